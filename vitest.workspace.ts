@@ -1,0 +1,28 @@
+// Vitest no longer reads a file of this name by itself: run `vitest --config vitest.workspace.ts`.
+import { defineConfig } from 'vitest/config';
+
+const project = (name: string, root: string, timeout = 20_000) => ({
+  test: {
+    name,
+    root,
+    include: ['src/**/*.test.ts', 'src/**/*.test.tsx', 'tests/**/*.test.ts'],
+    testTimeout: timeout,
+    hookTimeout: 60_000,
+  },
+});
+
+export default defineConfig({
+  test: {
+    projects: [
+      project('protocol', 'packages/protocol'),
+      project('documents', 'packages/documents', 60_000),
+      project('sync', 'packages/sync', 60_000),
+      project('files', 'packages/files'),
+      project('postgres', 'infra/postgres', 120_000),
+      project('database', 'packages/database', 60_000),
+      project('client', 'packages/client', 60_000),
+      project('server', 'apps/server', 60_000),
+      project('web', 'apps/web', 120_000),
+    ],
+  },
+});
