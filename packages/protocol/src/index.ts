@@ -1,0 +1,7 @@
+export { decodeFrame, encodeFrame } from './codec.ts';
+export type { Access, Ack, Frame, Hello, RefusalNotice, StorageState } from './frames.ts';
+export { isContentFrame } from './frames.ts';
+export { limits } from './limits.ts';
+export type { Refusal, RefusalCode, RefusalKind } from './refusals.ts';
+export { isFinalClose, isRefusal, refusals, refuse } from './refusals.ts';
+export { subprotocol } from './version.ts';

@@ -1,0 +1,17 @@
+/** Limits both ends know. Sizes are bytes unless the name says otherwise. */
+export const limits = {
+  /** One frame on the wire, either way. */
+  frameBytes: 32 * 1024 * 1024,
+  /** One awareness frame. */
+  awarenessBytes: 16 * 1024,
+  /** Awareness states in one frame from a client. */
+  awarenessStatesPerFrame: 4,
+  /** The full state of one document, v1 encoding. */
+  documentBytes: 64 * 1024 * 1024,
+  /** Updates of one room that wait to be stored; beyond it the room refuses further edits. */
+  roomBacklogBytes: 32 * 1024 * 1024,
+  /** Content of one document that waits for missing updates. */
+  pendingBytes: 4 * 1024 * 1024,
+  /** One uploaded file. */
+  fileBytes: 10 * 1024 * 1024,
+} as const;

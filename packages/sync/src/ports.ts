@@ -1,0 +1,111 @@
+/**
+ * What the engine needs of the world, cut as narrow as the engine uses it. `sync` compiles with no DOM and no
+ * Node types: time, sockets, storage, rights and logs enter here and nowhere else.
+ */
+import type { Access, Refusal } from '@tidemark/protocol';
+
+/** A document's update log: append-only, ordered by LSN (1, 2, 3 …, no gaps), one per document. */
+export interface UpdateLog {
+  /** Newest checkpoint and all entries after it, or null if there is no such document. Rejects on a fault. */
+  load(documentId: string): Promise<LoadedDocument | null>;
+
+  /**
+   * Appends a batch in order, in one transaction that may be shared with other documents. Resolves after the
+   * commit. Rejects on a fault; then nothing, or (if the answer was lost) all of the batch is in the log, and
+   * appending it again is harmless since updates may repeat.
+   */
+  append(batch: Batch): Promise<Appended>;
+
+  /** Entries after `lsn`, in order, at most `limit` of them. */
+  readAfter(documentId: string, lsn: number, limit: number): Promise<readonly LogEntry[]>;
+
+  /** Stores a checkpoint. A checkpoint that is not newer than the stored one, or of another epoch, is left out. */
+  saveCheckpoint(checkpoint: Checkpoint): Promise<'stored' | 'outdated'>;
+
+  /**
+   * The bell: called when somebody (any process) has appended. It may ring late, twice or, after a fault, not
+   * at all; whoever hears it reads on from its own LSN. Returns a function that stops the calls.
+   */
+  onAppended(listener: (documentId: string, head: number) => void): () => void;
+}
+
+export interface LoadedDocument {
+  readonly epoch: number;
+  /** The last LSN, 0 if nothing was ever logged. */
+  readonly head: number;
+  readonly checkpoint: { readonly lsn: number; readonly state: Uint8Array } | null;
+  /** All entries after the checkpoint, in order. */
+  readonly tail: readonly LogEntry[];
+}
+
+export interface NewEntry {
+  /** Yjs update, v1 encoding. */
+  readonly update: Uint8Array;
+  /** Who wrote it; null for the server itself. */
+  readonly userId: string | null;
+  /** Yjs client ID of the writer's replica when known, else 0. */
+  readonly clientId: number;
+}
+
+export interface LogEntry extends NewEntry {
+  readonly lsn: number;
+  /** When it was stored: milliseconds since 1970, UTC, the database's clock. */
+  readonly at: number;
+}
+
+export interface Batch {
+  readonly documentId: string;
+  readonly epoch: number;
+  /** The last LSN the writer has seen; entries of others after it come back as `missed`. */
+  readonly after: number;
+  readonly entries: readonly NewEntry[];
+}
+
+export type Appended =
+  | { readonly outcome: 'stored'; readonly head: number; readonly missed: readonly LogEntry[] }
+  /** The document was purged, or begun anew under another epoch: it can never be stored. */
+  | { readonly outcome: 'gone' };
+
+export interface Checkpoint {
+  readonly documentId: string;
+  readonly epoch: number;
+  readonly lsn: number;
+  /** Full state, v1 encoding. */
+  readonly state: Uint8Array;
+}
+
+/** Who stands behind a session. */
+export interface Principal {
+  readonly userId: string;
+  /** The most this session may do, whatever the person may (a read-only token). */
+  readonly atMost: Access;
+}
+
+/** Rights are asked for at the door, each time a session joins. */
+export interface AccessPolicy {
+  access(principal: Principal, documentId: string): Promise<Access | Refusal>;
+}
+
+/** One WebSocket, whatever library made it. */
+export interface Socket {
+  /** Whether the client offered `tidemark.1`. */
+  readonly extended: boolean;
+  send(bytes: Uint8Array): void;
+  /** Bytes handed to `send` that the network has not taken yet. */
+  bufferedBytes(): number;
+  close(code: number, reason: string): void;
+}
+
+export interface Clock {
+  /** Milliseconds since 1970, UTC. */
+  now(): number;
+  /** Calls once after `ms`; the returned function cancels. */
+  after(ms: number, run: () => void): () => void;
+}
+
+export interface Log {
+  debug(event: string, fields?: Record<string, unknown>): void;
+  info(event: string, fields?: Record<string, unknown>): void;
+  warn(event: string, fields?: Record<string, unknown>): void;
+  error(event: string, fields?: Record<string, unknown>): void;
+}
