@@ -1,0 +1,5 @@
+import { ensureBuilt, ensureInstalled, runServer } from './setup.mjs';
+
+await ensureInstalled();
+await ensureBuilt();
+process.exit(await runServer());
