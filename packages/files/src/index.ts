@@ -1,0 +1,3 @@
+export { createDirectoryStore } from './directory-store.ts';
+export type { ObjectStore, OpenObject, PutOptions, PutRefusal, StoredObject } from './object-store.ts';
+export { isPutRefusal } from './object-store.ts';
