@@ -1,0 +1,3 @@
+export type { Clock } from './clock.ts';
+export type { Flushed, Provider, ProviderOptions } from './provider.ts';
+export type { Status } from './status.ts';

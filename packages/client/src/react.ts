@@ -1,0 +1,36 @@
+import { useCallback, useRef, useSyncExternalStore } from 'react';
+import type { Awareness } from 'y-protocols/awareness';
+import type { Provider } from './provider.ts';
+import type { Status } from './status.ts';
+
+/** The provider's status; renders again whenever it changes. */
+export function useStatus(provider: Provider): Status {
+  return useSyncExternalStore(provider.subscribe, provider.status, provider.status);
+}
+
+/** What this person may do here; null until the server said so. */
+export function useAccess(provider: Provider): 'edit' | 'read' | null {
+  return useSyncExternalStore(provider.subscribe, provider.access, provider.access);
+}
+
+/** Everybody's awareness state by client ID, one's own included; a new map whenever any of it changes. */
+export function useAwareness(awareness: Awareness): ReadonlyMap<number, Readonly<Record<string, unknown>>> {
+  const latest = useRef<ReadonlyMap<number, Readonly<Record<string, unknown>>> | null>(null);
+  const subscribe = useCallback(
+    (listener: () => void) => {
+      const changed = () => {
+        latest.current = null;
+        listener();
+      };
+      latest.current = null;
+      awareness.on('change', changed);
+      return () => awareness.off('change', changed);
+    },
+    [awareness],
+  );
+  const read = useCallback(() => {
+    latest.current ??= new Map(awareness.getStates());
+    return latest.current;
+  }, [awareness]);
+  return useSyncExternalStore(subscribe, read, read);
+}
