@@ -1,0 +1,51 @@
+import { Drawer } from '@mantine/core';
+import { useMediaQuery } from '@mantine/hooks';
+import { IconX } from '@tabler/icons-react';
+import type { ReactNode } from 'react';
+import { IconButton } from './icon-button.tsx';
+import css from './side-panel.module.css';
+
+/** Whether the screen is as narrow as a phone. */
+export function usePhone(): boolean {
+  return useMediaQuery('(max-width: 48em)', window.matchMedia('(max-width: 48em)').matches) ?? false;
+}
+
+interface Props {
+  title: string;
+  opened: boolean;
+  onClose: () => void;
+  children: ReactNode;
+}
+
+/** Beside the work on a wide screen, a bottom sheet on a phone. */
+export function SidePanel({ title, opened, onClose, children }: Props) {
+  const phone = usePhone();
+  if (phone) {
+    return (
+      <Drawer
+        opened={opened}
+        onClose={onClose}
+        title={title}
+        position="bottom"
+        size="auto"
+        radius="lg"
+        classNames={{ content: css.bottomSheet, body: css.sheetBody }}
+        closeButtonProps={{ 'aria-label': `Close ${title}`, size: 44 }}
+      >
+        {children}
+      </Drawer>
+    );
+  }
+  if (!opened) return null;
+  return (
+    <aside className={css.panel} aria-label={title}>
+      <header className={css.header}>
+        <h2 className={css.title}>{title}</h2>
+        <IconButton label={`Close ${title}`} size={28} onClick={onClose}>
+          <IconX size={16} />
+        </IconButton>
+      </header>
+      <div className={css.body}>{children}</div>
+    </aside>
+  );
+}
