@@ -23,6 +23,7 @@ export default defineConfig({
       project('client', 'packages/client', 60_000),
       project('server', 'apps/server', 60_000),
       project('web', 'apps/web', 120_000),
+      project('trials', 'infra/trials', 180_000),
     ],
   },
 });
