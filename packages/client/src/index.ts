@@ -1,3 +1,4 @@
 export type { Clock } from './clock.ts';
-export type { Flushed, Provider, ProviderOptions } from './provider.ts';
+export type { Flushed, Provider, ProviderOptions } from './front-door.ts';
+export { createProvider } from './provider.ts';
 export type { Status } from './status.ts';

@@ -1,55 +1,204 @@
-import type { Access, RefusalCode } from '@tidemark/protocol';
-import type { Awareness } from 'y-protocols/awareness';
-import type * as Y from 'yjs';
-import type { Clock } from './clock.ts';
-import type { Status } from './status.ts';
+/** Puts the parts together: connection, exchange, presence, and what the page and the person ask. */
+import { encodeFrame } from '@tidemark/protocol';
+import { Awareness } from 'y-protocols/awareness';
+import * as Y from 'yjs';
+import { systemClock } from './clock.ts';
+import { createConnection } from './connection.ts';
+import { createExchange } from './exchange.ts';
+import type { Flushed, Provider, ProviderOptions } from './front-door.ts';
+import { createOutbox } from './outbox.ts';
+import { watchPage } from './page.ts';
+import { createPresence } from './presence.ts';
+import { decide, type Facts, firstFacts, type Status } from './status.ts';
 
-export interface ProviderOptions {
-  /** Where the server's sync door is: `wss://example.org/sync`. */
-  readonly url: string;
-  readonly documentId: string;
-  /** The replica to keep; a new one when left out. */
-  readonly doc?: Y.Doc;
-  /** Asked afresh for each connection; without it the browser's cookies speak. */
-  readonly token?: (() => Promise<string>) | undefined;
-  /**
-   * Keep the document on this device (IndexedDB) and share it between tabs. Default true where there is
-   * IndexedDB. Give a `name` that holds the person too when several people use one browser.
-   */
-  readonly offline?: boolean | { readonly name: string };
-  readonly awareness?: Awareness;
-  readonly WebSocket?: typeof globalThis.WebSocket;
-  readonly clock?: Clock;
-  /** 0 ≤ random() < 1, for the jitter between attempts. */
-  readonly random?: () => number;
+/** Origin of transactions that carry what the server sent. */
+export const remote: unique symbol = Symbol('tidemark remote');
+
+/** Connects at once and stays until `destroy`. */
+export function createProvider(options: ProviderOptions): Provider {
+  const doc = options.doc ?? new Y.Doc();
+  const awareness = options.awareness ?? new Awareness(doc);
+  const clock = options.clock ?? systemClock;
+  const outbox = createOutbox();
+  const listeners = new Set<() => void>();
+  let status: Status = decide(firstFacts);
+  let lastAccess: ReturnType<Provider['access']> = null;
+  let destroyed = false;
+  let flushes: { target: number; settle: (result: Flushed) => void }[] = [];
+  const synced = Promise.withResolvers<void>();
+
+  const connection = createConnection({
+    url: options.url,
+    documentId: options.documentId,
+    token: options.token,
+    WebSocket: options.WebSocket ?? globalThis.WebSocket,
+    clock,
+    random: options.random ?? Math.random,
+    opened() {
+      exchange.opened();
+      presence.announce();
+    },
+    received: (bytes) => exchange.received(bytes),
+    changed: connectionChanged,
+    probe: () => exchange.probe(),
+  });
+  const exchange = createExchange({
+    doc,
+    outbox,
+    clock,
+    origin: remote,
+    send: (bytes) => void connection.send(bytes),
+    greeted: () => true,
+    awareness: (update) => presence.received(update),
+    awarenessAsked: () => presence.announce(),
+    synced() {
+      connection.proved();
+      synced.resolve();
+    },
+    stored: changed,
+    changed,
+    giveUp: () => connection.drop(),
+  });
+  const presence = createPresence(awareness, clock, remote, (update) => {
+    connection.send(encodeFrame({ type: 'awareness', update }));
+  });
+
+  function connectionChanged() {
+    if (connection.state() !== 'open') {
+      exchange.closed();
+      presence.parted(new Set());
+    }
+    changed();
+  }
+
+  function facts(): Facts {
+    const state = connection.state();
+    const readOnly = exchange.access() === 'read' && outbox.pending() > 0;
+    return {
+      link:
+        state === 'open'
+          ? exchange.live()
+            ? 'live'
+            : 'catching-up'
+          : state === 'stopped'
+            ? 'waiting'
+            : state,
+      confirms: exchange.confirms(),
+      serverStores: exchange.serverStores(),
+      device: 'none',
+      unkept: 0,
+      pending: outbox.pending(),
+      since: outbox.since(),
+      savedAt: exchange.savedAt(),
+      nextTryAt: connection.nextTryAt(),
+      stop:
+        connection.stop() ??
+        exchange.note() ??
+        (readOnly
+          ? { code: 'read-only', message: 'You may read this but no longer change it.', final: false }
+          : null),
+    };
+  }
+
+  function changed() {
+    if (destroyed) return;
+    settleFlushes();
+    const next = decide(facts());
+    const access = exchange.access();
+    if (access === lastAccess && sameStatus(next, status)) return;
+    status = next;
+    lastAccess = access;
+    for (const listener of [...listeners]) listener();
+  }
+
+  function settleFlushes() {
+    const { stop, confirms } = facts();
+    const waiting = flushes;
+    flushes = [];
+    for (const flush of waiting) {
+      if (outbox.stored() >= flush.target) flush.settle({ lsn: exchange.lsn() });
+      else if (stop !== null) flush.settle({ unflushed: stop.code, detail: stop.message });
+      else if (confirms === 'no' && exchange.live()) {
+        flush.settle({ unflushed: 'unconfirmed', detail: 'This server does not say what it has stored.' });
+      } else flushes.push(flush);
+    }
+  }
+
+  function updated(update: Uint8Array, origin: unknown) {
+    if (origin === remote) return;
+    exchange.edit(update);
+    changed();
+  }
+
+  function flush(): Promise<Flushed> {
+    if (destroyed) return Promise.resolve(flushedTooLate);
+    exchange.push();
+    return new Promise((settle) => {
+      flushes.push({ target: outbox.made(), settle });
+      settleFlushes();
+    });
+  }
+
+  async function destroy(): Promise<void> {
+    if (destroyed) return;
+    exchange.push();
+    presence.leave();
+    destroyed = true;
+    unwatch();
+    doc.off('update', updated);
+    doc.off('destroy', destroy);
+    presence.destroy();
+    connection.destroy();
+    for (const waiting of flushes) waiting.settle(flushedTooLate);
+    flushes = [];
+    if (options.awareness === undefined) awareness.destroy();
+  }
+
+  const unwatch = watchPage({
+    online: () => connection.tryNow(false),
+    offline: () => connection.suspect(),
+    leaving() {
+      exchange.push();
+      presence.leave();
+    },
+    back() {
+      presence.comeBack();
+      connection.tryNow(false);
+    },
+  });
+  // What is in the replica already was never acknowledged to us: the first exchange carries it.
+  if (doc.store.clients.size > 0) outbox.adopt(1, clock.now());
+  doc.on('update', updated);
+  doc.on('destroy', destroy);
+  connection.tryNow(false);
+
+  return {
+    doc,
+    awareness,
+    status: () => status,
+    subscribe(listener) {
+      listeners.add(listener);
+      return () => listeners.delete(listener);
+    },
+    access: () => exchange.access(),
+    flush,
+    retry() {
+      if (connection.state() === 'open' && exchange.live() && facts().stop === null) return;
+      connection.tryNow(true);
+    },
+    whenLoaded: Promise.resolve(),
+    whenSynced: synced.promise,
+    exportUnsent: () => Y.encodeStateAsUpdate(doc),
+    destroy,
+  };
 }
 
-/** `lsn` is the log position known to hold it all; null when nothing was pending and no server was ever reached. */
-export type Flushed =
-  | { readonly lsn: number | null }
-  /** Not (or not known to be) stored; the edits stay in the replica and, if kept, on this device. */
-  | { readonly unflushed: RefusalCode | 'destroyed' | 'unconfirmed'; readonly detail: string };
+const flushedTooLate: Flushed = { unflushed: 'destroyed', detail: 'The provider was destroyed.' };
 
-/** The client's keeper of one replica. */
-export interface Provider {
-  readonly doc: Y.Doc;
-  readonly awareness: Awareness;
-  /** The same object until something changes. */
-  status(): Status;
-  /** Calls `listener` after the status or the access changed; the returned function ends it. */
-  subscribe(listener: () => void): () => void;
-  /** What this person may do, null until the server said so. */
-  access(): Access | null;
-  /** Resolves when every local edit made before the call is stored by the server, or can't be. Waits while offline. */
-  flush(): Promise<Flushed>;
-  /** Try again at once; also lifts a refusal. */
-  retry(): void;
-  /** Resolves when this device's copy is loaded (at once when there is none). */
-  readonly whenLoaded: Promise<void>;
-  /** Resolves at the first complete exchange with the server. */
-  readonly whenSynced: Promise<void>;
-  /** The whole local state as one v1 update: for "download my work" when the server will not take it. */
-  exportUnsent(): Uint8Array;
-  /** Ends the connection and all listeners; resolves when this device's store has taken the last edits. */
-  destroy(): Promise<void>;
+function sameStatus(a: Status, b: Status): boolean {
+  const left = Object.entries(a);
+  return (
+    left.length === Object.keys(b).length &&
+    left.every(([key, value]) => (b as unknown as Record<string, unknown>)[key] === value)
+  );
 }

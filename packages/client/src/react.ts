@@ -1,6 +1,6 @@
 import { useCallback, useRef, useSyncExternalStore } from 'react';
 import type { Awareness } from 'y-protocols/awareness';
-import type { Provider } from './provider.ts';
+import type { Provider } from './front-door.ts';
 import type { Status } from './status.ts';
 
 /** The provider's status; renders again whenever it changes. */
