@@ -1,0 +1,290 @@
+import { type Editor, newId, transact, type Write } from '../records/editor.ts';
+import type { Json } from '../records/json.ts';
+import { keysBetween } from '../records/order-key.ts';
+import { writeOrderedSet } from '../records/ordered-set.ts';
+import { readState } from '../records/state.ts';
+import { defaultSizes, type Place, plainSeries } from './chart-view.ts';
+import { columnsAt, freeSpot } from './layout.ts';
+import { layoutOf, tabOf } from './layout-view.ts';
+import type { Aggregation, ChartType, SeriesSetting, SortOrder } from './schema.ts';
+import { type DashboardView, dashboard } from './view.ts';
+
+/** What a new chart is made of; everything but the type may be left out. */
+export interface NewChart {
+  readonly type: ChartType;
+  readonly title?: string;
+  readonly subtitle?: string;
+  readonly datasetId?: string | null;
+  readonly tab?: string | null;
+  readonly x?: string | null;
+  /** Columns to draw, or whole series settings. */
+  readonly y?: readonly (string | (Partial<SeriesSetting> & { readonly field: string }))[];
+  readonly group?: string | null;
+  readonly agg?: Aggregation;
+  readonly sort?: SortOrder;
+  readonly limit?: number | null;
+  readonly options?: Readonly<Record<string, Json>>;
+  readonly size?: Place['size'];
+  /** Left out: the first free place. */
+  readonly pos?: Place['pos'];
+}
+
+/** One undo step for commands that share it. */
+export interface Gesture {
+  readonly gesture?: string | undefined;
+}
+
+/** Adds a chart and returns its id. */
+export function addChart(editor: Editor, chart: NewChart): string {
+  return addCharts(editor, [chart])[0]!;
+}
+
+/** Adds several charts in one step, each at a free place. */
+export function addCharts(editor: Editor, charts: readonly NewChart[]): string[] {
+  const view = viewNow(editor);
+  const ids: string[] = [];
+  transact(editor, charts.length === 1 ? 'Add chart' : `Add ${charts.length} charts`, (write) => {
+    const taken = new Map<string | null, { id: string; x: number; y: number; w: number; h: number }[]>();
+    for (const chart of charts) {
+      const id = newId();
+      const tab = tabOf(view, chart.tab ?? null);
+      const tiles = taken.get(tab) ?? [...layoutOf(view, { tab, withHidden: true })];
+      taken.set(tab, tiles);
+      const size = chart.size ?? defaultSizes[chart.type];
+      const pos = chart.pos ?? freeSpot(size, tiles, columnsAt.lg);
+      tiles.push({ id, ...pos, ...size });
+      write.create('charts', id, newRegisters(chart, tab, pos, size));
+      ids.push(id);
+    }
+  });
+  return ids;
+}
+
+/** A copy right where there is room, shown even when the original is hidden. null: the chart is gone. */
+export function duplicateChart(editor: Editor, id: string): string | null {
+  const record = readState(editor.doc, editor.schema).charts?.get(id);
+  const view = viewNow(editor);
+  const chart = view.charts.find((other) => other.id === id);
+  if (record === undefined || chart === undefined) return null;
+  const copy = newId();
+  const { size } = chart.place;
+  const pos = freeSpot(size, layoutOf(view, { tab: chart.tab, withHidden: true }), columnsAt.lg);
+  transact(editor, 'Duplicate chart', (write) => {
+    const registers = Object.fromEntries(record);
+    delete registers.hidden;
+    for (const name of ['pos:md', 'pos:sm']) delete registers[name];
+    write.create('charts', copy, {
+      ...registers,
+      title: chart.title === '' ? '' : `${chart.title} (copy)`.slice(0, 500),
+      'pos:lg': [pos.x, pos.y],
+      'size:lg': [size.w, size.h],
+    });
+  });
+  return copy;
+}
+
+export function removeChart(editor: Editor, id: string): boolean {
+  return change(editor, 'Remove chart', id, (write) => write.remove('charts', id));
+}
+
+export function setChartType(editor: Editor, id: string, type: ChartType): boolean {
+  return setRegister(editor, 'Change chart type', id, 'type', type);
+}
+
+export function setChartTitle(editor: Editor, id: string, title: string, gesture: Gesture = {}): boolean {
+  return setRegister(editor, 'Rename chart', id, 'title', title, gesture);
+}
+
+export function setChartSubtitle(editor: Editor, id: string, text: string, gesture: Gesture = {}): boolean {
+  return setRegister(editor, 'Change subtitle', id, 'subtitle', text, gesture);
+}
+
+export function setChartDataset(editor: Editor, id: string, datasetId: string | null): boolean {
+  return setRegister(editor, 'Change dataset', id, 'datasetId', datasetId);
+}
+
+export function setChartTab(editor: Editor, id: string, tab: string | null): boolean {
+  return setRegister(editor, 'Move chart to tab', id, 'tab', tab);
+}
+
+export function setX(editor: Editor, id: string, column: string | null): boolean {
+  return setRegister(editor, 'Change horizontal axis', id, 'map:x', column);
+}
+
+export function setGroup(editor: Editor, id: string, column: string | null): boolean {
+  return setRegister(editor, 'Change grouping', id, 'map:group', column);
+}
+
+export function setAggregation(editor: Editor, id: string, agg: Aggregation): boolean {
+  return setRegister(editor, 'Change aggregation', id, 'map:agg', agg);
+}
+
+export function setSort(editor: Editor, id: string, sort: SortOrder): boolean {
+  return setRegister(editor, 'Change order', id, 'map:sort', sort);
+}
+
+export function setLimit(editor: Editor, id: string, limit: number | null): boolean {
+  return setRegister(editor, 'Change limit', id, 'map:limit', limit);
+}
+
+/** null takes the option away. */
+export function setOption(
+  editor: Editor,
+  id: string,
+  name: string,
+  value: Json,
+  gesture: Gesture = {},
+): boolean {
+  return setRegister(editor, 'Change chart option', id, `opt:${name}`, value, gesture);
+}
+
+export function hideChart(editor: Editor, id: string): boolean {
+  return setRegister(editor, 'Hide chart', id, 'hidden', true);
+}
+
+export function showChart(editor: Editor, id: string): boolean {
+  return setRegister(editor, 'Show chart', id, 'hidden', null);
+}
+
+/** The chart's measures in order. A measure is named after its column, so that two people who add it meet. */
+export function setSeries(editor: Editor, id: string, seriesIds: readonly string[]): boolean {
+  return change(editor, 'Change series', id, (write) =>
+    writeOrderedSet(write, 'charts', id, 'map:y/', seriesIds),
+  );
+}
+
+/** Adds a column as the last measure; returns the new series' id, or null when the chart is gone. */
+export function addSeries(editor: Editor, id: string, field: string): string | null {
+  const chart = viewNow(editor).charts.find((other) => other.id === id);
+  if (chart === undefined) return null;
+  const ids = chart.mapping.y.map((series) => series.id);
+  const seriesId = freeName(field, ids);
+  change(editor, 'Add series', id, (write) => {
+    writeOrderedSet(write, 'charts', id, 'map:y/', [...ids, seriesId]);
+    if (seriesId !== field) write.set('charts', id, `series:${seriesId}`, settingOf({ field }));
+  });
+  return seriesId;
+}
+
+export function removeSeries(editor: Editor, id: string, seriesId: string): boolean {
+  return change(editor, 'Remove series', id, (write) => write.set('charts', id, `map:y/${seriesId}`, null));
+}
+
+/** Changes parts of one measure's setting: one atomic register. */
+export function setSeriesSetting(
+  editor: Editor,
+  id: string,
+  seriesId: string,
+  setting: Partial<SeriesSetting>,
+  gesture: Gesture = {},
+): boolean {
+  const series = viewNow(editor)
+    .charts.find((chart) => chart.id === id)
+    ?.mapping.y.find((other) => other.id === seriesId);
+  if (series === undefined) return false;
+  const { id: _, ...before } = series;
+  return setRegister(
+    editor,
+    'Change series',
+    id,
+    `series:${seriesId}`,
+    settingOf({ ...before, ...setting }),
+    gesture,
+  );
+}
+
+/** Writes the position alone: somebody who resizes the same tile meanwhile keeps the size. Whole grid units. */
+export function moveChart(
+  editor: Editor,
+  id: string,
+  pos: Place['pos'],
+  at: 'lg' | 'md' | 'sm' = 'lg',
+): boolean {
+  return setRegister(editor, 'Move chart', id, `pos:${at}`, [Math.round(pos.x), Math.round(pos.y)]);
+}
+
+export function resizeChart(
+  editor: Editor,
+  id: string,
+  size: Place['size'],
+  at: 'lg' | 'md' | 'sm' = 'lg',
+): boolean {
+  return setRegister(editor, 'Resize chart', id, `size:${at}`, [Math.round(size.w), Math.round(size.h)]);
+}
+
+function setRegister(
+  editor: Editor,
+  label: string,
+  id: string,
+  register: string,
+  value: Json,
+  gesture: Gesture = {},
+): boolean {
+  return change(editor, label, id, (write) => write.set('charts', id, register, value), gesture);
+}
+
+/** False, with nothing written, when the chart is gone: somebody else may have been faster. */
+function change(
+  editor: Editor,
+  label: string,
+  id: string,
+  write: (write: Write) => void,
+  gesture: Gesture = {},
+): boolean {
+  return transact(
+    editor,
+    label,
+    (tools) => {
+      if (tools.exists('charts', id)) write(tools);
+    },
+    gesture,
+  );
+}
+
+function newRegisters(
+  chart: NewChart,
+  tab: string | null,
+  pos: Place['pos'],
+  size: Place['size'],
+): Record<string, Json> {
+  const series = (chart.y ?? []).map((item) => (typeof item === 'string' ? { field: item } : item));
+  const keys = keysBetween(null, null, series.length);
+  const registers: Record<string, Json> = {
+    type: chart.type,
+    title: chart.title ?? null,
+    subtitle: chart.subtitle ?? null,
+    datasetId: chart.datasetId ?? null,
+    tab,
+    'map:x': chart.x ?? null,
+    'map:group': chart.group ?? null,
+    'map:agg': chart.agg ?? null,
+    'map:sort': chart.sort ?? null,
+    'map:limit': chart.limit ?? null,
+    'pos:lg': [pos.x, pos.y],
+    'size:lg': [size.w, size.h],
+  };
+  const names: string[] = [];
+  series.forEach((item, index) => {
+    const name = freeName(item.field, names);
+    names.push(name);
+    registers[`map:y/${name}`] = keys[index]!;
+    if (Object.keys(item).length > 1 || name !== item.field) registers[`series:${name}`] = settingOf(item);
+  });
+  for (const [name, value] of Object.entries(chart.options ?? {})) registers[`opt:${name}`] = value;
+  return registers;
+}
+
+function settingOf(setting: Partial<SeriesSetting> & { readonly field: string }): Json {
+  return { ...plainSeries(setting.field), ...setting };
+}
+
+function freeName(field: string, taken: readonly string[]): string {
+  if (!taken.includes(field)) return field;
+  let number = 2;
+  while (taken.includes(`${field}#${number}`)) number += 1;
+  return `${field}#${number}`;
+}
+
+function viewNow(editor: Editor): DashboardView {
+  return dashboard.view(readState(editor.doc, editor.schema), [], null);
+}

@@ -1,0 +1,2 @@
+export type { DocumentKind, KindName } from './kinds.ts';
+export { kindNames, kinds } from './kinds.ts';

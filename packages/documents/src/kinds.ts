@@ -1,0 +1,70 @@
+import type * as Y from 'yjs';
+import { dashboard } from './dashboard/view.ts';
+import type { Finding } from './records/finding.ts';
+import type { Json } from './records/json.ts';
+import type { KindSchema } from './records/schema.ts';
+import { seed } from './records/seed.ts';
+import { readState } from './records/state.ts';
+import { diagramSchema, estimateSchema } from './sketches.ts';
+
+/** What the server needs of a kind without knowing it. */
+export interface DocumentKind {
+  readonly schema: KindSchema;
+  /** Sets a new document up. False, with nothing written, when it was seeded before. */
+  seed(doc: Y.Doc, title: string): boolean;
+  /** Brings a document of an older schema up to date by a forward edit. False when there was nothing to do. */
+  migrate(doc: Y.Doc): boolean;
+  /** The document as JSON, for `GET /api/documents/:id/content`. */
+  content(doc: Y.Doc): unknown;
+  /** Everything that a reader has to hide or mend. */
+  check(doc: Y.Doc): readonly Finding[];
+  title(doc: Y.Doc): string;
+}
+
+export const kindNames = ['dashboard', 'estimate', 'diagram'] as const;
+export type KindName = (typeof kindNames)[number];
+
+export const kinds: Readonly<Record<KindName, DocumentKind>> = {
+  dashboard: {
+    ...common(dashboard.schema),
+    content: (doc) => viewOf(doc),
+    check: (doc) => viewOf(doc).findings,
+  },
+  estimate: common(estimateSchema),
+  diagram: common(diagramSchema),
+};
+
+function viewOf(doc: Y.Doc) {
+  const findings: Finding[] = [];
+  const state = readState(doc, dashboard.schema, (finding) => findings.push(finding));
+  return dashboard.view(state, findings, null);
+}
+
+/** What all kinds can do by their schema alone. */
+function common(schema: KindSchema): DocumentKind {
+  return {
+    schema,
+    seed: (doc, title) => seed(doc, schema, title),
+    migrate: () => false,
+    content: (doc) => plainContent(doc, schema),
+    check(doc) {
+      const findings: Finding[] = [];
+      readState(doc, schema, (finding) => findings.push(finding));
+      return findings;
+    },
+    title(doc) {
+      const title = readState(doc, schema).meta?.get('meta')?.get('title');
+      return typeof title === 'string' ? title : '';
+    },
+  };
+}
+
+/** Every register of every record, by collection and id; a single record stands without an id. */
+function plainContent(doc: Y.Doc, schema: KindSchema): Json {
+  const entries = Object.entries(readState(doc, schema)).map(([name, records]): [string, Json] => {
+    const plain = [...records].map(([id, record]): [string, Json] => [id, Object.fromEntries(record)]);
+    const single = schema.collections[name]?.layout === 'single';
+    return [name, single ? (plain[0]?.[1] ?? {}) : Object.fromEntries(plain)];
+  });
+  return Object.fromEntries(entries);
+}

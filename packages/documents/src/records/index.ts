@@ -1,0 +1,12 @@
+export type { Change, Done, Editor, Origin, Write } from './editor.ts';
+export { createEditor, newId, transact } from './editor.ts';
+export type { Finding } from './finding.ts';
+export type { Json } from './json.ts';
+export { equalJson, isJson } from './json.ts';
+export { compareOrder, isOrderKey, keyBetween, keysBetween } from './order-key.ts';
+export type { Kind, Reader } from './reader.ts';
+export { createReader } from './reader.ts';
+export type { CollectionSchema, KindSchema, Layout } from './schema.ts';
+export { schemaVersion, seed } from './seed.ts';
+export type { RecordState, State } from './state.ts';
+export { readState } from './state.ts';

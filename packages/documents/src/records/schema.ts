@@ -1,0 +1,44 @@
+import type { Json } from './json.ts';
+import type { Register, Registers } from './register.ts';
+
+/**
+ * How a collection lies in the Y.Doc (docs/records.md):
+ * - `single`: the root Y.Map is itself one record, whose id is the collection's name;
+ * - `nested`: root Y.Map, id → Y.Map of registers; ids are random, so no two people create the same one;
+ * - `flat`: root Y.Map, `id|register` → value; for records whose id follows from what they are, so that two
+ *   people who create the same one at once meet in it.
+ */
+export type Layout = 'single' | 'nested' | 'flat';
+
+export interface CollectionSchema {
+  readonly layout: Layout;
+  readonly registers: Registers;
+  /** Families of registers: `opt:` covers every register whose name starts so. */
+  readonly families: Readonly<Record<string, Register<Json>>>;
+}
+
+export interface KindSchema {
+  readonly kind: string;
+  readonly version: number;
+  readonly collections: Readonly<Record<string, CollectionSchema>>;
+}
+
+/** The soft-delete register, the same in every kind. */
+export const removedRegister = 'x';
+/** The order register. */
+export const orderRegister = 'o';
+
+/** The declared reader of a register, or null for one that this version does not know and keeps as it is. */
+export function registerOf(schema: CollectionSchema, name: string): Register<Json> | null {
+  if (Object.hasOwn(schema.registers, name)) return schema.registers[name]!;
+  for (const [prefix, register] of Object.entries(schema.families)) {
+    if (name.startsWith(prefix)) return register;
+  }
+  return null;
+}
+
+/** Whether a record was removed. A flag that can't be read removes nothing: showing too much loses no work. */
+export function isRemoved(record: ReadonlyMap<string, Json>): boolean {
+  const flag = record.get(removedRegister);
+  return flag === 1 || flag === true;
+}
