@@ -76,6 +76,14 @@ export function createEditor(doc: Y.Doc, schema: KindSchema, userId: string | nu
 
 const announcers = new WeakMap<Editor, (done: Done) => void>();
 
+export interface TransactOptions {
+  /** Commands of one gesture make one undo step. */
+  readonly gesture?: string | undefined;
+  readonly type?: Done['type'];
+  /** Values come from the document itself: put them back even where this version's schema can't read them. */
+  readonly asItWas?: boolean;
+}
+
 /**
  * One gesture: runs `write` in one transaction, which makes one update, or none when nothing changed. Returns
  * whether something was written. Commands may not be nested. A throw inside `write` is a bug of the command:
@@ -85,19 +93,19 @@ export function transact(
   editor: Editor,
   label: string,
   write: (write: Write) => void,
-  options: { readonly gesture?: string | undefined; readonly type?: Done['type'] } = {},
+  options: TransactOptions = {},
 ): boolean {
   const { doc, userId } = editor;
   const type = options.type ?? 'command';
   const changes: Change[] = [];
   const origin: Origin = { type, editor, userId, label };
-  doc.transact(() => write(createWrite(editor, changes)), origin);
+  doc.transact(() => write(createWrite(editor, changes, options.asItWas ?? type !== 'command')), origin);
   if (changes.length === 0) return false;
   announcers.get(editor)?.({ type, label, gesture: options.gesture ?? null, changes });
   return true;
 }
 
-function createWrite({ doc, schema }: Editor, changes: Change[]): Write {
+function createWrite({ doc, schema }: Editor, changes: Change[], asItWas: boolean): Write {
   const layoutOf = (collection: string) => {
     const found = schema.collections[collection];
     if (found === undefined) throw new TypeError(`A ${schema.kind} has no collection "${collection}".`);
@@ -105,6 +113,7 @@ function createWrite({ doc, schema }: Editor, changes: Change[]): Write {
   };
   const accept = (collection: string, register: string, value: Json): Json => {
     if (!isJson(value)) throw new TypeError(`${collection}.${register} takes plain JSON only.`);
+    if (asItWas) return value;
     const declared = registerOf(layoutOf(collection), register);
     if (declared !== null && declared.read(value) === undefined) {
       throw new TypeError(`${collection}.${register} can't be ${JSON.stringify(value).slice(0, 100)}.`);

@@ -1,3 +1,5 @@
+export type { Difference } from './diff.ts';
+export { diffStates, restoreState } from './diff.ts';
 export type { Change, Done, Editor, Origin, Write } from './editor.ts';
 export { createEditor, newId, transact } from './editor.ts';
 export type { Finding } from './finding.ts';
@@ -10,3 +12,5 @@ export type { CollectionSchema, KindSchema, Layout } from './schema.ts';
 export { schemaVersion, seed } from './seed.ts';
 export type { RecordState, State } from './state.ts';
 export { readState } from './state.ts';
+export type { Undo, UndoStatus } from './undo.ts';
+export { createUndo } from './undo.ts';

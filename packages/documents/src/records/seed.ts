@@ -1,10 +1,10 @@
-import * as Y from 'yjs';
+import type * as Y from 'yjs';
 import type { Origin } from './editor.ts';
-import type { Json } from './json.ts';
 import type { KindSchema } from './schema.ts';
+import { rootMap } from './state.ts';
 import { readRegister } from './storage.ts';
 
-/** The client ID under which every document begins. No replica draws it by chance: Yjs draws from 32 bits, about one in 4 billion. */
+/** The client ID under which every document begins. Yjs draws those of replicas from 32 bits. */
 const seedClientId = 1;
 
 /** The version of the schema that wrote this document; 0 when it was not seeded. */
@@ -19,24 +19,20 @@ export function schemaVersion(doc: Y.Doc): number {
  * an ordinary register. Returns false, and writes nothing, when the document was seeded before.
  */
 export function seed(doc: Y.Doc, schema: KindSchema, title: string): boolean {
-  if (schemaVersion(doc) > 0) return false;
+  const meta = rootMap(doc, 'meta');
+  if (meta === null || meta.has('schemaVersion')) return false;
   const origin: Origin = { type: 'seed' };
   doc.transact(() => {
-    Y.applyUpdate(doc, seedUpdate(schema), origin);
-    doc.getMap('meta').set('title', title.slice(0, 500));
+    // Applying a prepared update would do the same, but makes Yjs draw a new client ID when the caller goes on writing.
+    const own = doc.clientID;
+    doc.clientID = seedClientId;
+    try {
+      meta.set('schemaVersion', 1);
+      meta.set('kind', schema.kind);
+    } finally {
+      doc.clientID = own;
+    }
+    if (title !== '') meta.set('title', title.slice(0, 500));
   }, origin);
   return true;
-}
-
-function seedUpdate(schema: KindSchema): Uint8Array {
-  const blank = new Y.Doc();
-  blank.clientID = seedClientId;
-  blank.transact(() => {
-    const meta = blank.getMap<Json>('meta');
-    meta.set('schemaVersion', 1);
-    meta.set('kind', schema.kind);
-  });
-  const update = Y.encodeStateAsUpdate(blank);
-  blank.destroy();
-  return update;
 }

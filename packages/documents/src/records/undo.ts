@@ -1,0 +1,171 @@
+import { type Change, type Done, type Editor, transact } from './editor.ts';
+import { equalJson } from './json.ts';
+import { removedRegister } from './schema.ts';
+import { readMembers, readRegister } from './storage.ts';
+
+/** Undo and redo of what was done through one editor. */
+export interface Undo {
+  /** Takes the last step back of which something is left to take back. Returns its label, or null. */
+  undo(): string | null;
+  redo(): string | null;
+  /** The same object until it changes. */
+  status(): UndoStatus;
+  /** Calls when the status may have changed, by others' edits too. Returns the unsubscribe. */
+  subscribe(listener: () => void): () => void;
+  destroy(): void;
+}
+
+export interface UndoStatus {
+  readonly canUndo: boolean;
+  readonly canRedo: boolean;
+  /** What undo would take back ("Move chart"), or null. */
+  readonly undoLabel: string | null;
+  readonly redoLabel: string | null;
+}
+
+interface Step {
+  readonly label: string;
+  readonly gesture: string | null;
+  readonly changes: readonly Change[];
+}
+
+/**
+ * Inverse registers: a step remembers what each register held before and after, and undo puts a register back
+ * only while it still holds what this editor wrote. What somebody else wrote over it stays, and so does a
+ * record that somebody else has worked on since this editor made it. Removing and making go by the soft-delete
+ * register, so what others wrote into a removed record is there again when it comes back.
+ *
+ * Yjs' own UndoManager deletes map entries instead and then leaves neither person's value (yjs#514).
+ */
+export function createUndo(editor: Editor, settings: { readonly maxSteps?: number } = {}): Undo {
+  const maxSteps = settings.maxSteps ?? 200;
+  const done: Step[] = [];
+  const undone: Step[] = [];
+  const listeners = new Set<() => void>();
+  let open = false;
+  let status: UndoStatus = { canUndo: false, canRedo: false, undoLabel: null, redoLabel: null };
+  let stale = false;
+
+  const push = (stack: Step[], step: Step) => {
+    stack.push(step);
+    if (stack.length > maxSteps) stack.shift();
+  };
+  const invalidate = () => {
+    stale = true;
+    for (const listener of [...listeners]) listener();
+  };
+
+  const stopCommands = editor.onCommand((entry) => {
+    if (entry.type === 'command') record(entry);
+    invalidate();
+  });
+  // Others' edits can take from a step all that was left to take back.
+  editor.doc.on('afterTransaction', invalidate);
+
+  const record = (entry: Done) => {
+    undone.length = 0;
+    const last = done.at(-1);
+    if (open && last !== undefined && entry.gesture !== null && last.gesture === entry.gesture) {
+      done[done.length - 1] = { ...last, changes: merge(last.changes, entry.changes) };
+    } else {
+      push(done, entry);
+    }
+    open = true;
+  };
+
+  const take = (from: Step[], to: Step[], type: 'undo' | 'redo'): string | null => {
+    open = false;
+    for (let step = from.pop(); step !== undefined; step = from.pop()) {
+      const back = applicable(editor, step);
+      if (back.length === 0) continue;
+      const { label, gesture } = step;
+      transact(
+        editor,
+        label,
+        (write) => {
+          for (const { collection, id, register, after } of back) write.set(collection, id, register, after);
+        },
+        { type },
+      );
+      push(to, { label, gesture, changes: back });
+      invalidate();
+      return label;
+    }
+    invalidate();
+    return null;
+  };
+
+  return {
+    undo: () => take(done, undone, 'undo'),
+    redo: () => take(undone, done, 'redo'),
+    status() {
+      if (stale) {
+        stale = false;
+        const undoLabel = nextLabel(editor, done);
+        const redoLabel = nextLabel(editor, undone);
+        if (undoLabel !== status.undoLabel || redoLabel !== status.redoLabel) {
+          status = { canUndo: undoLabel !== null, canRedo: redoLabel !== null, undoLabel, redoLabel };
+        }
+      }
+      return status;
+    },
+    subscribe(listener) {
+      listeners.add(listener);
+      return () => listeners.delete(listener);
+    },
+    destroy() {
+      stopCommands();
+      editor.doc.off('afterTransaction', invalidate);
+      listeners.clear();
+    },
+  };
+}
+
+function nextLabel(editor: Editor, stack: readonly Step[]): string | null {
+  return stack.findLast((step) => applicable(editor, step).length > 0)?.label ?? null;
+}
+
+/** The inverse of a step as far as its registers still hold what the step wrote. */
+function applicable(editor: Editor, step: Step): Change[] {
+  const { doc, schema } = editor;
+  return step.changes
+    .filter(({ collection, id, register, after, created }) => {
+      const layout = schema.collections[collection]?.layout;
+      if (layout === undefined) return false;
+      if (!equalJson(readRegister(doc, collection, layout, id, register), after)) return false;
+      if (created === undefined || register !== removedRegister || after !== undefined) return true;
+      const now = readMembers(doc, collection, layout, id, '');
+      if (now.size !== created.size) return false;
+      return [...created].every(([name, value]) => equalJson(now.get(name), value));
+    })
+    .map((change) => ({ ...change, before: change.after, after: change.before }));
+}
+
+/** Two runs of changes as one: the first `before` and the last `after` of each register. */
+function merge(first: readonly Change[], second: readonly Change[]): Change[] {
+  const merged = [...first];
+  for (const change of second) {
+    const at = merged.findIndex(
+      (other) =>
+        other.collection === change.collection &&
+        other.id === change.id &&
+        other.register === change.register,
+    );
+    const made = merged.findIndex(
+      (other) =>
+        other.created !== undefined && other.collection === change.collection && other.id === change.id,
+    );
+    if (at !== -1) merged[at] = { ...merged[at]!, after: change.after };
+    else if (made !== -1) merged[made] = withRegister(merged[made]!, change);
+    else merged.push(change);
+  }
+  return merged;
+}
+
+/** A register written in the gesture that made the record belongs to what the record was made with. */
+function withRegister(made: Change, change: Change): Change {
+  const created = new Map(made.created);
+  if (change.after === undefined) created.delete(change.register);
+  else created.set(change.register, change.after);
+  return { ...made, created };
+}
