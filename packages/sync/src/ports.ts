@@ -99,7 +99,10 @@ export interface Socket {
 export interface Clock {
   /** Milliseconds since 1970, UTC. */
   now(): number;
-  /** Calls once after `ms`; the returned function cancels. */
+  /**
+   * Calls once after `ms`, never before this call has returned; the returned function cancels. `after(0)` is the end of a
+   * turn: an adapter should call once the event loop has read all its sockets (`setImmediate` where there is one).
+   */
   after(ms: number, run: () => void): () => void;
 }
 

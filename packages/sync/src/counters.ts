@@ -1,0 +1,31 @@
+/** What the engine counts since it was made. Numbers only go up. */
+export interface Counters {
+  /** Content frames received. */
+  frames: number;
+  /** Entries committed. */
+  entries: number;
+  /** Appends that failed and were tried again. */
+  appendFailures: number;
+  /** Frames and sessions refused. */
+  refusals: number;
+  /** Frames that left content waiting for updates the room lacks. */
+  gaps: number;
+  /** Slow readers brought back by one diff. */
+  resyncs: number;
+  checkpoints: number;
+  /** Rooms closed by a bug or a broken log entry. */
+  brokenRooms: number;
+}
+
+export function createCounters(): Counters {
+  return {
+    frames: 0,
+    entries: 0,
+    appendFailures: 0,
+    refusals: 0,
+    gaps: 0,
+    resyncs: 0,
+    checkpoints: 0,
+    brokenRooms: 0,
+  };
+}

@@ -1,0 +1,20 @@
+export type { Lobby, LobbyOptions, LobbyStats, RoomHooks, Session } from './lobby.ts';
+export { createLobby } from './lobby.ts';
+export type { MemoryLog } from './memory-log.ts';
+export { createMemoryLog } from './memory-log.ts';
+export type {
+  AccessPolicy,
+  Appended,
+  Batch,
+  Checkpoint,
+  Clock,
+  LoadedDocument,
+  Log,
+  LogEntry,
+  NewEntry,
+  Principal,
+  Socket,
+  UpdateLog,
+} from './ports.ts';
+export type { Settings } from './settings.ts';
+export { defaultSettings } from './settings.ts';

@@ -1,0 +1,90 @@
+/**
+ * Looks at an update before it is applied: a malformed update applied to a Y.Doc throws *and* is half applied,
+ * so nothing reaches a replica that was not decoded whole first.
+ */
+import { type Refusal, refuse } from '@tidemark/protocol';
+import * as Y from 'yjs';
+
+export type Decoded = ReturnType<typeof Y.decodeUpdate>;
+
+/** Deeper values decode, but overflow the stack when the document is encoded again. */
+const maxDepth = 200;
+/** Each root type costs every later sync step 2; people's documents have a handful. */
+const maxRoots = 1_000;
+
+/** Bytes → decoded update, or `malformed` / `too-large`. Never throws and changes nothing. */
+export function inspect(update: Uint8Array, doc: Y.Doc): Decoded | Refusal {
+  let decoded: Decoded;
+  try {
+    decoded = Y.decodeUpdate(update);
+  } catch (error) {
+    return refuse('malformed', `An update that cannot be decoded (${(error as Error).message}).`);
+  }
+  const roots = new Set<string>();
+  for (const struct of decoded.structs) {
+    if (!Number.isSafeInteger(struct.id.clock + struct.length)) {
+      return refuse('malformed', 'An update with a clock beyond all counting.');
+    }
+    if (!(struct instanceof Y.Item)) continue;
+    const parent: unknown = struct.parent;
+    if (typeof parent === 'string' && !doc.share.has(parent)) roots.add(parent);
+    if (isTooDeep(valuesOf(struct))) {
+      return refuse('malformed', `An update with a value nested deeper than ${maxDepth} levels.`);
+    }
+  }
+  if (roots.size > 0 && doc.share.size + roots.size > maxRoots) {
+    return refuse('too-large', `A document may have ${maxRoots} root types.`);
+  }
+  return decoded;
+}
+
+/** Whether the replica holds all of the update already, deletions included. */
+export function changesNothing(update: Uint8Array, decoded: Decoded, doc: Y.Doc): boolean {
+  if (decoded.structs.length === 0 && decoded.ds.clients.size === 0) return true;
+  return Y.snapshotContainsUpdate(Y.snapshot(doc), update);
+}
+
+/** Whether the update refers to content that neither the replica nor the update itself holds. */
+export function hasGap(decoded: Decoded, doc: Y.Doc): boolean {
+  const known = new Map<number, number>();
+  const reach = (client: number) => known.get(client) ?? Y.getState(doc.store, client);
+  for (const struct of decoded.structs) {
+    if (struct instanceof Y.Skip || struct.id.clock > reach(struct.id.client)) return true;
+    known.set(struct.id.client, Math.max(reach(struct.id.client), struct.id.clock + struct.length));
+  }
+  for (const struct of decoded.structs) {
+    if (!(struct instanceof Y.Item)) continue;
+    for (const id of [struct.origin, struct.rightOrigin, struct.parent]) {
+      if (id instanceof Y.ID && id.clock >= reach(id.client)) return true;
+    }
+  }
+  for (const [client, ranges] of decoded.ds.clients) {
+    for (const range of ranges) if (range.clock + range.len > reach(client)) return true;
+  }
+  return false;
+}
+
+function valuesOf(item: Y.Item): unknown {
+  const { content } = item;
+  if (content instanceof Y.ContentAny || content instanceof Y.ContentJSON) return content.arr;
+  if (content instanceof Y.ContentEmbed) return content.embed;
+  if (content instanceof Y.ContentFormat) return content.value;
+  return null;
+}
+
+/** Iterative, since a recursive look would overflow on what it looks for. */
+function isTooDeep(root: unknown): boolean {
+  let level: unknown[] = [root];
+  for (let depth = 0; level.length > 0; depth += 1) {
+    if (depth > maxDepth) return true;
+    const next: unknown[] = [];
+    for (const value of level) {
+      if (typeof value !== 'object' || value === null || ArrayBuffer.isView(value)) continue;
+      for (const child of Object.values(value)) {
+        if (typeof child === 'object' && child !== null) next.push(child);
+      }
+    }
+    level = next;
+  }
+  return false;
+}

@@ -1,0 +1,242 @@
+import { type Access, isRefusal, type Refusal, refuse } from '@tidemark/protocol';
+import type * as Y from 'yjs';
+import { type Counters, createCounters } from './counters.ts';
+import type { AccessPolicy, Clock, Log, Principal, Socket, UpdateLog } from './ports.ts';
+import { Room } from './room.ts';
+import { RoomSession } from './session.ts';
+import { defaultSettings, type Settings } from './settings.ts';
+import type { World } from './world.ts';
+
+export interface RoomHooks {
+  /** After a load, before anybody is served; may edit (a migration), its edits are logged under no user. */
+  opened?(documentId: string, doc: Y.Doc): void;
+  /** Some time after stored edits, and before the room closes: refresh what is derived (title in lists, search text). */
+  settled?(documentId: string, doc: Y.Doc, head: number): Promise<void>;
+}
+
+export interface Session {
+  /** One message of the WebSocket. */
+  receive(bytes: Uint8Array): void;
+  /** The WebSocket is closed, for whatever reason. */
+  disconnected(): void;
+}
+
+/** What is at present, and what was counted since the start. */
+export interface LobbyStats extends Readonly<Counters> {
+  readonly rooms: number;
+  readonly sessions: number;
+  /** Awareness states held. */
+  readonly present: number;
+  /** Bytes that wait to be stored. */
+  readonly backlogBytes: number;
+  /** Bytes of content that waits for missing updates. */
+  readonly pendingBytes: number;
+  /** Rooms whose last append failed. */
+  readonly failingRooms: number;
+}
+
+export interface Lobby {
+  /** At once; frames received while the room loads are queued within a byte bound. */
+  connect(socket: Socket, principal: Principal, documentId: string): Session;
+  /** Runs `use` on the live or freshly loaded replica. `use` must not keep or change it. */
+  read<T>(
+    documentId: string,
+    use: (doc: Y.Doc, at: { epoch: number; head: number }) => T,
+  ): Promise<T | Refusal>;
+  /** Runs `change` in one transaction on the replica; resolves when it is stored. */
+  edit(
+    documentId: string,
+    userId: string | null,
+    change: (doc: Y.Doc) => void,
+  ): Promise<{ lsn: number } | Refusal>;
+  /** Closes every session of a document (binned, purged, rights gone) with the refusal's close code. */
+  dismiss(documentId: string, refusal: Refusal): void;
+  stats(): LobbyStats;
+  /** Refuses newcomers, stores what is dirty, closes everybody with 1012, resolves when all rooms are clean. */
+  drain(): Promise<void>;
+}
+
+export interface LobbyOptions {
+  readonly log: UpdateLog;
+  readonly access: AccessPolicy;
+  readonly clock: Clock;
+  readonly journal: Log;
+  readonly hooks?: RoomHooks;
+  readonly settings?: Partial<Settings>;
+}
+
+/** The engine's front door: opens, shares and closes rooms. */
+export function createLobby(options: LobbyOptions): Lobby {
+  return new RoomLobby(options);
+}
+
+/** A room on its way. `heard` is the highest head the bell rang meanwhile. */
+interface Loading {
+  readonly room: Promise<Room | Refusal>;
+  heard: number;
+}
+
+class RoomLobby implements Lobby {
+  readonly #world: World;
+  readonly #policy: AccessPolicy;
+  readonly #rooms = new Map<string, Room>();
+  readonly #loading = new Map<string, Loading>();
+  /** Rooms that take nobody any more but have not finished. */
+  readonly #ending = new Set<Promise<void>>();
+  readonly #sessions = new Map<string, Set<RoomSession>>();
+  readonly #stopBell: () => void;
+  #draining = false;
+
+  constructor({ log, access, clock, journal, hooks = {}, settings = {} }: LobbyOptions) {
+    this.#policy = access;
+    this.#world = {
+      log,
+      clock,
+      journal,
+      hooks,
+      settings: { ...defaultSettings, ...settings },
+      counters: createCounters(),
+    };
+    this.#stopBell = log.onAppended((documentId, head) => this.#rang(documentId, head));
+  }
+
+  connect(socket: Socket, principal: Principal, documentId: string): Session {
+    const session = new RoomSession(this.#world, socket, principal, documentId, (ended) => this.#left(ended));
+    if (this.#draining) {
+      session.end(refuse('restarting'));
+      return session;
+    }
+    const sessions = this.#sessions.get(documentId) ?? new Set();
+    this.#sessions.set(documentId, sessions.add(session));
+    void this.#join(session, principal);
+    return session;
+  }
+
+  async read<T>(
+    documentId: string,
+    use: (doc: Y.Doc, at: { epoch: number; head: number }) => T,
+  ): Promise<T | Refusal> {
+    const room = await this.#open(documentId);
+    return isRefusal(room) ? room : room.read(use);
+  }
+
+  async edit(
+    documentId: string,
+    userId: string | null,
+    change: (doc: Y.Doc) => void,
+  ): Promise<{ lsn: number } | Refusal> {
+    const room = await this.#open(documentId);
+    return isRefusal(room) ? room : room.edit(userId, change);
+  }
+
+  dismiss(documentId: string, refusal: Refusal): void {
+    // A load under way may have begun before the reason for the dismissal.
+    this.#loading.delete(documentId);
+    this.#rooms.get(documentId)?.retire(refusal);
+    for (const session of [...(this.#sessions.get(documentId) ?? [])]) session.end(refusal);
+  }
+
+  stats(): LobbyStats {
+    const rooms = [...this.#rooms.values()];
+    const sum = (of: (room: Room) => number) => rooms.reduce((total, room) => total + of(room), 0);
+    let sessions = 0;
+    for (const some of this.#sessions.values()) sessions += some.size;
+    return {
+      ...this.#world.counters,
+      rooms: rooms.length,
+      sessions,
+      present: sum((room) => room.present),
+      backlogBytes: sum((room) => room.backlogBytes),
+      pendingBytes: sum((room) => room.pendingBytes),
+      failingRooms: rooms.filter((room) => room.failing).length,
+    };
+  }
+
+  async drain(): Promise<void> {
+    this.#draining = true;
+    const refusal = refuse('restarting');
+    await Promise.all([...this.#loading.values()].map(({ room }) => room));
+    await Promise.all([...this.#rooms.values()].map((room) => room.drain(refusal)));
+    for (const sessions of [...this.#sessions.values()]) {
+      for (const session of [...sessions]) session.end(refusal);
+    }
+    await Promise.all(this.#ending);
+    this.#stopBell();
+  }
+
+  async #join(session: RoomSession, principal: Principal): Promise<void> {
+    try {
+      const allowed = await this.#policy.access(principal, session.documentId);
+      if (isRefusal(allowed)) return session.end(allowed);
+      if (session.state === 'closed') return;
+      const room = await this.#open(session.documentId);
+      if (isRefusal(room)) return session.end(room);
+      const access: Access = principal.atMost === 'read' ? 'read' : allowed;
+      // The room may have closed between its promise and this line.
+      if (room.open) session.joined(room, access);
+      else session.end(refuse('restarting'));
+    } catch (error) {
+      this.#world.journal.error('join-failed', { documentId: session.documentId, error: String(error) });
+      session.end(refuse('cannot-store'));
+    }
+  }
+
+  /** The live room, or a freshly loaded one; everybody who asks meanwhile waits for the same load. */
+  async #open(documentId: string): Promise<Room | Refusal> {
+    for (;;) {
+      if (this.#draining) return refuse('restarting');
+      const live = this.#rooms.get(documentId);
+      if (live !== undefined) return live;
+      let loading = this.#loading.get(documentId);
+      if (loading === undefined) {
+        loading = { room: Promise.resolve().then(() => this.#load(documentId)), heard: 0 };
+        this.#loading.set(documentId, loading);
+      }
+      const mine = loading;
+      const room = await mine.room;
+      if (isRefusal(room) || room.open) return room;
+    }
+  }
+
+  async #load(documentId: string): Promise<Room | Refusal> {
+    const mine = this.#loading.get(documentId);
+    try {
+      const loaded = await this.#world.log.load(documentId);
+      if (loaded === null) return refuse('not-found');
+      const room = new Room(this.#world, documentId, loaded, (retired) => this.#retire(retired));
+      if (mine === undefined || this.#loading.get(documentId) !== mine) {
+        room.retire(refuse('restarting'));
+        return room;
+      }
+      this.#rooms.set(documentId, room);
+      room.rang(mine.heard);
+      return room;
+    } catch (error) {
+      this.#world.journal.error('load-failed', { documentId, error: String(error) });
+      return refuse('cannot-store');
+    } finally {
+      if (this.#loading.get(documentId) === mine) this.#loading.delete(documentId);
+    }
+  }
+
+  #retire(room: Room): void {
+    if (this.#rooms.get(room.documentId) === room) this.#rooms.delete(room.documentId);
+    // The room says when it has finished only after this call.
+    const ending = Promise.resolve()
+      .then(() => room.whenEnded())
+      .finally(() => this.#ending.delete(ending));
+    this.#ending.add(ending);
+  }
+
+  #rang(documentId: string, head: number): void {
+    this.#rooms.get(documentId)?.rang(head);
+    const loading = this.#loading.get(documentId);
+    if (loading !== undefined) loading.heard = Math.max(loading.heard, head);
+  }
+
+  #left(session: RoomSession): void {
+    const sessions = this.#sessions.get(session.documentId);
+    sessions?.delete(session);
+    if (sessions?.size === 0) this.#sessions.delete(session.documentId);
+  }
+}

@@ -1,0 +1,98 @@
+import type { Appended, Batch, Checkpoint, LoadedDocument, LogEntry, UpdateLog } from './ports.ts';
+
+/** An update log in memory: for tests and for trying the engine. Nothing of it survives the process. */
+export interface MemoryLog extends UpdateLog {
+  /** Makes an empty document. */
+  create(documentId: string): void;
+  /** Removes a document and all its entries. */
+  purge(documentId: string): void;
+  /** Begins a document's history anew: the next epoch, no entries. */
+  renew(documentId: string): void;
+  /** All entries of a document, in order. */
+  entries(documentId: string): readonly LogEntry[];
+}
+
+interface Stored {
+  epoch: number;
+  head: number;
+  entries: LogEntry[];
+  checkpoint: Checkpoint | null;
+}
+
+/** `now` gives the time of an entry: milliseconds since 1970, UTC. */
+export function createMemoryLog(now: () => number = Date.now): MemoryLog {
+  const documents = new Map<string, Stored>();
+  const listeners = new Set<(documentId: string, head: number) => void>();
+  // Every answer comes later, as that of a database does.
+  const later = () => Promise.resolve();
+
+  return {
+    create(documentId) {
+      documents.set(documentId, { epoch: 1, head: 0, entries: [], checkpoint: null });
+    },
+    purge(documentId) {
+      documents.delete(documentId);
+    },
+    renew(documentId) {
+      const document = documents.get(documentId);
+      if (document === undefined) throw new Error(`There is no document ${documentId}.`);
+      documents.set(documentId, { epoch: document.epoch + 1, head: 0, entries: [], checkpoint: null });
+    },
+    entries(documentId) {
+      return [...(documents.get(documentId)?.entries ?? [])];
+    },
+
+    async load(documentId): Promise<LoadedDocument | null> {
+      await later();
+      const document = documents.get(documentId);
+      if (document === undefined) return null;
+      const { epoch, head, checkpoint, entries } = document;
+      const after = checkpoint?.lsn ?? 0;
+      return {
+        epoch,
+        head,
+        checkpoint: checkpoint && { lsn: checkpoint.lsn, state: checkpoint.state },
+        tail: entries.filter((entry) => entry.lsn > after),
+      };
+    },
+
+    async append(batch: Batch): Promise<Appended> {
+      await later();
+      const document = documents.get(batch.documentId);
+      if (document === undefined || document.epoch !== batch.epoch) return { outcome: 'gone' };
+      const missed = document.entries.filter((entry) => entry.lsn > batch.after);
+      const at = now();
+      for (const { update, userId, clientId } of batch.entries) {
+        document.head += 1;
+        document.entries.push({ update: update.slice(), userId, clientId, lsn: document.head, at });
+      }
+      const { head } = document;
+      if (batch.entries.length > 0) {
+        void later().then(() => {
+          for (const listener of listeners) listener(batch.documentId, head);
+        });
+      }
+      return { outcome: 'stored', head, missed };
+    },
+
+    async readAfter(documentId, lsn, limit) {
+      await later();
+      const entries = documents.get(documentId)?.entries ?? [];
+      return entries.filter((entry) => entry.lsn > lsn).slice(0, limit);
+    },
+
+    async saveCheckpoint(checkpoint) {
+      await later();
+      const document = documents.get(checkpoint.documentId);
+      if (document === undefined || document.epoch !== checkpoint.epoch) return 'outdated';
+      if (document.checkpoint !== null && document.checkpoint.lsn >= checkpoint.lsn) return 'outdated';
+      document.checkpoint = { ...checkpoint, state: checkpoint.state.slice() };
+      return 'stored';
+    },
+
+    onAppended(listener) {
+      listeners.add(listener);
+      return () => listeners.delete(listener);
+    },
+  };
+}

@@ -1,0 +1,112 @@
+import { encodeFrame, type Frame } from '@tidemark/protocol';
+import type { Socket } from './ports.ts';
+import type { World } from './world.ts';
+
+export interface OutletEvents {
+  /** What a reader who has `stateVector` lacks by now, as frames. */
+  resync(stateVector: Uint8Array): readonly Frame[];
+  /** The socket did not drain in time. */
+  tooSlow(): void;
+  /** The socket threw: nothing can be sent to it any more. */
+  broken(): void;
+}
+
+/**
+ * The way out to one reader, bounded in bytes. A reader that does not take what is sent becomes stale: it gets no
+ * more updates, and when it has drained, one diff that replaces all it was spared.
+ */
+export class Outlet {
+  readonly #socket: Socket;
+  readonly #world: World;
+  readonly #events: OutletEvents;
+  #stale: { readonly stateVector: Uint8Array; readonly since: number } | null = null;
+  #cancelLook: (() => void) | null = null;
+  #sentSinceLook = false;
+  #closed = false;
+
+  constructor(socket: Socket, world: World, events: OutletEvents) {
+    this.#socket = socket;
+    this.#world = world;
+    this.#events = events;
+  }
+
+  get stale(): boolean {
+    return this.#stale !== null;
+  }
+
+  /** Whether anything was sent since this was last asked. */
+  takeSent(): boolean {
+    const sent = this.#sentSinceLook;
+    this.#sentSinceLook = false;
+    return sent;
+  }
+
+  /** Small frames that every reader gets, stale or not. */
+  tell(frame: Frame): void {
+    this.#send(encodeFrame(frame));
+  }
+
+  /** Encoded update frames, shared by all readers. `stateVector` is of the replica, the updates included. */
+  show(frames: readonly Uint8Array[], stateVector: () => Uint8Array): void {
+    if (this.#stale !== null || this.#closed) return;
+    for (const bytes of frames) this.#send(bytes);
+    this.watch(stateVector);
+  }
+
+  /** An encoded presence frame: a stale reader gets everybody later. */
+  presence(bytes: Uint8Array): void {
+    if (this.#stale === null) this.#send(bytes);
+  }
+
+  /** Looks whether the reader keeps up with what was sent so far. */
+  watch(stateVector: () => Uint8Array): void {
+    if (this.#closed || this.#stale !== null) return;
+    if (this.#socket.bufferedBytes() <= this.#world.settings.slowReaderBytes) return;
+    this.#stale = { stateVector: stateVector(), since: this.#world.clock.now() };
+    this.#lookLater();
+  }
+
+  close(code: number, reason: string): void {
+    if (this.#closed) return;
+    this.stop();
+    try {
+      this.#socket.close(code, reason);
+    } catch (error) {
+      this.#world.journal.warn('socket-close-failed', { error: String(error) });
+    }
+  }
+
+  /** The socket is gone: nothing is sent to it any more. */
+  stop(): void {
+    this.#closed = true;
+    this.#cancelLook?.();
+  }
+
+  #lookLater(): void {
+    const { slowReaderLookMs, slowReaderBytes, slowReaderMs } = this.#world.settings;
+    this.#cancelLook = this.#world.clock.after(slowReaderLookMs, () => {
+      const stale = this.#stale;
+      if (stale === null || this.#closed) return;
+      if (this.#socket.bufferedBytes() <= slowReaderBytes / 4) {
+        this.#stale = null;
+        this.#world.counters.resyncs += 1;
+        for (const frame of this.#events.resync(stale.stateVector)) this.tell(frame);
+      } else if (this.#world.clock.now() - stale.since >= slowReaderMs) {
+        this.#events.tooSlow();
+      } else {
+        this.#lookLater();
+      }
+    });
+  }
+
+  #send(bytes: Uint8Array): void {
+    if (this.#closed) return;
+    this.#sentSinceLook = true;
+    try {
+      this.#socket.send(bytes);
+    } catch (error) {
+      this.#world.journal.warn('socket-send-failed', { error: String(error) });
+      this.#events.broken();
+    }
+  }
+}

@@ -1,0 +1,218 @@
+import {
+  type Access,
+  decodeFrame,
+  type Frame,
+  isRefusal,
+  limits,
+  type Refusal,
+  refusals,
+  refuse,
+} from '@tidemark/protocol';
+import type { Session } from './lobby.ts';
+import { Outlet } from './outlet.ts';
+import type { Principal, Socket } from './ports.ts';
+import type { Member, Room } from './room.ts';
+import type { World } from './world.ts';
+
+type State =
+  /** Its room loads; what it sends waits. */
+  | { readonly is: 'catching-up'; readonly waiting: Uint8Array[]; waitingBytes: number }
+  | { readonly is: 'live'; readonly room: Room; readonly access: Access }
+  | { readonly is: 'closed' };
+
+type Happening = 'joined' | 'ended';
+
+/** Every state and everything that can happen to it. A joining that comes after the end changes nothing. */
+export const transitions: Readonly<Record<State['is'], Readonly<Record<Happening, State['is']>>>> = {
+  'catching-up': { joined: 'live', ended: 'closed' },
+  live: { joined: 'live', ended: 'closed' },
+  closed: { joined: 'closed', ended: 'closed' },
+};
+
+/** One membership of a document over one socket. Every frame of a connection passes here. */
+export class RoomSession implements Session, Member {
+  readonly userId: string;
+  readonly documentId: string;
+  readonly #socket: Socket;
+  readonly #world: World;
+  readonly #outlet: Outlet;
+  readonly #ended: (session: RoomSession) => void;
+  #state: State = { is: 'catching-up', waiting: [], waitingBytes: 0 };
+  #received = 0;
+  #stored = 0;
+  #storedLsn = 0;
+  #told = 0;
+  /** The first content frame that was refused: an ack beyond it would be a lie. */
+  #refused = Number.POSITIVE_INFINITY;
+
+  constructor(
+    world: World,
+    socket: Socket,
+    principal: Principal,
+    documentId: string,
+    ended: (session: RoomSession) => void,
+  ) {
+    this.userId = principal.userId;
+    this.documentId = documentId;
+    this.#socket = socket;
+    this.#world = world;
+    this.#ended = ended;
+    this.#outlet = new Outlet(socket, world, {
+      resync: (stateVector) => (this.#state.is === 'live' ? this.#state.room.resync(stateVector) : []),
+      tooSlow: () => this.end(refuse('too-slow')),
+      broken: () => this.disconnected(),
+    });
+  }
+
+  get state(): State['is'] {
+    return this.#state.is;
+  }
+
+  get access(): Access {
+    return this.#state.is === 'live' ? this.#state.access : 'read';
+  }
+
+  /** The room is loaded and the right to it known. */
+  joined(room: Room, access: Access): void {
+    const before = this.#state;
+    if (before.is !== 'catching-up' || transitions[before.is].joined !== 'live') return;
+    this.#state = { is: 'live', room, access };
+    if (this.#socket.extended) {
+      this.tell({
+        type: 'hello',
+        epoch: room.epoch,
+        head: room.head,
+        access,
+        frameBytes: limits.frameBytes,
+        documentBytes: this.#world.settings.documentBytes,
+      });
+    }
+    room.join(this);
+    for (const bytes of before.waiting) this.receive(bytes);
+  }
+
+  receive(bytes: Uint8Array): void {
+    const state = this.#state;
+    switch (state.is) {
+      case 'catching-up':
+        state.waitingBytes += bytes.length;
+        if (state.waitingBytes > this.#world.settings.joinQueueBytes) {
+          this.end(refuse('too-fast', 'Too much was sent before the document was loaded.'));
+        } else {
+          state.waiting.push(bytes);
+        }
+        return;
+      case 'live': {
+        const frame = decodeFrame(bytes);
+        if (isRefusal(frame)) this.end(frame);
+        else this.#handle(frame, state.room);
+        return;
+      }
+      case 'closed':
+        return;
+    }
+  }
+
+  disconnected(): void {
+    this.#outlet.stop();
+    this.#close();
+  }
+
+  /** Closes the connection with the refusal's close code. */
+  end(refusal: Refusal): void {
+    if (this.#state.is === 'closed') return;
+    this.#world.counters.refusals += 1;
+    this.#world.journal.info('session-refused', {
+      documentId: this.documentId,
+      userId: this.userId,
+      code: refusal.refused,
+      detail: refusal.detail,
+    });
+    this.#outlet.close(refusals[refusal.refused].close ?? refusals.internal.close, refusal.refused);
+    this.#close();
+  }
+
+  /** Refuses one frame and lets the connection live; `n` is 0 when it was no content frame. */
+  refuseFrame(n: number, refusal: Refusal): void {
+    this.#world.counters.refusals += 1;
+    if (n > 0) this.#refused = Math.min(this.#refused, n);
+    if (this.#socket.extended) {
+      this.tell({ type: 'refusal', n, code: refusal.refused, detail: refusal.detail });
+    } else if (n > 0) {
+      this.tell({ type: 'permission-denied', reason: refusal.refused });
+    }
+  }
+
+  tell(frame: Frame): void {
+    this.#outlet.tell(frame);
+  }
+
+  tellStorage(state: 'ok' | 'failing'): void {
+    if (this.#socket.extended) this.tell({ type: 'storage', state });
+  }
+
+  show(frames: readonly Uint8Array[], stateVector: () => Uint8Array): void {
+    this.#outlet.show(frames, stateVector);
+  }
+
+  showPresence(bytes: Uint8Array): void {
+    this.#outlet.presence(bytes);
+  }
+
+  takeSent(): boolean {
+    return this.#outlet.takeSent();
+  }
+
+  /** The n-th content frame and all before it are committed. */
+  stored(n: number, lsn: number): void {
+    if (n >= this.#refused) return;
+    this.#stored = Math.max(this.#stored, n);
+    this.#storedLsn = Math.max(this.#storedLsn, lsn);
+  }
+
+  /** Sends what `stored` has gathered. */
+  ack(): void {
+    if (this.#state.is !== 'live' || !this.#socket.extended || this.#stored === this.#told) return;
+    this.#told = this.#stored;
+    this.tell({ type: 'ack', n: this.#stored, lsn: this.#storedLsn });
+  }
+
+  #handle(frame: Frame, room: Room): void {
+    switch (frame.type) {
+      case 'sync-step-1':
+        this.#answer(frame.stateVector, room);
+        return;
+      case 'sync-step-2':
+      case 'update':
+        this.#received += 1;
+        room.content(this, this.#received, frame.update);
+        return;
+      case 'awareness':
+        room.awareness(this, frame.update);
+        return;
+      case 'query-awareness':
+        this.tell({ type: 'awareness', update: room.everybody() });
+        return;
+      default:
+        this.end(refuse('unknown-frame', `A frame of type ${frame.type} comes only from the server.`));
+    }
+  }
+
+  #answer(stateVector: Uint8Array, room: Room): void {
+    const update = room.since(stateVector);
+    if (isRefusal(update)) {
+      this.end(update);
+      return;
+    }
+    this.tell({ type: 'sync-step-2', update });
+    this.#outlet.watch(() => room.stateVector());
+  }
+
+  #close(): void {
+    const before = this.#state;
+    if (before.is === 'closed') return;
+    this.#state = { is: 'closed' };
+    if (before.is === 'live') before.room.leave(this);
+    this.#ended(this);
+  }
+}

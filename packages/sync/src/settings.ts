@@ -1,0 +1,64 @@
+import { limits } from '@tidemark/protocol';
+
+/** Bounds, delays and chance of the engine. Sizes are bytes, times are milliseconds. */
+export interface Settings {
+  /** Frames of one session that wait while its room loads. */
+  readonly joinQueueBytes: number;
+  /** Updates of one room that wait to be stored; beyond it the writer is closed with `cannot-store`. */
+  readonly roomBacklogBytes: number;
+  /** Content of one document that waits for missing updates. */
+  readonly pendingBytes: number;
+  /** The full state of one document. */
+  readonly documentBytes: number;
+  /** One append carries at most this much, unless a single update is larger. */
+  readonly batchBytes: number;
+  /** A socket that holds more than this is a slow reader: it gets no updates until it has drained. */
+  readonly slowReaderBytes: number;
+  /** How long a slow reader may take to drain before it is closed with `too-slow`. */
+  readonly slowReaderMs: number;
+  /** How often a slow reader is looked at. */
+  readonly slowReaderLookMs: number;
+  /** Presence of one room is sent at most once in this time. */
+  readonly presenceMs: number;
+  /** Presence that was not renewed for this long is removed. */
+  readonly presenceOutdatedMs: number;
+  /** How often a room reads on from the log although no bell rang. */
+  readonly lookMs: number;
+  /** Entries per `readAfter`. */
+  readonly pageEntries: number;
+  /** How long a room without sessions stays in memory. */
+  readonly idleMs: number;
+  /** How long after the last stored edit the `settled` hook is called. */
+  readonly settleMs: number;
+  /** A checkpoint is due when this many entries follow the last one … */
+  readonly checkpointEntries: number;
+  /** … or when they weigh more than the last checkpoint and at least this much. */
+  readonly checkpointBytes: number;
+  /** First and longest pause between two tries of a failing append. */
+  readonly retryMs: number;
+  readonly retryMaxMs: number;
+  /** Chance, in [0, 1): spreads the retries of many rooms. */
+  readonly random: () => number;
+}
+
+export const defaultSettings: Settings = {
+  joinQueueBytes: limits.frameBytes,
+  roomBacklogBytes: limits.roomBacklogBytes,
+  pendingBytes: limits.pendingBytes,
+  documentBytes: limits.documentBytes,
+  batchBytes: 8 * 1024 * 1024,
+  slowReaderBytes: 4 * 1024 * 1024,
+  slowReaderMs: 30_000,
+  slowReaderLookMs: 200,
+  presenceMs: 50,
+  presenceOutdatedMs: 30_000,
+  lookMs: 15_000,
+  pageEntries: 500,
+  idleMs: 30_000,
+  settleMs: 2_000,
+  checkpointEntries: 2_000,
+  checkpointBytes: 256 * 1024,
+  retryMs: 100,
+  retryMaxMs: 10_000,
+  random: Math.random,
+};

@@ -1,0 +1,180 @@
+import type { Appended, Clock, Log, LogEntry, NewEntry, UpdateLog } from './ports.ts';
+import type { Settings } from './settings.ts';
+
+/** One step of a room's order: an update to store, or null where a frame changed nothing. */
+export interface Step {
+  readonly entry: NewEntry | null;
+  /** Called when this step and all before it are committed; `lsn` includes them. */
+  readonly stored: (lsn: number) => void;
+}
+
+export interface StoreLoopEvents {
+  /** The last LSN the room has applied. */
+  cursor(): number;
+  /** A batch is committed. Called before the steps are told. */
+  committed(head: number, missed: readonly LogEntry[], entries: readonly NewEntry[]): void;
+  /** All steps of a batch were told. */
+  told(): void;
+  storage(state: 'ok' | 'failing'): void;
+  /** The document can never be stored again; the loop has stopped. */
+  gone(): void;
+}
+
+/**
+ * Stores a room's steps in their order. One append is in flight at a time; what arrives meanwhile is the next
+ * batch. A failing batch stays and is tried again for ever, so nothing behind it can overtake it.
+ */
+export class StoreLoop {
+  readonly #log: UpdateLog;
+  readonly #clock: Clock;
+  readonly #journal: Log;
+  readonly #settings: Settings;
+  readonly #documentId: string;
+  readonly #epoch: number;
+  readonly #events: StoreLoopEvents;
+  #steps: Step[] = [];
+  #bytes = 0;
+  #running = false;
+  #stopped = false;
+  #failures = 0;
+  #cleaned: (() => void)[] = [];
+
+  constructor(
+    world: { log: UpdateLog; clock: Clock; journal: Log; settings: Settings },
+    documentId: string,
+    epoch: number,
+    events: StoreLoopEvents,
+  ) {
+    this.#log = world.log;
+    this.#clock = world.clock;
+    this.#journal = world.journal;
+    this.#settings = world.settings;
+    this.#documentId = documentId;
+    this.#epoch = epoch;
+    this.#events = events;
+  }
+
+  /** Bytes that wait to be stored. */
+  get bytes(): number {
+    return this.#bytes;
+  }
+
+  get clean(): boolean {
+    return this.#steps.length === 0;
+  }
+
+  get failing(): boolean {
+    return this.#failures > 0;
+  }
+
+  get inFlight(): boolean {
+    return this.#running;
+  }
+
+  push(steps: readonly Step[]): void {
+    if (this.#stopped) return;
+    for (const step of steps) {
+      this.#steps.push(step);
+      this.#bytes += step.entry?.update.length ?? 0;
+    }
+    if (!this.#running && this.#steps.length > 0) {
+      this.#running = true;
+      void this.#run();
+    }
+  }
+
+  /** Resolves once nothing waits, which is never while the log fails. */
+  whenClean(): Promise<void> {
+    return new Promise((resolve) => {
+      if (this.clean || this.#stopped) resolve();
+      else this.#cleaned.push(resolve);
+    });
+  }
+
+  async #run(): Promise<void> {
+    while (this.#steps.length > 0 && !this.#stopped) {
+      const count = this.#batchLength();
+      const steps = this.#steps.slice(0, count);
+      const entries = steps.flatMap((step) => (step.entry === null ? [] : [step.entry]));
+      // Steps without an entry follow what is committed already: all before them is stored.
+      if (entries.length > 0) {
+        const appended = await this.#append(entries);
+        if (appended.outcome === 'gone') {
+          this.#stop();
+          this.#events.gone();
+          return;
+        }
+        this.#events.committed(appended.head, appended.missed, entries);
+      }
+      this.#steps.splice(0, count);
+      this.#bytes -= entries.reduce((sum, entry) => sum + entry.update.length, 0);
+      const lsn = this.#events.cursor();
+      for (const step of steps) step.stored(lsn);
+      this.#events.told();
+    }
+    this.#running = false;
+    this.#release();
+  }
+
+  /** Tries until the batch is in the log or the document is gone. */
+  async #append(entries: readonly NewEntry[]): Promise<Appended> {
+    for (;;) {
+      try {
+        const appended = await this.#log.append({
+          documentId: this.#documentId,
+          epoch: this.#epoch,
+          after: this.#events.cursor(),
+          entries,
+        });
+        if (this.#failures > 0) {
+          this.#failures = 0;
+          if (appended.outcome === 'stored') this.#events.storage('ok');
+        }
+        return appended;
+      } catch (error) {
+        this.#failures += 1;
+        this.#journal.warn('append-failed', {
+          documentId: this.#documentId,
+          failures: this.#failures,
+          error: String(error),
+        });
+        if (this.#failures === 1) this.#events.storage('failing');
+        await this.#pause();
+      }
+    }
+  }
+
+  #pause(): Promise<void> {
+    const { retryMs, retryMaxMs, random } = this.#settings;
+    const longest = Math.min(retryMaxMs, retryMs * 2 ** Math.min(this.#failures - 1, 20));
+    return new Promise((resolve) => {
+      this.#clock.after(longest * (0.5 + random() / 2), resolve);
+    });
+  }
+
+  #batchLength(): number {
+    let bytes = 0;
+    let count = 0;
+    for (const step of this.#steps) {
+      bytes += step.entry?.update.length ?? 0;
+      if (count > 0 && bytes > this.#settings.batchBytes) break;
+      count += 1;
+    }
+    return count;
+  }
+
+  #stop(): void {
+    this.#stopped = true;
+    this.#running = false;
+    this.#steps = [];
+    this.#bytes = 0;
+    this.#failures = 0;
+    this.#release();
+  }
+
+  #release(): void {
+    const cleaned = this.#cleaned;
+    this.#cleaned = [];
+    for (const resolve of cleaned) resolve();
+  }
+}

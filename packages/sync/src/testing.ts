@@ -1,0 +1,300 @@
+/**
+ * A house for tests: a clock that only tests move, a network that delivers when told, clients that speak through
+ * y-protocols' own code, and a log that fails when told. Everything is deterministic.
+ */
+import { type Access, decodeFrame, type Frame, isRefusal, type Refusal } from '@tidemark/protocol';
+import * as decoding from 'lib0/decoding';
+import * as encoding from 'lib0/encoding';
+import { readSyncMessage, writeSyncStep1, writeUpdate } from 'y-protocols/sync';
+import * as Y from 'yjs';
+import { createLobby, type Lobby, type RoomHooks, type Session } from './lobby.ts';
+import { createMemoryLog, type MemoryLog } from './memory-log.ts';
+import type { Appended, Batch, Clock, Log, Principal, Socket, UpdateLog } from './ports.ts';
+import type { Settings } from './settings.ts';
+
+export class FakeClock implements Clock {
+  #now = 1_800_000_000_000;
+  #timers: { at: number; order: number; run: () => void }[] = [];
+  #order = 0;
+
+  now(): number {
+    return this.#now;
+  }
+
+  after(ms: number, run: () => void): () => void {
+    this.#order += 1;
+    const timer = { at: this.#now + ms, order: this.#order, run };
+    this.#timers.push(timer);
+    return () => {
+      this.#timers = this.#timers.filter((other) => other !== timer);
+    };
+  }
+
+  /** Runs the earliest timer that is due by `until`; false if there is none. */
+  runNext(until: number): boolean {
+    const [next] = this.#timers
+      .filter(({ at }) => at <= until)
+      .sort((a, b) => a.at - b.at || a.order - b.order);
+    if (next === undefined) return false;
+    this.#timers = this.#timers.filter((other) => other !== next);
+    this.#now = Math.max(this.#now, next.at);
+    next.run();
+    return true;
+  }
+
+  set(now: number): void {
+    this.#now = Math.max(this.#now, now);
+  }
+}
+
+/** The memory log behind a door that can be shut. */
+export class FaultyLog implements UpdateLog {
+  readonly inner: MemoryLog;
+  /** Called before each append; what it throws or answers comes instead. */
+  before: (batch: Batch) => void | Promise<void> = () => undefined;
+  /** Called after each append; what it throws is a lost answer. */
+  after: (batch: Batch) => void = () => undefined;
+  loadFault: Error | null = null;
+  readFault: Error | null = null;
+  deaf = false;
+  appends = 0;
+  loads = 0;
+
+  constructor(inner: MemoryLog) {
+    this.inner = inner;
+  }
+
+  async load(documentId: string) {
+    this.loads += 1;
+    if (this.loadFault !== null) throw this.loadFault;
+    return this.inner.load(documentId);
+  }
+
+  async append(batch: Batch): Promise<Appended> {
+    this.appends += 1;
+    await this.before(batch);
+    const appended = await this.inner.append(batch);
+    this.after(batch);
+    return appended;
+  }
+
+  async readAfter(documentId: string, lsn: number, limit: number) {
+    if (this.readFault !== null) throw this.readFault;
+    return this.inner.readAfter(documentId, lsn, limit);
+  }
+
+  saveCheckpoint(checkpoint: Parameters<UpdateLog['saveCheckpoint']>[0]) {
+    return this.inner.saveCheckpoint(checkpoint);
+  }
+
+  onAppended(listener: (documentId: string, head: number) => void) {
+    return this.inner.onAppended((documentId, head) => {
+      if (!this.deaf) listener(documentId, head);
+    });
+  }
+}
+
+/** A client of one document. Its framing is that of y-websocket, made by y-protocols. */
+export class TestClient implements Socket {
+  readonly doc: Y.Doc = new Y.Doc();
+  readonly extended: boolean;
+  /** Frames as they came, in order. */
+  readonly frames: Frame[] = [];
+  closed: { code: number; reason: string } | null = null;
+  /** A slow reader: what is sent to it stays in its buffer. */
+  stuck = false;
+  /** Content frames sent on this connection, by n (first is 1). */
+  readonly sent: Uint8Array[] = [];
+  #inbox: Uint8Array[] = [];
+  #outbox: Uint8Array[] = [];
+  #session: Session | null = null;
+
+  constructor(extended: boolean, clientId?: number) {
+    this.extended = extended;
+    if (clientId !== undefined) this.doc.clientID = clientId;
+    this.doc.on('update', (update: Uint8Array, origin: unknown) => {
+      if (origin !== this && this.#session !== null) this.sendUpdate(update);
+    });
+  }
+
+  get text(): string {
+    return this.doc.getText('t').toString();
+  }
+
+  get acked(): number {
+    return this.of('ack').at(-1)?.n ?? 0;
+  }
+
+  of<T extends Frame['type']>(type: T): Extract<Frame, { type: T }>[] {
+    return this.frames.filter((frame): frame is Extract<Frame, { type: T }> => frame.type === type);
+  }
+
+  connect(lobby: Lobby, principal: Principal, documentId: string): this {
+    this.closed = null;
+    this.frames.length = 0;
+    this.sent.length = 0;
+    this.#inbox = [];
+    this.#outbox = [];
+    this.#session = lobby.connect(this, principal, documentId);
+    this.sendBytes(
+      encoding.encode((encoder) => {
+        encoding.writeVarUint(encoder, 0);
+        writeSyncStep1(encoder, this.doc);
+      }),
+    );
+    return this;
+  }
+
+  /** The connection is cut: what was under way in both directions is lost. */
+  cut(): void {
+    const session = this.#session;
+    this.#session = null;
+    this.#inbox = [];
+    this.#outbox = [];
+    session?.disconnected();
+  }
+
+  get connected(): boolean {
+    return this.#session !== null && this.closed === null;
+  }
+
+  sendUpdate(update: Uint8Array): void {
+    this.sendBytes(
+      encoding.encode((encoder) => {
+        encoding.writeVarUint(encoder, 0);
+        writeUpdate(encoder, update);
+      }),
+    );
+  }
+
+  sendBytes(bytes: Uint8Array): void {
+    this.#outbox.push(bytes);
+  }
+
+  type(text: string): this {
+    this.doc.getText('t').insert(this.doc.getText('t').length, text);
+    return this;
+  }
+
+  send(bytes: Uint8Array): void {
+    this.#inbox.push(bytes);
+  }
+
+  bufferedBytes(): number {
+    return this.stuck ? this.#inbox.reduce((sum, bytes) => sum + bytes.length, 0) : 0;
+  }
+
+  close(code: number, reason: string): void {
+    this.closed ??= { code, reason };
+  }
+
+  /** Moves what is under way; false if nothing was. */
+  exchange(): boolean {
+    const outbox = this.#outbox;
+    this.#outbox = [];
+    for (const bytes of outbox) {
+      const frame = decodeFrame(bytes);
+      if (!isRefusal(frame) && 'update' in frame && frame.type !== 'awareness') this.sent.push(frame.update);
+      this.#session?.receive(bytes);
+    }
+    if (this.stuck) return outbox.length > 0;
+    const inbox = this.#inbox;
+    this.#inbox = [];
+    for (const bytes of inbox) this.#receive(bytes);
+    return outbox.length + inbox.length > 0;
+  }
+
+  #receive(bytes: Uint8Array): void {
+    const frame = decodeFrame(bytes) as Frame;
+    this.frames.push(frame);
+    const decoder = decoding.createDecoder(bytes);
+    if (decoding.readVarUint(decoder) !== 0) return;
+    const reply = encoding.createEncoder();
+    encoding.writeVarUint(reply, 0);
+    readSyncMessage(decoder, reply, this.doc, this);
+    if (encoding.length(reply) > 1) this.sendBytes(encoding.toUint8Array(reply));
+  }
+}
+
+export const silence: Log = {
+  debug: () => undefined,
+  info: () => undefined,
+  warn: () => undefined,
+  error: () => undefined,
+};
+
+export class House {
+  readonly clock = new FakeClock();
+  readonly memory: MemoryLog = createMemoryLog(() => this.clock.now());
+  readonly log = new FaultyLog(this.memory);
+  readonly lobby: Lobby;
+  readonly clients: TestClient[] = [];
+  /** What was told to the journal as an error. */
+  readonly errors: string[] = [];
+  readonly rights = new Map<string, Access | Refusal>();
+
+  constructor(settings: Partial<Settings> = {}, hooks: RoomHooks = {}) {
+    this.memory.create('d');
+    this.lobby = this.openLobby(this.log, settings, hooks);
+  }
+
+  /** Another process on the same log. */
+  openLobby(log: UpdateLog = this.log, settings: Partial<Settings> = {}, hooks: RoomHooks = {}): Lobby {
+    return createLobby({
+      log,
+      access: { access: async ({ userId }) => this.rights.get(userId) ?? 'edit' },
+      clock: this.clock,
+      journal: { ...silence, error: (event) => this.errors.push(event) },
+      hooks,
+      settings: { random: () => 0.5, ...settings },
+    });
+  }
+
+  client(
+    options: {
+      user?: string;
+      stock?: boolean;
+      lobby?: Lobby;
+      document?: string;
+      id?: number;
+      atMost?: Access;
+    } = {},
+  ): TestClient {
+    const client = new TestClient(options.stock !== true, options.id);
+    this.clients.push(client);
+    const principal = { userId: options.user ?? 'ann', atMost: options.atMost ?? 'edit' };
+    return client.connect(options.lobby ?? this.lobby, principal, options.document ?? 'd');
+  }
+
+  /** Lets everything happen that can happen without time passing. */
+  async settle(): Promise<void> {
+    for (let quiet = 0; quiet < 3; quiet += 1) {
+      let moved = false;
+      for (const client of this.clients) moved = client.exchange() || moved;
+      while (this.clock.runNext(this.clock.now())) moved = true;
+      await microtasks();
+      if (moved) quiet = -1;
+    }
+  }
+
+  /** Lets time pass, timer by timer. */
+  async pass(ms: number): Promise<void> {
+    const until = this.clock.now() + ms;
+    await this.settle();
+    while (this.clock.runNext(until)) await this.settle();
+    this.clock.set(until);
+    await this.settle();
+  }
+
+  /** What somebody without a cache would find: the log alone. */
+  async stored(documentId = 'd'): Promise<Y.Doc> {
+    const doc = new Y.Doc();
+    for (const { update } of this.memory.entries(documentId)) Y.applyUpdate(doc, update);
+    return doc;
+  }
+}
+
+/** Enough rounds for any chain of promises in the engine. */
+async function microtasks(): Promise<void> {
+  for (let i = 0; i < 40; i += 1) await Promise.resolve();
+}
