@@ -21,7 +21,7 @@ const ink: MantineColorsTuple = [
   '#cbd3d8',
   '#adb8c0',
   '#8795a0',
-  '#62707b',
+  '#5b6974',
   '#4c5a65',
   '#2c3842',
   '#16212a',

@@ -23,13 +23,7 @@ export function Mark({ size = 24 }: { size?: number }) {
         fill="#eafafd"
         opacity="0.9"
       />
-      <path
-        d="M16 6v10M16 6h5M16 11h3.500"
-        stroke="#fff"
-        strokeWidth="2.400"
-        strokeLinecap="round"
-        fill="none"
-      />
+      <path d="M8 7h9M8 11.5h5M8 16h9" stroke="#fff" strokeWidth="2.2" strokeLinecap="round" fill="none" />
     </svg>
   );
 }

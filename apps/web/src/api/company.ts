@@ -1,0 +1,30 @@
+import { queryOptions } from '@tanstack/react-query';
+import { request } from './http.ts';
+import type { InvitationView, Member } from './types.ts';
+
+export const membersQuery = queryOptions({
+  queryKey: ['members'],
+  queryFn: async ({ signal }) => {
+    const answer = await request<Member[] | { items: Member[] }>(
+      'GET',
+      '/api/company/members',
+      undefined,
+      signal,
+    );
+    return Array.isArray(answer) ? answer : answer.items;
+  },
+});
+
+export const invitationQuery = (code: string) =>
+  queryOptions({
+    queryKey: ['invitation', code],
+    queryFn: ({ signal }) =>
+      request<InvitationView>('GET', `/api/invitations/${encodeURIComponent(code)}`, undefined, signal),
+    retry: false,
+  });
+
+export const createInvitation = (role: 'editor' | 'viewer') =>
+  request<{ code: string }>('POST', '/api/invitations', { role });
+
+export const acceptInvitation = (code: string) =>
+  request<unknown>('POST', `/api/invitations/${encodeURIComponent(code)}/accept`, {});

@@ -1,0 +1,67 @@
+/** A "no" or a fault of the HTTP API. `code` is of the refusal table, `offline` when no answer came at all. */
+export class ApiError extends Error {
+  readonly code: string;
+  readonly status: number;
+  readonly fields: Readonly<Record<string, string>>;
+
+  constructor(code: string, status: number, detail: string, fields: Readonly<Record<string, string>> = {}) {
+    super(detail);
+    this.name = 'ApiError';
+    this.code = code;
+    this.status = status;
+    this.fields = fields;
+  }
+}
+
+interface Problem {
+  code?: string;
+  detail?: string;
+  message?: string;
+  title?: string;
+  fields?: Record<string, string>;
+}
+
+/** Reads a refused answer; a body that is no problem document still gives an honest error. */
+export async function toApiError(response: Response): Promise<ApiError> {
+  const problem = (await response.json().catch(() => ({}))) as Problem;
+  const detail =
+    problem.detail ??
+    problem.message ??
+    problem.title ??
+    `The server answered with status ${response.status}.`;
+  return new ApiError(problem.code ?? 'internal', response.status, detail, problem.fields ?? {});
+}
+
+type Method = 'GET' | 'POST' | 'PATCH' | 'DELETE';
+
+/** One request with the session's cookie. Throws ApiError. */
+export async function request<T>(
+  method: Method,
+  path: string,
+  body?: unknown,
+  signal?: AbortSignal,
+): Promise<T> {
+  let response: Response;
+  try {
+    response = await fetch(path, {
+      method,
+      credentials: 'same-origin',
+      ...(signal ? { signal } : {}),
+      ...(body === undefined
+        ? {}
+        : { headers: { 'content-type': 'application/json' }, body: JSON.stringify(body) }),
+    });
+  } catch (cause) {
+    if (signal?.aborted) throw cause;
+    throw new ApiError('offline', 0, 'The server cannot be reached.');
+  }
+  if (!response.ok) throw await toApiError(response);
+  if (response.status === 204) return undefined as T;
+  return (await response.json()) as T;
+}
+
+/** What went wrong, for people. */
+export function wordsOf(error: unknown): string {
+  if (error instanceof ApiError) return error.message;
+  return 'Something went wrong on this page. Try again.';
+}

@@ -1,0 +1,53 @@
+export type Role = 'owner' | 'admin' | 'editor' | 'viewer';
+export type Access = 'edit' | 'read';
+
+export interface Space {
+  id: string;
+  kind: 'company' | 'personal';
+  name: string;
+  access: Access;
+}
+
+export interface Me {
+  user: { id: string; name: string; email: string };
+  company: { id: string; name: string; role: Role };
+  spaces: Space[];
+}
+
+/** One line of the list; times are ISO 8601. */
+export interface DocumentSummary {
+  id: string;
+  kind: string;
+  title: string;
+  access: Access;
+  createdAt: string;
+  updatedAt: string;
+  binnedAt?: string | null;
+}
+
+export interface DocumentPage {
+  items: DocumentSummary[];
+  nextCursor: string | null;
+}
+
+export interface Member {
+  id: string;
+  name: string;
+  email: string;
+  role: Role;
+}
+
+export interface InvitationView {
+  company: { name: string };
+  inviter: { name: string } | null;
+  role: Role;
+}
+
+export interface StoredFile {
+  id: string;
+  sha256: string;
+  size: number;
+  name: string;
+  rows: number;
+  columns: number;
+}

@@ -1,0 +1,43 @@
+import { Button } from '@mantine/core';
+import { IconChartHistogram } from '@tabler/icons-react';
+import type { DocumentSummary } from '../api/types.ts';
+import { timeAgo, timeInFull } from '../shell/time.ts';
+import css from './document-list.module.css';
+import type { DocumentActions } from './use-document-actions.ts';
+
+interface Props {
+  item: DocumentSummary;
+  mayEdit: boolean;
+  actions: DocumentActions;
+}
+
+export function BinRow({ item, mayEdit, actions }: Props) {
+  const title = item.title || 'Untitled dashboard';
+  const since = item.binnedAt ?? item.updatedAt;
+  return (
+    <li className={css.row} data-binned>
+      <span className={css.kind} aria-hidden>
+        <IconChartHistogram size={18} stroke={1.7} />
+      </span>
+      <div className={css.text}>
+        <span className={css.title} title={title}>
+          {title}
+        </span>
+        <span className={css.when} title={timeInFull(since)}>
+          {timeAgo(since)}
+        </span>
+      </div>
+      {mayEdit && (
+        <Button
+          variant="default"
+          size="compact-sm"
+          aria-label={`Restore ${title}`}
+          loading={actions.restore.isPending && actions.restore.variables === item.id}
+          onClick={() => actions.restore.mutate(item.id)}
+        >
+          Restore
+        </Button>
+      )}
+    </li>
+  );
+}

@@ -1,0 +1,68 @@
+import { Button } from '@mantine/core';
+import { IconChartAreaLine, IconPlus, IconSparkles } from '@tabler/icons-react';
+import { EmptyState } from '@tidemark/ui';
+import { pickFiles } from '../shell/files.ts';
+import css from './empty-space.module.css';
+import type { DocumentActions } from './use-document-actions.ts';
+
+interface Props {
+  mayEdit: boolean;
+  online: boolean;
+  actions: DocumentActions;
+}
+
+/** A space without documents: three ways to begin, or an honest word to those who may only look. */
+export function EmptySpace({ mayEdit, online, actions }: Props) {
+  if (!mayEdit) {
+    return (
+      <div className={css.frame}>
+        <EmptyState title="Nothing here yet" icon={<IconChartAreaLine size={26} stroke={1.6} />}>
+          When somebody shares a document here, you can open it. You may view; ask for edit rights to create.
+        </EmptyState>
+      </div>
+    );
+  }
+  return (
+    <div className={css.frame}>
+      <EmptyState
+        title="Start with your data"
+        icon={<IconChartAreaLine size={26} stroke={1.6} />}
+        actions={
+          <>
+            <Button
+              leftSection={<IconSparkles size={16} stroke={1.8} />}
+              disabled={!online}
+              loading={actions.sample.isPending}
+              onClick={() => actions.sample.mutate()}
+            >
+              Fill with a sample dashboard
+            </Button>
+            <Button
+              variant="default"
+              leftSection={<IconPlus size={16} stroke={1.8} />}
+              disabled={!online}
+              loading={actions.create.isPending}
+              onClick={() => actions.create.mutate([])}
+            >
+              New dashboard
+            </Button>
+          </>
+        }
+      >
+        Drop a CSV file anywhere here, and Tidemark suggests the charts.
+        <br />
+        <button
+          type="button"
+          className={css.pick}
+          disabled={!online}
+          onClick={async () => {
+            const files = await pickFiles();
+            if (files.length > 0) actions.create.mutate(files);
+          }}
+        >
+          Choose a file
+        </button>
+      </EmptyState>
+    </div>
+  );
+}

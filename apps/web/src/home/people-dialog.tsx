@@ -1,0 +1,110 @@
+import { Button, CopyButton, Modal, SegmentedControl, Skeleton, TextInput } from '@mantine/core';
+import { IconCheck, IconCopy, IconLink } from '@tabler/icons-react';
+import { useMutation, useQuery } from '@tanstack/react-query';
+import { Avatar } from '@tidemark/ui';
+import { useState } from 'react';
+import { createInvitation, membersQuery } from '../api/company.ts';
+import { wordsOf } from '../api/http.ts';
+import type { Me } from '../api/types.ts';
+import { FormError } from '../session/form.tsx';
+import { colourOf } from '../shell/colour.ts';
+import css from './people-dialog.module.css';
+
+const roleWords = { owner: 'Owner', admin: 'Admin', editor: 'Editor', viewer: 'Viewer' } as const;
+
+/** Who is in the company, and a link that lets somebody else in. */
+export function PeopleDialog({ me, onClose }: { me: Me; onClose: () => void }) {
+  const members = useQuery(membersQuery);
+  return (
+    <Modal
+      opened
+      onClose={onClose}
+      title={`People in ${me.company.name}`}
+      size="md"
+      closeButtonProps={{ 'aria-label': 'Close' }}
+    >
+      {me.company.role !== 'viewer' && <InvitationMaker />}
+      <h3 className={css.heading}>Members</h3>
+      {members.isPending && <Skeleton height={48} />}
+      {members.isError && <p className={css.words}>{wordsOf(members.error)}</p>}
+      <ul className={css.list} aria-label="Members">
+        {(members.data ?? []).map((member) => (
+          <li key={member.id} className={css.member}>
+            <Avatar person={{ id: member.id, name: member.name, colour: colourOf(member.id) }} size={32} />
+            <span className={css.who}>
+              <span className={css.name}>
+                {member.name}
+                {member.id === me.user.id && <span className={css.you}> (you)</span>}
+              </span>
+              <span className={css.email}>{member.email}</span>
+            </span>
+            <span className={css.role}>{roleWords[member.role] ?? member.role}</span>
+          </li>
+        ))}
+      </ul>
+    </Modal>
+  );
+}
+
+function InvitationMaker() {
+  const [role, setRole] = useState<'editor' | 'viewer'>('editor');
+  const make = useMutation({ mutationFn: createInvitation });
+  const link = make.data ? `${location.origin}/invite/${make.data.code}` : null;
+  return (
+    <section className={css.invite}>
+      <h3 className={css.heading}>Invite by link</h3>
+      <p className={css.words}>
+        {role === 'editor'
+          ? 'Whoever opens the link can view and edit.'
+          : 'Whoever opens the link can view only.'}
+      </p>
+      <div className={css.row}>
+        <SegmentedControl
+          aria-label="What the invited person may do"
+          size="md"
+          value={role}
+          onChange={(value) => {
+            setRole(value === 'viewer' ? 'viewer' : 'editor');
+            make.reset();
+          }}
+          data={[
+            { value: 'editor', label: 'Can edit' },
+            { value: 'viewer', label: 'Can view' },
+          ]}
+        />
+        <Button
+          leftSection={<IconLink size={16} stroke={1.8} />}
+          loading={make.isPending}
+          onClick={() => make.mutate(role)}
+          variant={link ? 'default' : 'filled'}
+        >
+          {link ? 'Make another link' : 'Make link'}
+        </Button>
+      </div>
+      <FormError error={make.error} />
+      {link && (
+        <div className={css.link}>
+          <TextInput
+            readOnly
+            value={link}
+            aria-label="Invitation link"
+            flex={1}
+            onFocus={(event) => event.currentTarget.select()}
+          />
+          <CopyButton value={link} timeout={2000}>
+            {({ copied, copy }) => (
+              <Button
+                onClick={copy}
+                leftSection={
+                  copied ? <IconCheck size={16} stroke={2} /> : <IconCopy size={16} stroke={1.8} />
+                }
+              >
+                {copied ? 'Copied' : 'Copy'}
+              </Button>
+            )}
+          </CopyButton>
+        </div>
+      )}
+    </section>
+  );
+}

@@ -1,0 +1,52 @@
+import { IconBuilding, IconTrash, IconUser, IconUsers } from '@tabler/icons-react';
+import { Link } from '@tanstack/react-router';
+import type { Me, Space } from '../api/types.ts';
+import css from './space-nav.module.css';
+
+interface Props {
+  me: Me;
+  space: Space;
+  bin: boolean;
+  onPeople: () => void;
+}
+
+/** Which space is shown, and its bin. A column beside the list, a scrolling row above it on a phone. */
+export function SpaceNav({ me, space, bin, onPeople }: Props) {
+  return (
+    <nav className={css.nav} aria-label="Spaces">
+      <div className={css.company}>Spaces</div>
+      {me.spaces.map((each) => {
+        const Icon = each.kind === 'company' ? IconBuilding : IconUser;
+        const here = each.id === space.id && !bin;
+        return (
+          <Link
+            key={each.id}
+            to="/"
+            search={{ space: each.id }}
+            className={css.link}
+            data-here={here || undefined}
+            aria-current={here ? 'page' : undefined}
+          >
+            <Icon size={17} stroke={1.7} aria-hidden />
+            <span>{each.name}</span>
+          </Link>
+        );
+      })}
+      <Link
+        to="/"
+        search={{ space: space.id, bin: true }}
+        className={css.link}
+        data-here={bin || undefined}
+        aria-current={bin ? 'page' : undefined}
+      >
+        <IconTrash size={17} stroke={1.7} aria-hidden />
+        <span>Bin</span>
+      </Link>
+      <hr className={css.rule} />
+      <button type="button" className={css.link} onClick={onPeople}>
+        <IconUsers size={17} stroke={1.7} aria-hidden />
+        <span>People</span>
+      </button>
+    </nav>
+  );
+}

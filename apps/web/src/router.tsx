@@ -1,0 +1,112 @@
+import type { QueryClient } from '@tanstack/react-query';
+import {
+  createRootRouteWithContext,
+  createRoute,
+  createRouter,
+  lazyRouteComponent,
+  Outlet,
+  redirect,
+} from '@tanstack/react-router';
+import { ApiError } from './api/http.ts';
+import { meQuery } from './api/session.ts';
+import { HomePage } from './home/home-page.tsx';
+import { InvitationPage } from './session/invitation-page.tsx';
+import { SignInPage } from './session/sign-in-page.tsx';
+import { SignUpPage } from './session/sign-up-page.tsx';
+import { Frame } from './shell/frame.tsx';
+import { NotFoundPage, SystemPage } from './shell/system-page.tsx';
+
+const root = createRootRouteWithContext<{ queryClient: QueryClient }>()({
+  component: Outlet,
+  notFoundComponent: NotFoundPage,
+  errorComponent: SystemPage,
+});
+
+/** Only paths of this site, so that a link cannot send people elsewhere after signing in. */
+function safePath(next: unknown): string | undefined {
+  return typeof next === 'string' && /^\/(?![/\\])/.test(next) ? next : undefined;
+}
+
+const text = (value: unknown): string | undefined =>
+  typeof value === 'string' && value !== '' ? value : undefined;
+
+const signIn = createRoute({
+  getParentRoute: () => root,
+  path: '/sign-in',
+  component: SignInPage,
+  validateSearch: (search: Record<string, unknown>): { next?: string } => {
+    const next = safePath(search.next);
+    return next ? { next } : {};
+  },
+});
+
+const signUp = createRoute({
+  getParentRoute: () => root,
+  path: '/sign-up',
+  component: SignUpPage,
+  validateSearch: (search: Record<string, unknown>): { invitation?: string } => {
+    const invitation = text(search.invitation);
+    return invitation ? { invitation } : {};
+  },
+});
+
+const invitation = createRoute({
+  getParentRoute: () => root,
+  path: '/invite/$code',
+  component: InvitationPage,
+});
+
+/** Everything below it needs somebody who is signed in. */
+const signedIn = createRoute({
+  getParentRoute: () => root,
+  id: 'signed-in',
+  component: Frame,
+  beforeLoad: async ({ context, location }) => {
+    try {
+      await context.queryClient.ensureQueryData(meQuery);
+    } catch (error) {
+      if (error instanceof ApiError && error.status === 401) {
+        throw redirect({ to: '/sign-in', search: location.href === '/' ? {} : { next: location.href } });
+      }
+      throw error;
+    }
+  },
+});
+
+const home = createRoute({
+  getParentRoute: () => signedIn,
+  path: '/',
+  component: HomePage,
+  validateSearch: (search: Record<string, unknown>): { space?: string; bin?: true; q?: string } => {
+    const space = text(search.space);
+    const q = text(search.q);
+    return {
+      ...(space ? { space } : {}),
+      ...(search.bin === true || search.bin === 'true' ? { bin: true as const } : {}),
+      ...(q ? { q } : {}),
+    };
+  },
+});
+
+const editor = createRoute({
+  getParentRoute: () => signedIn,
+  path: '/d/$documentId',
+  component: lazyRouteComponent(() => import('./dashboard/dashboard-page.tsx'), 'DashboardPage'),
+});
+
+const routeTree = root.addChildren([signIn, signUp, invitation, signedIn.addChildren([home, editor])]);
+
+export function createAppRouter(queryClient: QueryClient) {
+  return createRouter({
+    routeTree,
+    context: { queryClient },
+    defaultPreload: 'intent',
+    defaultPendingMs: 200,
+  });
+}
+
+declare module '@tanstack/react-router' {
+  interface Register {
+    router: ReturnType<typeof createAppRouter>;
+  }
+}

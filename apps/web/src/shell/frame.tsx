@@ -1,0 +1,42 @@
+import { Outlet } from '@tanstack/react-router';
+import { lazy, Suspense, useEffect, useMemo, useState } from 'react';
+import { useCommands } from './commands.ts';
+import { onShortcutSheet, openShortcutSheet } from './shortcut-door.ts';
+import { isTyping } from './typing.ts';
+
+const CommandPalette = lazy(async () => ({
+  default: (await import('./command-palette.tsx')).CommandPalette,
+}));
+const ShortcutSheet = lazy(async () => ({ default: (await import('./shortcut-sheet.tsx')).ShortcutSheet }));
+
+/** Around every page of somebody who is signed in: the palette and the shortcut sheet. */
+export function Frame() {
+  const [sheet, setSheet] = useState(false);
+  useEffect(() => onShortcutSheet(() => setSheet(true)), []);
+  useEffect(() => {
+    const key = (event: KeyboardEvent) => {
+      if (event.key !== '?' || event.ctrlKey || event.metaKey || isTyping(event.target)) return;
+      event.preventDefault();
+      openShortcutSheet();
+    };
+    window.addEventListener('keydown', key);
+    return () => window.removeEventListener('keydown', key);
+  }, []);
+  useCommands(
+    useMemo(
+      () => [
+        { id: 'shortcuts', label: 'Keyboard shortcuts', group: 'Help', keys: '?', run: openShortcutSheet },
+      ],
+      [],
+    ),
+  );
+  return (
+    <>
+      <Outlet />
+      <Suspense fallback={null}>
+        <CommandPalette />
+        {sheet && <ShortcutSheet opened onClose={() => setSheet(false)} />}
+      </Suspense>
+    </>
+  );
+}
