@@ -49,7 +49,7 @@ export interface Connection {
 export function createConnection(options: ConnectionOptions): Connection {
   const { clock } = options;
   const address = `${options.url.replace(/\/+$/, '')}/${encodeURIComponent(options.documentId)}`;
-  let state: ReturnType<Connection['state']> | 'destroyed' = 'waiting';
+  let state: ReturnType<Connection['state']> | 'destroyed' = 'first-try';
   let socket: WebSocket | null = null;
   let pulse: Pulse | null = null;
   let failures = 0;
@@ -163,7 +163,7 @@ export function createConnection(options: ConnectionOptions): Connection {
     tryNow(asked) {
       if (state === 'destroyed' || (state === 'stopped' && !asked)) return;
       if (asked) freshTokenTried = false;
-      if (asked || state === 'waiting') begin(asked || attempt === 0);
+      if (asked || state === 'waiting' || attempt === 0) begin(asked || attempt === 0);
     },
     drop: fail,
     halt,

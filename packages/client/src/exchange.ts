@@ -266,7 +266,10 @@ export function createExchange(options: ExchangeOptions): Exchange {
     },
     carry,
     push,
-    probe: ask,
+    probe() {
+      if (confirms === 'yes') options.send(encodeFrame({ type: 'query-awareness' }));
+      else ask();
+    },
     live,
     confirms: () => confirms,
     serverStores: () => serverStores,

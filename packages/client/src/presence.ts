@@ -14,6 +14,10 @@ export interface Presence {
   /** A connection is there: say who is here, as news, since the server forgot the last state. */
   announce(): void;
   received(update: Uint8Array): void;
+  /** One's own state, encoded; null when there is none. */
+  self(): { readonly clientId: number; readonly update: Uint8Array } | null;
+  /** Somebody is gone without a word to the server. */
+  gone(clientId: number): void;
   /** The connection is gone: so is everybody but `staying` (oneself, and other tabs of this browser). */
   parted(staying: ReadonlySet<number>): void;
   /** The page is being left: others should see it at once. */
@@ -42,6 +46,12 @@ export function createPresence(
 
   function sendNow() {
     send(encodeAwarenessUpdate(awareness, [awareness.clientID]));
+  }
+
+  function forget(clientIds: readonly number[]) {
+    removeAwarenessStates(awareness, [...clientIds], origin);
+    // Their clocks too, or the same states would not be believed when the server tells them again.
+    for (const id of clientIds) awareness.meta.delete(id);
   }
 
   function rest() {
@@ -80,13 +90,14 @@ export function createPresence(
     received(update) {
       applyAwarenessUpdate(awareness, update, origin);
     },
+    self() {
+      const clientId = awareness.clientID;
+      if (awareness.getLocalState() === null) return null;
+      return { clientId, update: encodeAwarenessUpdate(awareness, [clientId]) };
+    },
+    gone: (clientId) => forget([clientId]),
     parted(staying) {
-      const gone = [...awareness.getStates().keys()].filter(
-        (id) => id !== awareness.clientID && !staying.has(id),
-      );
-      removeAwarenessStates(awareness, gone, origin);
-      // Their clocks too, or the same states would not be believed when the server tells them again.
-      for (const id of gone) awareness.meta.delete(id);
+      forget([...awareness.getStates().keys()].filter((id) => id !== awareness.clientID && !staying.has(id)));
     },
     leave() {
       left = awareness.getLocalState();

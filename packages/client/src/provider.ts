@@ -1,9 +1,10 @@
 /** Puts the parts together: connection, exchange, presence, and what the page and the person ask. */
-import { encodeFrame } from '@tidemark/protocol';
+import { encodeFrame, refusals } from '@tidemark/protocol';
 import { Awareness } from 'y-protocols/awareness';
 import * as Y from 'yjs';
 import { systemClock } from './clock.ts';
 import { createConnection } from './connection.ts';
+import { createDevice, type Device } from './device.ts';
 import { createExchange } from './exchange.ts';
 import type { Flushed, Provider, ProviderOptions } from './front-door.ts';
 import { createOutbox } from './outbox.ts';
@@ -24,6 +25,9 @@ export function createProvider(options: ProviderOptions): Provider {
   let status: Status = decide(firstFacts);
   let lastAccess: ReturnType<Provider['access']> = null;
   let destroyed = false;
+  let started = false;
+  /** The document's life, where no device remembers it. */
+  let epoch: number | null = null;
   let flushes: { target: number; settle: (result: Flushed) => void }[] = [];
   const synced = Promise.withResolvers<void>();
 
@@ -48,25 +52,64 @@ export function createProvider(options: ProviderOptions): Provider {
     clock,
     origin: remote,
     send: (bytes) => void connection.send(bytes),
-    greeted: () => true,
+    greeted,
     awareness: (update) => presence.received(update),
     awarenessAsked: () => presence.announce(),
     synced() {
       connection.proved();
       synced.resolve();
     },
-    stored: changed,
+    stored() {
+      device?.recount();
+      changed();
+    },
     changed,
     giveUp: () => connection.drop(),
   });
   const presence = createPresence(awareness, clock, remote, (update) => {
     connection.send(encodeFrame({ type: 'awareness', update }));
+    device?.tellPresence(awareness.clientID, update);
   });
+  const deviceName = nameOnDevice(options);
+  const device: Device | null =
+    deviceName === null
+      ? null
+      : createDevice({
+          name: deviceName,
+          doc,
+          clock,
+          marker() {
+            const since = outbox.since();
+            return since === null ? null : { count: outbox.pending(), since };
+          },
+          adopted({ count, since }) {
+            outbox.adopt(count, since);
+            exchange.carry();
+            changed();
+          },
+          presence: (update) => presence.received(update),
+          presenceOfSelf: () => presence.self(),
+          presenceGone: (clientId) => presence.gone(clientId),
+          changed,
+          stale: haltAsStale,
+        });
+
+  /** False when the document was begun anew: what we hold must not be merged into its new life. */
+  function greeted(hello: { readonly epoch: number }): boolean {
+    epoch ??= hello.epoch;
+    const same = device === null ? epoch === hello.epoch : device.greeted(hello.epoch);
+    if (!same) haltAsStale();
+    return same;
+  }
+
+  function haltAsStale() {
+    connection.halt({ code: 'stale-epoch', message: refusals['stale-epoch'].meaning, final: true });
+  }
 
   function connectionChanged() {
     if (connection.state() !== 'open') {
       exchange.closed();
-      presence.parted(new Set());
+      presence.parted(device?.clientIdsOfTabs() ?? new Set());
     }
     changed();
   }
@@ -85,8 +128,8 @@ export function createProvider(options: ProviderOptions): Provider {
             : state,
       confirms: exchange.confirms(),
       serverStores: exchange.serverStores(),
-      device: 'none',
-      unkept: 0,
+      device: device?.state() ?? 'none',
+      unkept: device?.unkept() ?? 0,
       pending: outbox.pending(),
       since: outbox.since(),
       savedAt: exchange.savedAt(),
@@ -125,18 +168,29 @@ export function createProvider(options: ProviderOptions): Provider {
   }
 
   function updated(update: Uint8Array, origin: unknown) {
-    if (origin === remote) return;
-    exchange.edit(update);
+    const edit = origin !== remote && device?.owns(origin) !== true;
+    if (edit) exchange.edit(update);
+    device?.updated(update, origin, edit);
     changed();
   }
 
-  function flush(): Promise<Flushed> {
-    if (destroyed) return Promise.resolve(flushedTooLate);
+  async function flush(): Promise<Flushed> {
+    await device?.loaded;
+    if (destroyed) return flushedTooLate;
     exchange.push();
     return new Promise((settle) => {
       flushes.push({ target: outbox.made(), settle });
       settleFlushes();
     });
+  }
+
+  function start() {
+    started = true;
+    if (!destroyed) connection.tryNow(false);
+  }
+
+  function comeBack() {
+    if (started) connection.tryNow(false);
   }
 
   async function destroy(): Promise<void> {
@@ -152,25 +206,31 @@ export function createProvider(options: ProviderOptions): Provider {
     for (const waiting of flushes) waiting.settle(flushedTooLate);
     flushes = [];
     if (options.awareness === undefined) awareness.destroy();
+    await device?.close();
   }
 
   const unwatch = watchPage({
-    online: () => connection.tryNow(false),
+    online: comeBack,
     offline: () => connection.suspect(),
     leaving() {
       exchange.push();
       presence.leave();
+      device?.leaving();
     },
     back() {
       presence.comeBack();
-      connection.tryNow(false);
+      comeBack();
     },
   });
   // What is in the replica already was never acknowledged to us: the first exchange carries it.
-  if (doc.store.clients.size > 0) outbox.adopt(1, clock.now());
+  if (doc.store.clients.size > 0) {
+    outbox.adopt(1, clock.now());
+    device?.updated(Y.encodeStateAsUpdate(doc), null, true);
+  }
   doc.on('update', updated);
   doc.on('destroy', destroy);
-  connection.tryNow(false);
+  if (device === null) start();
+  else void device.loaded.then(start);
 
   return {
     doc,
@@ -183,10 +243,10 @@ export function createProvider(options: ProviderOptions): Provider {
     access: () => exchange.access(),
     flush,
     retry() {
-      if (connection.state() === 'open' && exchange.live() && facts().stop === null) return;
-      connection.tryNow(true);
+      const { link, stop } = facts();
+      if (started && (link !== 'live' || stop !== null)) connection.tryNow(true);
     },
-    whenLoaded: Promise.resolve(),
+    whenLoaded: device?.loaded ?? Promise.resolve(),
     whenSynced: synced.promise,
     exportUnsent: () => Y.encodeStateAsUpdate(doc),
     destroy,
@@ -194,6 +254,12 @@ export function createProvider(options: ProviderOptions): Provider {
 }
 
 const flushedTooLate: Flushed = { unflushed: 'destroyed', detail: 'The provider was destroyed.' };
+
+/** The name of this document's place on the device; null when nothing is kept there. */
+function nameOnDevice({ offline = true, url, documentId }: ProviderOptions): string | null {
+  if (offline === false || typeof indexedDB === 'undefined') return null;
+  return offline === true ? `tidemark ${url}/${documentId}` : offline.name;
+}
 
 function sameStatus(a: Status, b: Status): boolean {
   const left = Object.entries(a);
