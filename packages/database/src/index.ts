@@ -1,0 +1,8 @@
+export type { Connection, ConnectionFields } from './connection.ts';
+export { type Database, openDatabase } from './open-database.ts';
+export { DatabaseSetupError } from './setup-error.ts';
+export type { DocumentKind } from './tables/documents.ts';
+export type { Tables } from './tables/index.ts';
+export type { LoginTables } from './tables/login.ts';
+export type { CompanyRole } from './tables/memberships.ts';
+export { inTenant, type Tenant, type TenantTransaction } from './tenant.ts';

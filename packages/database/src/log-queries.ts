@@ -1,0 +1,119 @@
+import type { Appended, Batch, Checkpoint, LoadedDocument, LogEntry } from '@tidemark/sync';
+import type pg from 'pg';
+
+/** Calls of the log's functions, each one round trip. */
+type Queryable = Pick<pg.Pool, 'query'>;
+
+interface EntryRow {
+  readonly lsn: number;
+  readonly update: Buffer;
+  readonly user_id: string | null;
+  readonly client_id: number;
+  readonly stored_at: Date;
+}
+
+type AppendRow = { readonly batch: number; readonly before: number } & (EntryRow | { readonly lsn: null });
+
+interface LoadRow {
+  readonly epoch: number;
+  readonly head: number;
+  readonly lsn: number | null;
+  readonly bytes: Buffer | null;
+  readonly user_id: string | null;
+  readonly client_id: number;
+  readonly at: Date | null;
+}
+
+/** Earlier checkpoints are kept so that a bad one does not leave only the whole log. */
+const checkpointsKept = 2;
+
+export async function appendGroup(db: Queryable, group: readonly Batch[]): Promise<Appended[]> {
+  const entries = group.flatMap((batch) => batch.entries);
+  const { rows } = await db.query<AppendRow>({
+    name: 'append',
+    text: 'select * from tidemark.append_updates($1, $2, $3, $4, $5, $6, $7, $8)',
+    values: [
+      group.map(({ documentId }) => documentId),
+      group.map(({ epoch }) => epoch),
+      group.map(({ after }) => after),
+      group.map((batch) => batch.entries.length),
+      Buffer.concat(entries.map(({ update }) => update)),
+      entries.map(({ update }) => update.byteLength),
+      entries.map(({ userId }) => userId),
+      entries.map(({ clientId }) => clientId),
+    ],
+  });
+  const answers: Appended[] = group.map(() => ({ outcome: 'gone' }));
+  for (const row of rows) {
+    const at = row.batch - 1;
+    if (row.lsn === null) {
+      answers[at] = { outcome: 'stored', head: row.before + (group[at]?.entries.length ?? 0), missed: [] };
+      continue;
+    }
+    const answer = answers[at];
+    if (answer?.outcome === 'stored') answers[at] = { ...answer, missed: [...answer.missed, toEntry(row)] };
+  }
+  return answers;
+}
+
+export async function loadDocument(db: Queryable, documentId: string): Promise<LoadedDocument | null> {
+  const { rows } = await db.query<LoadRow>({
+    name: 'load',
+    text: 'select * from tidemark.load_document($1)',
+    values: [documentId],
+  });
+  const [first, ...rest] = rows;
+  if (first === undefined) return null;
+  let checkpoint: LoadedDocument['checkpoint'] = null;
+  const tail: LogEntry[] = [];
+  for (const { lsn, bytes, user_id, client_id, at } of rest) {
+    if (lsn === null || bytes === null)
+      throw new Error(`The log of document ${documentId} has a row without content.`);
+    if (at === null) checkpoint = { lsn, state: bytes };
+    else tail.push(toEntry({ lsn, update: bytes, user_id, client_id, stored_at: at }));
+  }
+  return { epoch: first.epoch, head: first.head, checkpoint, tail };
+}
+
+export async function readUpdates(
+  db: Queryable,
+  documentId: string,
+  lsn: number,
+  limit: number,
+): Promise<LogEntry[]> {
+  const { rows } = await db.query<EntryRow>({
+    name: 'read',
+    text: 'select * from tidemark.read_updates($1, $2, $3)',
+    values: [documentId, lsn, limit],
+  });
+  return rows.map(toEntry);
+}
+
+export async function saveCheckpoint(db: Queryable, checkpoint: Checkpoint): Promise<'stored' | 'outdated'> {
+  const { documentId, epoch, lsn, state } = checkpoint;
+  const { rows } = await db.query<{ stored: boolean }>({
+    name: 'checkpoint',
+    text: 'select tidemark.save_checkpoint($1, $2, $3, $4, $5) as stored',
+    values: [
+      documentId,
+      epoch,
+      lsn,
+      Buffer.from(state.buffer, state.byteOffset, state.byteLength),
+      checkpointsKept,
+    ],
+  });
+  return rows[0]?.stored === true ? 'stored' : 'outdated';
+}
+
+export async function readHeads(db: Queryable, documentIds: readonly string[]): Promise<Map<string, number>> {
+  const { rows } = await db.query<{ id: string; head: number }>({
+    name: 'heads',
+    text: 'select id, head from tidemark.heads_of($1)',
+    values: [documentIds],
+  });
+  return new Map(rows.map(({ id, head }) => [id, head]));
+}
+
+function toEntry({ lsn, update, user_id, client_id, stored_at }: EntryRow): LogEntry {
+  return { lsn, update, userId: user_id, clientId: client_id, at: stored_at.getTime() };
+}

@@ -1,0 +1,15 @@
+import type { Migration } from 'kysely/migration';
+import * as login from './0001-login.ts';
+import * as companies from './0002-companies.ts';
+import * as documents from './0003-documents.ts';
+import * as companyFunctions from './0004-company-functions.ts';
+import * as logFunctions from './0005-log-functions.ts';
+
+/** In the order of their names, forward only. One that has been released is never edited. */
+export const migrations: Readonly<Record<string, Migration>> = {
+  '0001-login': { up: login.up },
+  '0002-companies': { up: companies.up },
+  '0003-documents': { up: documents.up },
+  '0004-company-functions': { up: companyFunctions.up },
+  '0005-log-functions': { up: logFunctions.up },
+};

@@ -1,0 +1,67 @@
+import type { Log, UpdateLog } from '@tidemark/sync';
+import { Kysely, PostgresDialect } from 'kysely';
+import { type Connection, openPool } from './connection.ts';
+import { migrate } from './migrate.ts';
+import type { Tables } from './tables/index.ts';
+import type { LoginTables } from './tables/login.ts';
+import { openUpdateLog } from './update-log.ts';
+
+export interface Database {
+  /** Brings the database to the newest shape; call it first. Throws DatabaseSetupError. */
+  migrate(): Promise<void>;
+  /** As role `tidemark_app`. Tenant tables show nothing outside of `inTenant`. */
+  readonly app: Kysely<Tables>;
+  /** As role `tidemark_auth`, for the login library alone. */
+  readonly auth: Kysely<LoginTables>;
+  readonly updateLog: UpdateLog;
+  /** Whether a commit goes through within three seconds. */
+  ready(): Promise<boolean>;
+  close(): Promise<void>;
+}
+
+const readyWithinMs = 3_000;
+const statementTimeout = 30_000;
+
+/** Opens no connection by itself, except the one that listens; all of them come back by themselves after a fault. */
+export function openDatabase(options: { connection: Connection; journal: Log }): Database {
+  const { connection, journal } = options;
+  const appPool = openPool(
+    connection,
+    { role: 'tidemark_app', searchPath: 'tidemark', statementTimeout },
+    { max: 10 },
+    journal,
+  );
+  const authPool = openPool(
+    connection,
+    { role: 'tidemark_auth', searchPath: 'auth', statementTimeout },
+    { max: 5 },
+    journal,
+  );
+  const pulsePool = openPool(
+    connection,
+    { role: 'tidemark_app', searchPath: 'tidemark', statementTimeout: readyWithinMs },
+    { max: 1, connectionTimeoutMillis: readyWithinMs, query_timeout: readyWithinMs },
+    journal,
+  );
+  const app = new Kysely<Tables>({ dialect: new PostgresDialect({ pool: appPool }) });
+  const auth = new Kysely<LoginTables>({ dialect: new PostgresDialect({ pool: authPool }) });
+  const updateLog = openUpdateLog(connection, journal);
+  return {
+    app,
+    auth,
+    updateLog,
+    migrate: () => migrate(connection, journal),
+    async ready() {
+      try {
+        await pulsePool.query('update tidemark.pulse set at = clock_timestamp()');
+        return true;
+      } catch (error) {
+        journal.warn('database.not-ready', { error });
+        return false;
+      }
+    },
+    async close() {
+      await Promise.all([app.destroy(), auth.destroy(), pulsePool.end(), updateLog.close()]);
+    },
+  };
+}

@@ -1,0 +1,25 @@
+import type { ApiTokensTable } from './api-tokens.ts';
+import type { CompaniesTable } from './companies.ts';
+import type { DocumentCheckpointsTable } from './document-checkpoints.ts';
+import type { DocumentUpdatesTable } from './document-updates.ts';
+import type { DocumentsTable } from './documents.ts';
+import type { FilesTable } from './files.ts';
+import type { InvitationsTable } from './invitations.ts';
+import type { UserTable } from './login.ts';
+import type { MembershipsTable } from './memberships.ts';
+import type { SpacesTable } from './spaces.ts';
+
+/** What the role tidemark_app sees. */
+export interface Tables {
+  companies: CompaniesTable;
+  spaces: SpacesTable;
+  memberships: MembershipsTable;
+  invitations: InvitationsTable;
+  api_tokens: ApiTokensTable;
+  documents: DocumentsTable;
+  document_updates: DocumentUpdatesTable;
+  document_checkpoints: DocumentCheckpointsTable;
+  files: FilesTable;
+  /** People of the current company, and the person itself; read only. */
+  'auth.user': Pick<UserTable, 'id' | 'name' | 'email' | 'image'>;
+}

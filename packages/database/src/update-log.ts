@@ -1,0 +1,69 @@
+import type { Log, UpdateLog } from '@tidemark/sync';
+import type pg from 'pg';
+import { channel, createBell } from './bell.ts';
+import { type Connection, clientConfig, openPool } from './connection.ts';
+import { createGroupCommit } from './group-commit.ts';
+import { appendGroup, loadDocument, readHeads, readUpdates, saveCheckpoint } from './log-queries.ts';
+
+const session = { role: 'tidemark_app', searchPath: 'tidemark', statementTimeout: null } as const;
+/** Milliseconds after which an append without an answer is given up: its writer then sends it again. */
+const appendTimeout = 60_000;
+const commitsInFlight = 2;
+
+export interface PostgresLog extends UpdateLog {
+  /** Resolves when the bell of other processes is heard. */
+  listen(): Promise<void>;
+  close(): Promise<void>;
+}
+
+/** The update log in Postgres. Appends have connections of their own, so that many loads do not hold them up. */
+export function openUpdateLog(connection: Connection, journal: Log): PostgresLog {
+  const appends = openPool(
+    connection,
+    session,
+    { max: commitsInFlight, query_timeout: appendTimeout },
+    journal,
+  );
+  const reads = openPool(connection, session, { max: 6 }, journal);
+  const bell = createBell({
+    client: clientConfig(connection, session),
+    journal,
+    readHeads: (ids) => readHeads(reads, ids),
+    notify: async (payloads) => {
+      await reads.query('select pg_notify($1, hint) from unnest($2::text[]) as hint', [channel, payloads]);
+    },
+  });
+  const commit = createGroupCommit({
+    inFlight: commitsInFlight,
+    isolate: mayBeOneBatch,
+    commit: (group) => appendGroup(appends, group),
+  });
+  return {
+    listen: () => bell.listen(),
+    async load(documentId) {
+      const loaded = await loadDocument(reads, documentId);
+      if (loaded !== null) bell.follow(documentId, loaded.head);
+      return loaded;
+    },
+    async append(batch) {
+      const appended = await commit(batch);
+      if (appended.outcome === 'stored') bell.ring(batch.documentId, appended.head);
+      return appended;
+    },
+    readAfter: (documentId, lsn, limit) => readUpdates(reads, documentId, lsn, limit),
+    saveCheckpoint: (checkpoint) => saveCheckpoint(reads, checkpoint),
+    onAppended: (listener) => bell.onAppended(listener),
+    async close() {
+      await bell.close();
+      await Promise.all([appends.end(), reads.end()]);
+    },
+  };
+}
+
+/**
+ * Whether the statement itself failed (SQLSTATE classes for data, constraints, deadlocks, limits, raised exceptions), rather
+ * than the server or the way to it: only then another try without the neighbours makes sense.
+ */
+function mayBeOneBatch(error: unknown): boolean {
+  return /^(?:0A|21|22|23|40|42|44|54|P0|XX)/.test((error as pg.DatabaseError).code ?? '');
+}
