@@ -1,3 +1,7 @@
+export type { Bucket } from './bucket.ts';
+export { buckets } from './bucket.ts';
+export type { Cell } from './cell.ts';
+export { isEmptyCell, isNumeric, parseCell } from './cell.ts';
 export type { Gesture, NewChart } from './chart-commands.ts';
 export {
   addChart,
@@ -24,6 +28,8 @@ export {
   setX,
   showChart,
 } from './chart-commands.ts';
+export type { ChartData, ChartProblem, ChartRequest } from './chart-data.ts';
+export { chartData } from './chart-data.ts';
 export type { ChartView, Mapping, Place, Series } from './chart-view.ts';
 export { defaultSizes } from './chart-view.ts';
 export type { FilterSetting } from './commands.ts';
@@ -46,6 +52,12 @@ export {
 export type { NewDataset } from './dataset-commands.ts';
 export { addDataset, overrideColumn, removeDataset, renameDataset } from './dataset-commands.ts';
 export type { DatasetColumn, DatasetView } from './dataset-view.ts';
+export type { Point } from './downsample.ts';
+export { downsample } from './downsample.ts';
+export type { RowFilter } from './filter-rows.ts';
+export { filtersFor } from './filter-rows.ts';
+export type { InferredColumn } from './infer.ts';
+export { inferColumns } from './infer.ts';
 export type { Breakpoint, Tile } from './layout.ts';
 export { columnsAt } from './layout.ts';
 export type { LayoutQuery } from './layout-view.ts';
@@ -73,5 +85,8 @@ export {
   sortOrders,
   themes,
 } from './schema.ts';
+export type { ColumnFacts, Suggestion } from './suggest.ts';
+export { suggestCharts, usualAggregation } from './suggest.ts';
+export type { Table } from './table.ts';
 export type { DashboardView, FilterView, TabView } from './view.ts';
 export { dashboard } from './view.ts';

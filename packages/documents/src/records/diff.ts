@@ -1,6 +1,6 @@
 import { type Editor, transact, type Write } from './editor.ts';
 import { equalJson, type Json } from './json.ts';
-import { isRemoved, type KindSchema, orderRegister, removedRegister } from './schema.ts';
+import { isRemoved, type KindSchema, type Layout, orderRegister, removedRegister } from './schema.ts';
 import { type CollectionState, type RecordState, readState, type State } from './state.ts';
 
 /** What became of one record between two states, in the document's own terms. */

@@ -1,6 +1,6 @@
 import type * as Y from 'yjs';
 import { equalJson, isJson, type Json } from './json.ts';
-import { type KindSchema, registerOf, removedRegister } from './schema.ts';
+import { isRemovedFlag, type KindSchema, registerOf, removedRegister } from './schema.ts';
 import { createRecord, readMembers, readRegister, recordExists, writeRegister } from './storage.ts';
 
 /** Who changed this replica, on every transaction that `documents` makes. */
@@ -127,7 +127,7 @@ function createWrite({ doc, schema }: Editor, changes: Change[], asItWas: boolea
       readMembers(doc, collection, layoutOf(collection).layout, id, prefix),
     exists: (collection, id) =>
       recordExists(doc, collection, layoutOf(collection).layout, id) &&
-      write.get(collection, id, removedRegister) === undefined,
+      !isRemovedFlag(write.get(collection, id, removedRegister)),
     set(collection, id, register, value) {
       const { layout } = layoutOf(collection);
       const before = readRegister(doc, collection, layout, id, register);
@@ -144,6 +144,12 @@ function createWrite({ doc, schema }: Editor, changes: Change[], asItWas: boolea
       for (const [register, value] of Object.entries(registers)) {
         if (value === undefined || value === null) continue;
         created.set(register, accept(collection, register, value));
+      }
+      if (layout === 'flat' && recordExists(doc, collection, layout, id)) {
+        // Somebody made it before: two who create the same record meet in it.
+        for (const [register, value] of created) write.set(collection, id, register, value);
+        write.set(collection, id, removedRegister, undefined);
+        return;
       }
       createRecord(doc, collection, layout, id, created);
       changes.push({ collection, id, register: removedRegister, before: 1, after: undefined, created });

@@ -39,6 +39,9 @@ export function registerOf(schema: CollectionSchema, name: string): Register<Jso
 
 /** Whether a record was removed. A flag that can't be read removes nothing: showing too much loses no work. */
 export function isRemoved(record: ReadonlyMap<string, Json>): boolean {
-  const flag = record.get(removedRegister);
+  return isRemovedFlag(record.get(removedRegister));
+}
+
+export function isRemovedFlag(flag: Json | undefined): boolean {
   return flag === 1 || flag === true;
 }
