@@ -29,3 +29,15 @@ export function createCounters(): Counters {
     brokenRooms: 0,
   };
 }
+
+/** What one room holds at present; a lobby sums it up. */
+export interface RoomStats {
+  /** Awareness states held. */
+  readonly present: number;
+  /** Bytes that wait to be stored. */
+  readonly backlogBytes: number;
+  /** Bytes of content that waits for missing updates. */
+  readonly pendingBytes: number;
+  /** Rooms whose last append failed. */
+  readonly failingRooms: number;
+}

@@ -1,6 +1,6 @@
 import { encodeFrame } from '@tidemark/protocol';
 import * as Y from 'yjs';
-import type { Member } from './room.ts';
+import type { Member } from './member.ts';
 
 /** Merging is dearer than linear, so one frame carries at most this many updates. */
 const updatesPerFrame = 100;

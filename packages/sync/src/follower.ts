@@ -1,6 +1,15 @@
 import type { LogEntry } from './ports.ts';
 import type { World } from './world.ts';
 
+export interface FollowerEvents {
+  /** Applies entries and brings them to everybody; what it throws, `take` throws. */
+  show(entries: readonly LogEntry[]): void;
+  /** Every `lookMs`. */
+  look(): void;
+  /** The log cannot be applied. */
+  broken(error: unknown): void;
+}
+
 /**
  * Follows what other processes write to a document's log. Its cursor is the last LSN the room holds; it moves only
  * forward and over no hole, so a lost bell means late, never missing.
@@ -8,20 +17,19 @@ import type { World } from './world.ts';
 export class Follower {
   readonly #world: World;
   readonly #documentId: string;
-  readonly #show: (entries: readonly LogEntry[]) => void;
+  readonly #events: FollowerEvents;
   #cursor: number;
   #heard: number;
   #reading = false;
   #stopped = false;
   #cancelLook: () => void;
 
-  /** `show` applies entries to the replica and brings them to everybody; what it throws, `take` throws. */
-  constructor(world: World, documentId: string, head: number, show: (entries: readonly LogEntry[]) => void) {
+  constructor(world: World, documentId: string, head: number, events: FollowerEvents) {
     this.#world = world;
     this.#documentId = documentId;
     this.#cursor = head;
     this.#heard = head;
-    this.#show = show;
+    this.#events = events;
     this.#cancelLook = this.#lookLater();
   }
 
@@ -38,7 +46,7 @@ export class Follower {
         throw new Error(`The log of ${this.#documentId} has ${entry.lsn} after ${this.#cursor + i}.`);
       }
     }
-    this.#show(news);
+    this.#events.show(news);
     this.#cursor += news.length;
   }
 
@@ -57,7 +65,7 @@ export class Follower {
   }
 
   /** Reads on from the cursor to the end of the log; resolves without news when the log cannot be read. */
-  async readOn(broken: (error: unknown) => void): Promise<void> {
+  async readOn(): Promise<void> {
     if (this.#reading || this.#stopped) return;
     this.#reading = true;
     try {
@@ -68,7 +76,7 @@ export class Follower {
         try {
           this.take(page);
         } catch (error) {
-          broken(error);
+          this.#events.broken(error);
           return;
         }
         if (page.length < limit && !this.behind) return;
@@ -88,14 +96,11 @@ export class Follower {
     this.#cancelLook();
   }
 
-  /** Called every `lookMs`; set by the room. */
-  onLook: () => void = () => undefined;
-
   #lookLater(): () => void {
     return this.#world.clock.after(this.#world.settings.lookMs, () => {
       if (this.#stopped) return;
       this.#cancelLook = this.#lookLater();
-      this.onLook();
+      this.#events.look();
     });
   }
 

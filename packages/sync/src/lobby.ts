@@ -1,7 +1,7 @@
 import { type Access, isRefusal, type Refusal, refuse } from '@tidemark/protocol';
 import type * as Y from 'yjs';
-import { type Counters, createCounters } from './counters.ts';
-import type { AccessPolicy, Clock, Log, Principal, Socket, UpdateLog } from './ports.ts';
+import { type Counters, createCounters, type RoomStats } from './counters.ts';
+import type { AccessPolicy, Clock, LoadedDocument, Log, Principal, Socket, UpdateLog } from './ports.ts';
 import { Room } from './room.ts';
 import { RoomSession } from './session.ts';
 import { defaultSettings, type Settings } from './settings.ts';
@@ -22,17 +22,9 @@ export interface Session {
 }
 
 /** What is at present, and what was counted since the start. */
-export interface LobbyStats extends Readonly<Counters> {
+export interface LobbyStats extends Readonly<Counters>, RoomStats {
   readonly rooms: number;
   readonly sessions: number;
-  /** Awareness states held. */
-  readonly present: number;
-  /** Bytes that wait to be stored. */
-  readonly backlogBytes: number;
-  /** Bytes of content that waits for missing updates. */
-  readonly pendingBytes: number;
-  /** Rooms whose last append failed. */
-  readonly failingRooms: number;
 }
 
 export interface Lobby {
@@ -137,19 +129,17 @@ class RoomLobby implements Lobby {
   }
 
   stats(): LobbyStats {
-    const rooms = [...this.#rooms.values()];
-    const sum = (of: (room: Room) => number) => rooms.reduce((total, room) => total + of(room), 0);
     let sessions = 0;
     for (const some of this.#sessions.values()) sessions += some.size;
-    return {
-      ...this.#world.counters,
-      rooms: rooms.length,
-      sessions,
-      present: sum((room) => room.present),
-      backlogBytes: sum((room) => room.backlogBytes),
-      pendingBytes: sum((room) => room.pendingBytes),
-      failingRooms: rooms.filter((room) => room.failing).length,
-    };
+    const sum = { present: 0, backlogBytes: 0, pendingBytes: 0, failingRooms: 0 };
+    for (const room of this.#rooms.values()) {
+      const stats = room.stats();
+      sum.present += stats.present;
+      sum.backlogBytes += stats.backlogBytes;
+      sum.pendingBytes += stats.pendingBytes;
+      sum.failingRooms += stats.failingRooms;
+    }
+    return { ...this.#world.counters, ...sum, rooms: this.#rooms.size, sessions };
   }
 
   async drain(): Promise<void> {
@@ -200,22 +190,32 @@ class RoomLobby implements Lobby {
 
   async #load(documentId: string): Promise<Room | Refusal> {
     const mine = this.#loading.get(documentId);
+    const loaded = await this.#read(documentId);
+    const current = this.#loading.get(documentId) === mine;
+    if (current) this.#loading.delete(documentId);
+    if (isRefusal(loaded)) return loaded;
     try {
-      const loaded = await this.#world.log.load(documentId);
-      if (loaded === null) return refuse('not-found');
       const room = new Room(this.#world, documentId, loaded, (retired) => this.#retire(retired));
-      if (mine === undefined || this.#loading.get(documentId) !== mine) {
+      if (mine === undefined || !current) {
         room.retire(refuse('restarting'));
         return room;
       }
       this.#rooms.set(documentId, room);
+      room.prepare();
       room.rang(mine.heard);
       return room;
     } catch (error) {
+      this.#world.journal.error('open-failed', { documentId, error: String(error) });
+      return refuse('internal', 'The document cannot be opened.');
+    }
+  }
+
+  async #read(documentId: string): Promise<LoadedDocument | Refusal> {
+    try {
+      return (await this.#world.log.load(documentId)) ?? refuse('not-found');
+    } catch (error) {
       this.#world.journal.error('load-failed', { documentId, error: String(error) });
       return refuse('cannot-store');
-    } finally {
-      if (this.#loading.get(documentId) === mine) this.#loading.delete(documentId);
     }
   }
 

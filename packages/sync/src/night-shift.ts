@@ -1,4 +1,3 @@
-import * as Y from 'yjs';
 import { makeCheckpoint } from './checkpoints.ts';
 import type { LoadedDocument } from './ports.ts';
 import { Replica } from './replica.ts';
@@ -24,6 +23,7 @@ export class NightShift {
   #tailEntries = 0;
   #measured = { bytes: 0, at: 0 };
   #unsettled = false;
+  #over = false;
   #cancelSettle: (() => void) | null = null;
   #work: Promise<void> = Promise.resolve();
   #checkpointing = false;
@@ -48,6 +48,7 @@ export class NightShift {
 
   /** Entries joined the log. */
   stored(updates: readonly { readonly update: Uint8Array }[]): void {
+    if (this.#over) return;
     for (const { update } of updates) this.#weigh(update);
     this.#unsettled = true;
     if (this.#cancelSettle === null) {
@@ -79,8 +80,8 @@ export class NightShift {
 
   /** The room is over and its replica not to be trusted, or its document gone. */
   abandon(): void {
+    this.#over = true;
     this.#cancelSettle?.();
-    this.#unsettled = false;
   }
 
   #weigh(update: Uint8Array): void {
@@ -90,13 +91,15 @@ export class NightShift {
 
   /** One piece of work at a time; a failing one is told to the journal and disturbs nobody. */
   #queue(work: () => Promise<void>): void {
-    this.#work = this.#work.then(work).catch((error: unknown) => {
-      this.#checkpointing = false;
-      this.#world.journal.error('night-shift-failed', {
-        documentId: this.#ward.documentId,
-        error: String(error),
+    this.#work = this.#work
+      .then(() => (this.#over ? undefined : work()))
+      .catch((error: unknown) => {
+        this.#checkpointing = false;
+        this.#world.journal.error('night-shift-failed', {
+          documentId: this.#ward.documentId,
+          error: String(error),
+        });
       });
-    });
   }
 
   async #settle(): Promise<void> {
@@ -132,9 +135,4 @@ export class NightShift {
       replica.destroy();
     }
   }
-}
-
-/** Bytes of the full state, measured. */
-export function measure(doc: Y.Doc): number {
-  return Y.encodeStateAsUpdate(doc).length;
 }

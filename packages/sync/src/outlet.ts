@@ -3,8 +3,8 @@ import type { Socket } from './ports.ts';
 import type { World } from './world.ts';
 
 export interface OutletEvents {
-  /** What a reader who has `stateVector` lacks by now, as frames. */
-  resync(stateVector: Uint8Array): readonly Frame[];
+  /** The reader takes frames again: send what one with `stateVector` lacks by now. */
+  resync(stateVector: Uint8Array): void;
   /** The socket did not drain in time. */
   tooSlow(): void;
   /** The socket threw: nothing can be sent to it any more. */
@@ -21,24 +21,12 @@ export class Outlet {
   readonly #events: OutletEvents;
   #stale: { readonly stateVector: Uint8Array; readonly since: number } | null = null;
   #cancelLook: (() => void) | null = null;
-  #sentSinceLook = false;
   #closed = false;
 
   constructor(socket: Socket, world: World, events: OutletEvents) {
     this.#socket = socket;
     this.#world = world;
     this.#events = events;
-  }
-
-  get stale(): boolean {
-    return this.#stale !== null;
-  }
-
-  /** Whether anything was sent since this was last asked. */
-  takeSent(): boolean {
-    const sent = this.#sentSinceLook;
-    this.#sentSinceLook = false;
-    return sent;
   }
 
   /** Small frames that every reader gets, stale or not. */
@@ -66,6 +54,13 @@ export class Outlet {
     this.#lookLater();
   }
 
+  /** A stale reader that asks what it lacks is answered when it has drained: then, true. */
+  postpone(stateVector: Uint8Array): boolean {
+    if (this.#stale === null) return false;
+    this.#stale = { stateVector, since: this.#stale.since };
+    return true;
+  }
+
   close(code: number, reason: string): void {
     if (this.#closed) return;
     this.stop();
@@ -90,7 +85,7 @@ export class Outlet {
       if (this.#socket.bufferedBytes() <= slowReaderBytes / 4) {
         this.#stale = null;
         this.#world.counters.resyncs += 1;
-        for (const frame of this.#events.resync(stale.stateVector)) this.tell(frame);
+        this.#events.resync(stale.stateVector);
       } else if (this.#world.clock.now() - stale.since >= slowReaderMs) {
         this.#events.tooSlow();
       } else {
@@ -101,7 +96,6 @@ export class Outlet {
 
   #send(bytes: Uint8Array): void {
     if (this.#closed) return;
-    this.#sentSinceLook = true;
     try {
       this.#socket.send(bytes);
     } catch (error) {

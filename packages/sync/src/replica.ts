@@ -75,6 +75,11 @@ export class Replica {
     return (pendingStructs?.update.length ?? 0) + (pendingDs?.length ?? 0);
   }
 
+  /** Bytes of the full state. */
+  measure(): number {
+    return this.since(new Uint8Array([0])).length;
+  }
+
   destroy(): void {
     this.doc.destroy();
   }

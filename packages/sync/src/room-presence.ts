@@ -1,6 +1,6 @@
-import { encodeFrame, type Refusal } from '@tidemark/protocol';
+import { encodeFrame } from '@tidemark/protocol';
+import type { Member } from './member.ts';
 import { Presence } from './presence.ts';
-import type { Member } from './room.ts';
 import type { World } from './world.ts';
 
 /** A room's presence and when it is sent: at once after a pause, else gathered. */
@@ -21,11 +21,12 @@ export class RoomPresence {
     return this.#presence.size;
   }
 
-  receive(member: Member, update: Uint8Array): Refusal | null {
+  receive(member: Member, update: Uint8Array): void {
     const refusal = this.#presence.receive(member, update, this.#world.clock.now());
     this.#sendLater();
     this.#expireLater();
-    return refusal;
+    if (refusal?.refused === 'malformed') member.end(refusal);
+    else if (refusal !== null) member.refuseFrame(0, refusal);
   }
 
   leave(member: Member): void {

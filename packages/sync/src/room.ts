@@ -1,56 +1,34 @@
-import { type Access, type Frame, isRefusal, type Refusal, refuse } from '@tidemark/protocol';
+import { type Refusal, refuse } from '@tidemark/protocol';
 import type * as Y from 'yjs';
+import type { RoomStats } from './counters.ts';
 import { fanOut } from './fan-out.ts';
 import { Follower } from './follower.ts';
-import { changesNothing, hasGap, inspect } from './inspection.ts';
-import { measure, NightShift } from './night-shift.ts';
+import type { Member } from './member.ts';
+import { NightShift } from './night-shift.ts';
 import type { LoadedDocument, LogEntry } from './ports.ts';
 import { Replica } from './replica.ts';
 import { RoomPresence } from './room-presence.ts';
-import { type Step, StoreLoop } from './store-loop.ts';
+import { ServerEdits } from './server-edits.ts';
+import { StoreLoop } from './store-loop.ts';
+import { Turn } from './turn.ts';
+import { whyGone } from './why-gone.ts';
 import type { World } from './world.ts';
-
-/** What a room asks of a session. */
-export interface Member {
-  readonly userId: string;
-  readonly access: Access;
-  tell(frame: Frame): void;
-  tellStorage(state: 'ok' | 'failing'): void;
-  /** Encoded update frames, in order; `stateVector` is of the replica, these included. */
-  show(frames: readonly Uint8Array[], stateVector: () => Uint8Array): void;
-  showPresence(bytes: Uint8Array): void;
-  /** Whether anything was sent since this was last asked. */
-  takeSent(): boolean;
-  stored(n: number, lsn: number): void;
-  ack(): void;
-  refuseFrame(n: number, refusal: Refusal): void;
-  end(refusal: Refusal): void;
-}
-
-interface Incoming {
-  readonly member: Member;
-  readonly n: number;
-  readonly update: Uint8Array;
-}
 
 /** A document live in this process: one replica, its members, and the order in which they saw things. */
 export class Room {
   readonly documentId: string;
   readonly epoch: number;
+  readonly presence: RoomPresence;
   readonly #world: World;
   readonly #replica: Replica;
   readonly #members = new Set<Member>();
-  readonly #presence: RoomPresence;
   readonly #follower: Follower;
   readonly #store: StoreLoop;
   readonly #shift: NightShift;
   readonly #retired: (room: Room) => void;
-  readonly #edits = new Set<(refusal: Refusal) => void>();
-  /** Refused for good: what else they had sent must not be applied, for the order would have a hole. */
-  readonly #cut = new WeakSet<Member>();
+  readonly #edits: ServerEdits;
   readonly #acking = new Set<Member>();
-  #turn: Incoming[] = [];
-  #turnBytes = 0;
+  readonly #turn: Turn;
   #cancelTurn: (() => void) | null = null;
   #cancelIdle: (() => void) | null = null;
   #life: 'open' | 'draining' | 'retired' = 'open';
@@ -63,16 +41,17 @@ export class Room {
     this.#world = world;
     this.#retired = retired;
     this.#replica = new Replica(loaded);
-    this.#presence = new RoomPresence(world, this.#members);
-    this.#follower = new Follower(world, documentId, loaded.head, (entries) => this.#showEntries(entries));
-    this.#follower.onLook = () => this.#look();
+    this.presence = new RoomPresence(world, this.#members);
+    this.#follower = new Follower(world, documentId, loaded.head, {
+      show: (entries) => this.#showEntries(entries),
+      look: () => this.#look(),
+      broken: (error) => this.#break(error),
+    });
     this.#store = new StoreLoop(world, documentId, loaded.epoch, {
       cursor: () => this.#follower.cursor,
       committed: (head, missed, entries) => {
-        this.#guard(() => {
-          this.#follower.take(missed);
-          this.#follower.advance(head);
-        });
+        this.#guard(() => this.#follower.take(missed));
+        this.#follower.advance(head);
         world.counters.entries += entries.length;
         this.#shift.stored(entries);
       },
@@ -93,11 +72,14 @@ export class Room {
       },
       loaded,
     );
-    if (world.hooks.opened !== undefined) {
-      const { update, fault } = this.#replica.change((doc) => world.hooks.opened?.(documentId, doc));
-      if (fault !== undefined) throw fault;
-      if (update !== null) this.#store.push([{ entry: this.#serverEntry(update, null), stored: ignore }]);
-    }
+    this.#turn = new Turn(world, this.#replica, this.#shift, (member, n, lsn) => {
+      member.stored(n, lsn);
+      this.#acking.add(member);
+    });
+    this.#edits = new ServerEdits(this.#replica, (update, step) => {
+      if (update !== null) this.#show([update], null);
+      this.#store.push([step]);
+    });
     this.#considerIdle();
   }
 
@@ -109,24 +91,24 @@ export class Room {
     return this.#life === 'open';
   }
 
-  get members(): number {
-    return this.#members.size;
+  /** What a lobby's statistics sum up. */
+  stats(): RoomStats {
+    return {
+      present: this.presence.size,
+      backlogBytes: this.#store.bytes + this.#turn.bytes,
+      pendingBytes: this.#replica.pendingBytes(),
+      failingRooms: this.#store.failing ? 1 : 0,
+    };
   }
 
-  get present(): number {
-    return this.#presence.size;
-  }
-
-  get backlogBytes(): number {
-    return this.#store.bytes + this.#turnBytes;
-  }
-
-  get pendingBytes(): number {
-    return this.#replica.pendingBytes();
-  }
-
-  get failing(): boolean {
-    return this.#store.failing;
+  /** Runs the `opened` hook; what it throws ends the room before it began. */
+  prepare(): void {
+    try {
+      this.#edits.prepare((doc) => this.#world.hooks.opened?.(this.documentId, doc));
+    } catch (error) {
+      this.#leaveHouse(refuse('internal'));
+      throw error;
+    }
   }
 
   join(member: Member): void {
@@ -135,12 +117,12 @@ export class Room {
     this.#cancelIdle = null;
     if (this.#store.failing) member.tellStorage('failing');
     member.tell({ type: 'sync-step-1', stateVector: this.#replica.stateVector() });
-    if (this.#presence.size > 0) member.tell({ type: 'awareness', update: this.#presence.everybody() });
+    if (this.presence.size > 0) member.tell({ type: 'awareness', update: this.presence.everybody() });
   }
 
   leave(member: Member): void {
     if (!this.#members.delete(member)) return;
-    this.#presence.leave(member);
+    this.presence.leave(member);
     this.#considerIdle();
   }
 
@@ -148,23 +130,13 @@ export class Room {
   content(member: Member, n: number, update: Uint8Array): void {
     if (this.#life !== 'open') return;
     this.#world.counters.frames += 1;
-    if (this.backlogBytes + update.length > this.#world.settings.roomBacklogBytes) {
-      this.#refuse(member, refuse('cannot-store'));
+    if (this.#store.bytes + this.#turn.bytes + update.length > this.#world.settings.roomBacklogBytes) {
+      this.#turn.cut(member, refuse('cannot-store'));
       return;
     }
-    this.#turn.push({ member, n, update });
-    this.#turnBytes += update.length;
+    // Taken now: the member may have left when the turn comes.
+    this.#turn.take({ member, n, clientId: this.presence.clientIdOf(member), update });
     this.#cancelTurn ??= this.#world.clock.after(0, () => this.#guard(() => this.#runTurn()));
-  }
-
-  awareness(member: Member, update: Uint8Array): void {
-    const refusal = this.#presence.receive(member, update);
-    if (refusal?.refused === 'malformed') member.end(refusal);
-    else if (refusal !== null) member.refuseFrame(0, refusal);
-  }
-
-  everybody(): Uint8Array {
-    return this.#presence.everybody();
   }
 
   stateVector(): Uint8Array {
@@ -180,33 +152,13 @@ export class Room {
     }
   }
 
-  /** What a reader missed while it was stale. */
-  resync(stateVector: Uint8Array): readonly Frame[] {
-    return [
-      { type: 'sync-step-2', update: this.#replica.since(stateVector) },
-      { type: 'awareness', update: this.#presence.everybody() },
-    ];
-  }
-
   read<T>(use: (doc: Y.Doc, at: { epoch: number; head: number }) => T): T {
     return use(this.#replica.doc, { epoch: this.epoch, head: this.head });
   }
 
-  /** One transaction of the server's own. Rejects with what `change` throws, once what it had done is stored. */
-  edit(userId: string | null, change: (doc: Y.Doc) => void): Promise<{ lsn: number } | Refusal> {
-    if (this.#life !== 'open') return Promise.resolve(refuse('restarting'));
-    const { update, fault } = this.#replica.change(change);
-    if (update !== null) fanOut(this.#members, [update], null, () => this.stateVector());
-    return new Promise((resolve, reject) => {
-      this.#edits.add(resolve);
-      const stored = (lsn: number) => {
-        this.#edits.delete(resolve);
-        if (fault === undefined) resolve({ lsn });
-        else reject(fault);
-        this.#considerIdle();
-      };
-      this.#store.push([{ entry: update && this.#serverEntry(update, userId), stored }]);
-    });
+  /** One transaction of the server's own; see `ServerEdits`. */
+  async edit(userId: string | null, change: (doc: Y.Doc) => void): Promise<{ lsn: number } | Refusal> {
+    return this.#life === 'open' ? this.#edits.edit(userId, change) : refuse('restarting');
   }
 
   /** The bell rang for this document. */
@@ -218,10 +170,7 @@ export class Room {
 
   /** Stores what was received, takes no more, then closes everybody with `refusal` and retires. */
   async drain(refusal: Refusal): Promise<void> {
-    if (this.#life === 'open') {
-      this.#cancelTurn?.();
-      this.#guard(() => this.#runTurn());
-    }
+    if (this.#life === 'open') this.#guard(() => this.#runTurn());
     if (this.#life === 'open') {
       this.#life = 'draining';
       await this.#store.whenClean();
@@ -246,80 +195,27 @@ export class Room {
     return this.#ending;
   }
 
+  /** Shows what the turn brought and hands it to the store, in the same order. */
   #runTurn(): void {
-    const turn = this.#turn;
-    this.#turn = [];
-    this.#turnBytes = 0;
+    this.#cancelTurn?.();
     this.#cancelTurn = null;
-    const steps: Step[] = [];
-    const shown: Uint8Array[] = [];
-    const writers = new Set<Member>();
-    const asked = new Set<Member>();
+    const { steps, shown, writers, gaps, fault } = this.#turn.run(this.#store.bytes);
+    const [only] = writers;
     try {
-      for (const incoming of turn) {
-        const { member, n, update } = incoming;
-        if (this.#cut.has(member)) continue;
-        const refusal = this.#admit(incoming);
-        if (refusal === 'nothing-new') {
-          steps.push({ entry: null, stored: (lsn) => this.#stored(member, n, lsn) });
-        } else if (refusal !== null) {
-          if (refusal.refused === 'read-only') member.refuseFrame(n, refusal);
-          else this.#refuse(member, refusal);
-        } else {
-          const applied = this.#replica.apply(update, 'frame');
-          if (applied.shown !== null) {
-            shown.push(applied.shown);
-            writers.add(member);
-          }
-          if (applied.gap) asked.add(member);
-          const clientId = this.#presence.clientIdOf(member);
-          const entry = applied.stored && { update: applied.stored, userId: member.userId, clientId };
-          steps.push({ entry, stored: (lsn) => this.#stored(member, n, lsn) });
-        }
-      }
+      this.#show(shown, writers.size === 1 && only !== undefined ? only : null);
     } finally {
       // Also when a bug ends the room half way: what was applied before it is stored.
-      const [only] = writers;
-      fanOut(this.#members, shown, writers.size === 1 && only ? only : null, () => this.stateVector());
       this.#store.push(steps);
     }
-    for (const member of asked) {
+    for (const member of gaps) {
       this.#world.counters.gaps += 1;
       member.tell({ type: 'sync-step-1', stateVector: this.stateVector() });
     }
+    if (fault !== undefined) this.#break(fault);
   }
 
-  /** Whether a frame may be applied (null). Changes nothing. */
-  #admit({ member, update }: Incoming): Refusal | 'nothing-new' | null {
-    const { doc } = this.#replica;
-    const decoded = inspect(update, doc);
-    if (isRefusal(decoded)) return decoded;
-    if (member.access === 'read') {
-      // Stock clients answer every step 1, readers too: what they hold from here is no edit.
-      return changesNothing(update, decoded, doc) ? 'nothing-new' : refuse('read-only');
-    }
-    const { settings } = this.#world;
-    if (this.#replica.pendingBytes() + update.length > settings.pendingBytes && hasGap(decoded, doc)) {
-      return refuse('too-many-gaps');
-    }
-    if (this.#shift.weight + this.#store.bytes + update.length > settings.documentBytes) {
-      const bytes = measure(doc);
-      this.#shift.measured(bytes);
-      if (bytes + update.length > settings.documentBytes) {
-        return refuse('too-large', `A document may have ${settings.documentBytes} bytes.`);
-      }
-    }
-    return null;
-  }
-
-  #refuse(member: Member, refusal: Refusal): void {
-    this.#cut.add(member);
-    member.end(refusal);
-  }
-
-  #stored(member: Member, n: number, lsn: number): void {
-    member.stored(n, lsn);
-    this.#acking.add(member);
+  #show(updates: readonly Uint8Array[], except: Member | null): void {
+    fanOut(this.#members, updates, except, () => this.stateVector());
   }
 
   #told(): void {
@@ -335,25 +231,20 @@ export class Room {
       const applied = this.#replica.apply(entry.update, 'log');
       if (applied.shown !== null) shown.push(applied.shown);
     }
-    fanOut(this.#members, shown, null, () => this.stateVector());
+    this.#show(shown, null);
     this.#shift.stored(entries);
   }
 
   #readOn(): void {
     if (this.#life === 'retired') return;
-    void this.#follower.readOn((error) => this.#break(error)).then(() => this.#considerIdle());
+    void this.#follower.readOn().then(() => this.#considerIdle());
   }
 
   /** Now and then: what a lost bell would have told, and a sign of life for stock clients. */
   #look(): void {
     if (!this.#store.inFlight || this.#store.failing) this.#readOn();
-    for (const member of [...this.#members]) {
-      if (!member.takeSent()) member.tell({ type: 'awareness', update: this.#presence.everybody() });
-    }
-  }
-
-  #serverEntry(update: Uint8Array, userId: string | null) {
-    return { update, userId, clientId: this.#replica.doc.clientID };
+    const nobody = new Uint8Array([0]);
+    for (const member of [...this.#members]) member.tell({ type: 'awareness', update: nobody });
   }
 
   #considerIdle(): void {
@@ -365,7 +256,7 @@ export class Room {
   }
 
   #idle(): boolean {
-    return this.#members.size === 0 && this.#turn.length === 0 && this.#store.clean;
+    return this.#members.size === 0 && this.#turn.empty && this.#store.clean;
   }
 
   /** Runs the room's own code; a bug in it closes the room, not the house. */
@@ -388,22 +279,11 @@ export class Room {
 
   /** Nothing of this document can be stored any more: finds out why, and says so. */
   async #gone(): Promise<void> {
-    const refusal = await this.#whyGone();
-    for (const resolve of this.#edits) resolve(refusal);
-    this.#edits.clear();
+    if (this.#life === 'open') this.#life = 'draining';
+    const refusal = await whyGone(this.#world, this.documentId, this.epoch);
+    this.#edits.refuse(refusal);
     this.#shift.abandon();
     this.#leaveHouse(refusal);
-  }
-
-  async #whyGone(): Promise<Refusal> {
-    try {
-      const loaded = await this.#world.log.load(this.documentId);
-      if (loaded === null) return refuse('not-found');
-      return refuse(loaded.epoch === this.epoch ? 'internal' : 'stale-epoch');
-    } catch (error) {
-      this.#world.journal.warn('load-failed', { documentId: this.documentId, error: String(error) });
-      return refuse('cannot-store');
-    }
   }
 
   #leaveHouse(refusal: Refusal): void {
@@ -415,10 +295,6 @@ export class Room {
     this.#retired(this);
     for (const member of [...this.#members]) member.end(refusal);
     this.#members.clear();
-    this.#presence.stop();
+    this.presence.stop();
   }
-}
-
-function ignore(): void {
-  // A migration's edit has nobody who waits for it.
 }

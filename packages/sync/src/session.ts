@@ -9,15 +9,16 @@ import {
   refuse,
 } from '@tidemark/protocol';
 import type { Session } from './lobby.ts';
+import type { Member } from './member.ts';
 import { Outlet } from './outlet.ts';
 import type { Principal, Socket } from './ports.ts';
-import type { Member, Room } from './room.ts';
+import type { Room } from './room.ts';
 import type { World } from './world.ts';
 
 type State =
   /** Its room loads; what it sends waits. */
   | { readonly is: 'catching-up'; readonly waiting: Uint8Array[]; waitingBytes: number }
-  | { readonly is: 'live'; readonly room: Room; readonly access: Access }
+  | { readonly is: 'live'; readonly room: Room }
   | { readonly is: 'closed' };
 
 type Happening = 'joined' | 'ended';
@@ -38,6 +39,7 @@ export class RoomSession implements Session, Member {
   readonly #outlet: Outlet;
   readonly #ended: (session: RoomSession) => void;
   #state: State = { is: 'catching-up', waiting: [], waitingBytes: 0 };
+  #access: Access = 'read';
   #received = 0;
   #stored = 0;
   #storedLsn = 0;
@@ -58,7 +60,7 @@ export class RoomSession implements Session, Member {
     this.#world = world;
     this.#ended = ended;
     this.#outlet = new Outlet(socket, world, {
-      resync: (stateVector) => (this.#state.is === 'live' ? this.#state.room.resync(stateVector) : []),
+      resync: (stateVector) => this.#resync(stateVector),
       tooSlow: () => this.end(refuse('too-slow')),
       broken: () => this.disconnected(),
     });
@@ -68,15 +70,17 @@ export class RoomSession implements Session, Member {
     return this.#state.is;
   }
 
+  /** Kept beyond the end: frames received before it are still applied. */
   get access(): Access {
-    return this.#state.is === 'live' ? this.#state.access : 'read';
+    return this.#access;
   }
 
   /** The room is loaded and the right to it known. */
   joined(room: Room, access: Access): void {
     const before = this.#state;
-    if (before.is !== 'catching-up' || transitions[before.is].joined !== 'live') return;
-    this.#state = { is: 'live', room, access };
+    if (before.is !== 'catching-up' || !this.#moves('joined')) return;
+    this.#state = { is: 'live', room };
+    this.#access = access;
     if (this.#socket.extended) {
       this.tell({
         type: 'hello',
@@ -118,9 +122,8 @@ export class RoomSession implements Session, Member {
     this.#close();
   }
 
-  /** Closes the connection with the refusal's close code. */
   end(refusal: Refusal): void {
-    if (this.#state.is === 'closed') return;
+    if (!this.#moves('ended')) return;
     this.#world.counters.refusals += 1;
     this.#world.journal.info('session-refused', {
       documentId: this.documentId,
@@ -132,7 +135,6 @@ export class RoomSession implements Session, Member {
     this.#close();
   }
 
-  /** Refuses one frame and lets the connection live; `n` is 0 when it was no content frame. */
   refuseFrame(n: number, refusal: Refusal): void {
     this.#world.counters.refusals += 1;
     if (n > 0) this.#refused = Math.min(this.#refused, n);
@@ -159,22 +161,21 @@ export class RoomSession implements Session, Member {
     this.#outlet.presence(bytes);
   }
 
-  takeSent(): boolean {
-    return this.#outlet.takeSent();
-  }
-
-  /** The n-th content frame and all before it are committed. */
   stored(n: number, lsn: number): void {
     if (n >= this.#refused) return;
     this.#stored = Math.max(this.#stored, n);
     this.#storedLsn = Math.max(this.#storedLsn, lsn);
   }
 
-  /** Sends what `stored` has gathered. */
   ack(): void {
     if (this.#state.is !== 'live' || !this.#socket.extended || this.#stored === this.#told) return;
     this.#told = this.#stored;
     this.tell({ type: 'ack', n: this.#stored, lsn: this.#storedLsn });
+  }
+
+  /** Whether what happens leads to another state. */
+  #moves(happening: Happening): boolean {
+    return transitions[this.#state.is][happening] !== this.#state.is;
   }
 
   #handle(frame: Frame, room: Room): void {
@@ -188,10 +189,10 @@ export class RoomSession implements Session, Member {
         room.content(this, this.#received, frame.update);
         return;
       case 'awareness':
-        room.awareness(this, frame.update);
+        room.presence.receive(this, frame.update);
         return;
       case 'query-awareness':
-        this.tell({ type: 'awareness', update: room.everybody() });
+        this.tell({ type: 'awareness', update: room.presence.everybody() });
         return;
       default:
         this.end(refuse('unknown-frame', `A frame of type ${frame.type} comes only from the server.`));
@@ -199,6 +200,7 @@ export class RoomSession implements Session, Member {
   }
 
   #answer(stateVector: Uint8Array, room: Room): void {
+    if (this.#outlet.postpone(stateVector)) return;
     const update = room.since(stateVector);
     if (isRefusal(update)) {
       this.end(update);
@@ -208,9 +210,17 @@ export class RoomSession implements Session, Member {
     this.#outlet.watch(() => room.stateVector());
   }
 
+  /** What this reader missed while it was stale, or when it asked meanwhile. */
+  #resync(stateVector: Uint8Array): void {
+    if (this.#state.is !== 'live') return;
+    const { room } = this.#state;
+    this.#answer(stateVector, room);
+    this.tell({ type: 'awareness', update: room.presence.everybody() });
+  }
+
   #close(): void {
+    if (!this.#moves('ended')) return;
     const before = this.#state;
-    if (before.is === 'closed') return;
     this.#state = { is: 'closed' };
     if (before.is === 'live') before.room.leave(this);
     this.#ended(this);

@@ -1,5 +1,5 @@
-import type { Appended, Clock, Log, LogEntry, NewEntry, UpdateLog } from './ports.ts';
-import type { Settings } from './settings.ts';
+import type { Appended, LogEntry, NewEntry } from './ports.ts';
+import type { World } from './world.ts';
 
 /** One step of a room's order: an update to store, or null where a frame changed nothing. */
 export interface Step {
@@ -25,10 +25,7 @@ export interface StoreLoopEvents {
  * batch. A failing batch stays and is tried again for ever, so nothing behind it can overtake it.
  */
 export class StoreLoop {
-  readonly #log: UpdateLog;
-  readonly #clock: Clock;
-  readonly #journal: Log;
-  readonly #settings: Settings;
+  readonly #world: World;
   readonly #documentId: string;
   readonly #epoch: number;
   readonly #events: StoreLoopEvents;
@@ -39,16 +36,8 @@ export class StoreLoop {
   #failures = 0;
   #cleaned: (() => void)[] = [];
 
-  constructor(
-    world: { log: UpdateLog; clock: Clock; journal: Log; settings: Settings },
-    documentId: string,
-    epoch: number,
-    events: StoreLoopEvents,
-  ) {
-    this.#log = world.log;
-    this.#clock = world.clock;
-    this.#journal = world.journal;
-    this.#settings = world.settings;
+  constructor(world: World, documentId: string, epoch: number, events: StoreLoopEvents) {
+    this.#world = world;
     this.#documentId = documentId;
     this.#epoch = epoch;
     this.#events = events;
@@ -120,7 +109,7 @@ export class StoreLoop {
   async #append(entries: readonly NewEntry[]): Promise<Appended> {
     for (;;) {
       try {
-        const appended = await this.#log.append({
+        const appended = await this.#world.log.append({
           documentId: this.#documentId,
           epoch: this.#epoch,
           after: this.#events.cursor(),
@@ -133,7 +122,8 @@ export class StoreLoop {
         return appended;
       } catch (error) {
         this.#failures += 1;
-        this.#journal.warn('append-failed', {
+        this.#world.counters.appendFailures += 1;
+        this.#world.journal.warn('append-failed', {
           documentId: this.#documentId,
           failures: this.#failures,
           error: String(error),
@@ -145,10 +135,10 @@ export class StoreLoop {
   }
 
   #pause(): Promise<void> {
-    const { retryMs, retryMaxMs, random } = this.#settings;
+    const { retryMs, retryMaxMs, random } = this.#world.settings;
     const longest = Math.min(retryMaxMs, retryMs * 2 ** Math.min(this.#failures - 1, 20));
     return new Promise((resolve) => {
-      this.#clock.after(longest * (0.5 + random() / 2), resolve);
+      this.#world.clock.after(longest * (0.5 + random() / 2), resolve);
     });
   }
 
@@ -157,7 +147,7 @@ export class StoreLoop {
     let count = 0;
     for (const step of this.#steps) {
       bytes += step.entry?.update.length ?? 0;
-      if (count > 0 && bytes > this.#settings.batchBytes) break;
+      if (count > 0 && bytes > this.#world.settings.batchBytes) break;
       count += 1;
     }
     return count;

@@ -1,0 +1,20 @@
+import type { Access, Frame, Refusal } from '@tidemark/protocol';
+
+/** What a room asks of a session. */
+export interface Member {
+  readonly userId: string;
+  readonly access: Access;
+  tell(frame: Frame): void;
+  tellStorage(state: 'ok' | 'failing'): void;
+  /** Encoded update frames, in order; `stateVector` is of the replica, these included. */
+  show(frames: readonly Uint8Array[], stateVector: () => Uint8Array): void;
+  showPresence(bytes: Uint8Array): void;
+  /** The n-th content frame and all before it are committed; `lsn` includes them. */
+  stored(n: number, lsn: number): void;
+  /** Sends what `stored` has gathered. */
+  ack(): void;
+  /** Refuses one frame and lets the connection live; `n` is 0 when it was no content frame. */
+  refuseFrame(n: number, refusal: Refusal): void;
+  /** Closes the connection with the refusal's close code. */
+  end(refusal: Refusal): void;
+}

@@ -1,0 +1,141 @@
+import { isRefusal, type Refusal, refuse } from '@tidemark/protocol';
+import { changesNothing, hasGap, inspect } from './inspection.ts';
+import type { Member } from './member.ts';
+import type { NightShift } from './night-shift.ts';
+import type { Replica } from './replica.ts';
+import type { Step } from './store-loop.ts';
+import type { World } from './world.ts';
+
+interface Incoming {
+  readonly member: Member;
+  readonly n: number;
+  readonly clientId: number;
+  readonly update: Uint8Array;
+}
+
+/** What a turn did. Steps are in the order in which the frames were applied. */
+export interface TurnOutcome {
+  readonly steps: readonly Step[];
+  /** What others have to see. */
+  readonly shown: readonly Uint8Array[];
+  /** Who wrote what is shown. */
+  readonly writers: ReadonlySet<Member>;
+  /** Whose frames left a gap. */
+  readonly gaps: ReadonlySet<Member>;
+  /** What a bug threw half way; the replica is not to be trusted any more. */
+  readonly fault: unknown;
+}
+
+/** The content frames that one turn of the event loop brings: read, checked and applied in the order of arrival. */
+export class Turn {
+  readonly #world: World;
+  readonly #replica: Replica;
+  readonly #shift: NightShift;
+  readonly #stored: (member: Member, n: number, lsn: number) => void;
+  /** Refused for good: what else they had sent must not be applied, for their order would have a hole. */
+  readonly #cut = new WeakSet<Member>();
+  #incoming: Incoming[] = [];
+  #bytes = 0;
+
+  constructor(
+    world: World,
+    replica: Replica,
+    shift: NightShift,
+    stored: (member: Member, n: number, lsn: number) => void,
+  ) {
+    this.#world = world;
+    this.#replica = replica;
+    this.#shift = shift;
+    this.#stored = stored;
+  }
+
+  /** Bytes that wait to be applied. */
+  get bytes(): number {
+    return this.#bytes;
+  }
+
+  get empty(): boolean {
+    return this.#incoming.length === 0;
+  }
+
+  take(incoming: Incoming): void {
+    this.#incoming.push(incoming);
+    this.#bytes += incoming.update.length;
+  }
+
+  /** Refuses all that a member sent, and closes it. */
+  cut(member: Member, refusal: Refusal): void {
+    this.#cut.add(member);
+    member.end(refusal);
+  }
+
+  /** Applies what was taken. `backlogBytes` wait to be stored already. */
+  run(backlogBytes: number): TurnOutcome {
+    const incoming = this.#incoming;
+    this.#incoming = [];
+    this.#bytes = 0;
+    const outcome = {
+      steps: [] as Step[],
+      shown: [] as Uint8Array[],
+      writers: new Set<Member>(),
+      gaps: new Set<Member>(),
+      fault: undefined as unknown,
+    };
+    try {
+      for (const one of incoming) {
+        if (!this.#cut.has(one.member)) this.#apply(one, backlogBytes, outcome);
+      }
+    } catch (error) {
+      outcome.fault = error ?? new Error('Applying a frame threw nothing in particular.');
+    }
+    return outcome;
+  }
+
+  #apply(
+    one: Incoming,
+    backlogBytes: number,
+    outcome: { steps: Step[]; shown: Uint8Array[]; writers: Set<Member>; gaps: Set<Member> },
+  ): void {
+    const { member, n, update, clientId } = one;
+    const stored = (lsn: number) => this.#stored(member, n, lsn);
+    const verdict = this.#admit(one, backlogBytes);
+    if (verdict === 'nothing-new') {
+      outcome.steps.push({ entry: null, stored });
+    } else if (verdict !== 'welcome') {
+      if (verdict.refused === 'read-only') member.refuseFrame(n, verdict);
+      else this.cut(member, verdict);
+    } else {
+      const applied = this.#replica.apply(update, 'frame');
+      const entry = applied.stored && { update: applied.stored, userId: member.userId, clientId };
+      outcome.steps.push({ entry, stored });
+      if (applied.gap) outcome.gaps.add(member);
+      if (applied.shown === null) return;
+      outcome.shown.push(applied.shown);
+      outcome.writers.add(member);
+    }
+  }
+
+  /** Whether a frame may be applied. Changes nothing. */
+  #admit({ member, update }: Incoming, backlogBytes: number): 'welcome' | 'nothing-new' | Refusal {
+    const { doc } = this.#replica;
+    const decoded = inspect(update, doc);
+    if (isRefusal(decoded)) return decoded;
+    if (member.access === 'read') {
+      // Stock clients answer every step 1, readers too: what they hold from here is no edit.
+      return changesNothing(update, decoded, doc) ? 'nothing-new' : refuse('read-only');
+    }
+    const { pendingBytes, documentBytes } = this.#world.settings;
+    if (this.#replica.pendingBytes() + update.length > pendingBytes && hasGap(decoded, doc)) {
+      return refuse('too-many-gaps');
+    }
+    if (this.#shift.weight + backlogBytes + update.length > documentBytes) {
+      // The weight is an upper bound; only the encoded state says how large the document is.
+      const bytes = this.#replica.measure();
+      this.#shift.measured(bytes);
+      if (bytes + update.length > documentBytes) {
+        return refuse('too-large', `A document may have ${documentBytes} bytes.`);
+      }
+    }
+    return 'welcome';
+  }
+}
