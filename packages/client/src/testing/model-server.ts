@@ -12,47 +12,59 @@ import {
 } from '@tidemark/protocol';
 import * as Y from 'yjs';
 
-export interface ModelServer {
-  /** To be given to a provider as its WebSocket. */
-  readonly WebSocket: typeof globalThis.WebSocket;
-  /** What a restart would find. */
-  stored(): Y.Doc;
-  /** What the server shows at present. */
-  shown(): Y.Doc;
-  /** Stores all that arrived and acknowledges it. */
-  store(): void;
-  sockets(): ModelSocket[];
-  /** Addresses asked for, newest last. */
-  readonly asked: string[];
-  /** Cuts everybody and forgets what was not stored. */
-  crash(): void;
-  /** Every client's frame, as it arrived. */
-  readonly heard: Frame[];
-  settings: ModelSettings;
-}
-
 export interface ModelSettings {
   /** False: speaks like a stock server, no hello, no acks. */
   extended: boolean;
   access: 'edit' | 'read';
   epoch: number;
   frameBytes: number;
-  /** Sockets open at once; false: they stay in the air until `open()`; 'refuse': they close with 1006. */
-  door: 'open' | 'waiting' | 'refuse';
-  /** Answers pings and frames; false: a network that swallows everything. */
+  /** Whether newcomers get in, wait in the air until `enter()`, or are cut at once. */
+  door: 'open' | 'waiting' | 'shut';
+  /** False: a network that swallows what clients send. */
   answering: boolean;
+  /** Store and acknowledge at once. */
   autoStore: boolean;
 }
 
-export interface ModelSocket {
+/** What carries frames to one client. */
+export interface Wire {
+  opened(): void;
+  deliver(bytes: Uint8Array): void;
+  closed(code: number, reason: string): void;
+}
+
+export interface ModelMember {
   readonly url: string;
-  open(): void;
-  /** The server's side says something. */
+  readonly contentFrames: number;
+  readonly acked: number;
+  enter(): void;
+  hear(bytes: Uint8Array): void;
+  /** The client went away. */
+  gone(): void;
   say(frame: Frame): void;
   close(code: number, reason?: string): void;
   refuse(n: number, code: RefusalCode): void;
-  readonly contentFrames: number;
-  readonly acked: number;
+}
+
+export interface ModelServer {
+  readonly settings: ModelSettings;
+  connect(url: string, wire: Wire): ModelMember;
+  members(): ModelMember[];
+  /** What a restart would find, and what is shown at present. */
+  stored(): Y.Doc;
+  shown(): Y.Doc;
+  /** Stores all that arrived and acknowledges it. */
+  store(): void;
+  /** Addresses asked for, newest last. */
+  readonly asked: string[];
+  /** Every client's frames, as they arrived. */
+  readonly heard: Frame[];
+  /** Cuts everybody. */
+  cut(): void;
+  /** Cuts everybody and forgets what was not stored. */
+  crash(): void;
+  /** The document begins anew under another epoch. */
+  beginAnew(epoch: number, doc: Y.Doc): void;
 }
 
 export function createModelServer(given: Partial<ModelSettings> = {}): ModelServer {
@@ -67,36 +79,26 @@ export function createModelServer(given: Partial<ModelSettings> = {}): ModelServ
     ...given,
   };
   let memory = new Y.Doc();
-  const disk = new Y.Doc();
+  let disk = new Y.Doc();
   let lsn = 0;
-  let sockets: Socket[] = [];
+  let members: Member[] = [];
   const asked: string[] = [];
   const heard: Frame[] = [];
 
-  class Socket implements ModelSocket {
-    binaryType = 'blob';
-    readyState = 0;
-    bufferedAmount = 0;
-    onopen: (() => void) | null = null;
-    onmessage: ((event: { data: ArrayBuffer }) => void) | null = null;
-    onclose: ((event: { code: number; reason: string }) => void) | null = null;
-    onerror: (() => void) | null = null;
+  class Member implements ModelMember {
     contentFrames = 0;
     acked = 0;
     readonly url: string;
+    readonly #wire: Wire;
 
-    constructor(url: string) {
+    constructor(url: string, wire: Wire) {
       this.url = url;
-      asked.push(url);
-      sockets.push(this);
-      if (settings.door === 'open') queueMicrotask(() => this.open());
-      if (settings.door === 'refuse') queueMicrotask(() => this.close(1006));
+      this.#wire = wire;
     }
 
-    open() {
-      if (this.readyState !== 0) return;
-      this.readyState = 1;
-      this.onopen?.();
+    enter() {
+      if (!members.includes(this)) return;
+      this.#wire.opened();
       if (settings.extended) {
         const { epoch, access, frameBytes } = settings;
         this.say({ type: 'hello', epoch, head: lsn, access, frameBytes, documentBytes: 1_000_000 });
@@ -104,42 +106,36 @@ export function createModelServer(given: Partial<ModelSettings> = {}): ModelServ
       this.say({ type: 'sync-step-1', stateVector: Y.encodeStateVector(memory) });
     }
 
-    say(frame: Frame) {
-      const bytes = encodeFrame(frame);
-      queueMicrotask(() => {
-        if (this.readyState === 1) this.onmessage?.({ data: bytes.slice().buffer });
-      });
-    }
-
-    /** Called by the provider. */
-    send(bytes: Uint8Array) {
+    hear(bytes: Uint8Array) {
       const frame = decodeFrame(bytes);
-      if (isRefusal(frame)) throw new Error(`The provider sent nonsense: ${frame.detail}`);
+      if (isRefusal(frame)) throw new Error(`A client sent nonsense: ${frame.detail}`);
       heard.push(frame);
-      if (!settings.answering) return;
-      queueMicrotask(() => this.hear(frame));
-    }
-
-    hear(frame: Frame) {
-      if (this.readyState !== 1 || !sockets.includes(this)) return;
+      if (!settings.answering || !members.includes(this)) return;
       if (frame.type === 'sync-step-1') {
         this.say({ type: 'sync-step-2', update: Y.encodeStateAsUpdate(memory, frame.stateVector) });
       } else if (frame.type === 'sync-step-2' || frame.type === 'update') {
         this.contentFrames += 1;
         Y.applyUpdate(memory, frame.update);
-        for (const other of sockets) if (other !== this) other.say({ type: 'update', update: frame.update });
+        for (const other of members) if (other !== this) other.say({ type: 'update', update: frame.update });
         if (settings.autoStore) store();
       } else if (frame.type === 'awareness') {
-        for (const other of sockets) if (other !== this) other.say(frame);
+        for (const other of members) if (other !== this) other.say(frame);
+      } else if (frame.type === 'query-awareness') {
+        this.say({ type: 'awareness', update: new Uint8Array([0]) });
       }
     }
 
-    /** Both sides may close; the provider gives no code. */
-    close(code = 1000, reason = '') {
-      if (this.readyState === 3) return;
-      this.readyState = 3;
-      sockets = sockets.filter((socket) => socket !== this);
-      queueMicrotask(() => this.onclose?.({ code, reason }));
+    gone() {
+      members = members.filter((member) => member !== this);
+    }
+
+    say(frame: Frame) {
+      this.#wire.deliver(encodeFrame(frame));
+    }
+
+    close(code: number, reason = '') {
+      this.gone();
+      this.#wire.closed(code, reason);
     }
 
     refuse(n: number, code: RefusalCode) {
@@ -149,27 +145,50 @@ export function createModelServer(given: Partial<ModelSettings> = {}): ModelServ
 
   function store() {
     Y.applyUpdate(disk, Y.encodeStateAsUpdate(memory));
-    for (const socket of sockets) {
-      if (!settings.extended || socket.contentFrames === socket.acked) continue;
+    for (const member of members) {
+      if (!settings.extended || member.contentFrames === member.acked) continue;
       lsn += 1;
-      socket.acked = socket.contentFrames;
-      socket.say({ type: 'ack', n: socket.acked, lsn });
+      member.acked = member.contentFrames;
+      member.say({ type: 'ack', n: member.acked, lsn });
     }
   }
 
+  function cut() {
+    for (const member of members) member.close(1006);
+  }
+
+  function copy(doc: Y.Doc): Y.Doc {
+    const copied = new Y.Doc();
+    Y.applyUpdate(copied, Y.encodeStateAsUpdate(doc));
+    return copied;
+  }
+
   return {
-    WebSocket: Socket as unknown as typeof globalThis.WebSocket,
+    settings,
+    connect(url, wire) {
+      asked.push(url);
+      const member = new Member(url, wire);
+      members.push(member);
+      if (settings.door === 'open') queueMicrotask(() => member.enter());
+      if (settings.door === 'shut') queueMicrotask(() => member.close(1006));
+      return member;
+    },
+    members: () => [...members],
     stored: () => disk,
     shown: () => memory,
     store,
-    sockets: () => [...sockets],
     asked,
-    crash() {
-      for (const socket of sockets) socket.close(1006);
-      memory = new Y.Doc();
-      Y.applyUpdate(memory, Y.encodeStateAsUpdate(disk));
-    },
     heard,
-    settings,
+    cut,
+    crash() {
+      cut();
+      memory = copy(disk);
+    },
+    beginAnew(epoch, doc) {
+      cut();
+      settings.epoch = epoch;
+      memory = copy(doc);
+      disk = copy(doc);
+    },
   };
 }
