@@ -1,0 +1,91 @@
+import { randomUUID } from 'node:crypto';
+import { createTestDatabase } from '@tidemark/postgres/testing';
+import type { Log } from '@tidemark/sync';
+import { sql } from 'kysely';
+import pg from 'pg';
+import { type Connection, type Database, inTenant, openDatabase } from './index.ts';
+
+/** What a test wrote to the journal, by event. */
+export interface HeardJournal extends Log {
+  readonly events: string[];
+}
+
+export function createJournal(): HeardJournal {
+  const events: string[] = [];
+  const hear = (event: string) => void events.push(event);
+  return { events, debug: hear, info: hear, warn: hear, error: hear };
+}
+
+export interface Household {
+  readonly companyId: string;
+  readonly spaceId: string;
+  readonly userId: string;
+}
+
+export async function createPerson(database: Database): Promise<string> {
+  const id = randomUUID();
+  await database.auth
+    .insertInto('user')
+    .values({ id, name: 'Ada', email: `${id}@example.org` })
+    .execute();
+  return id;
+}
+
+export async function createHousehold(database: Database): Promise<Household> {
+  const userId = await createPerson(database);
+  return inTenant(database.app, { companyId: null, userId }, async (tx) => {
+    const { rows } = await sql<{ company_id: string; space_id: string }>`
+      select company_id, space_id from create_company('Acme Roofing')`.execute(tx);
+    return { companyId: rows[0]!.company_id, spaceId: rows[0]!.space_id, userId };
+  });
+}
+
+export async function createDocument(
+  database: Database,
+  { companyId, spaceId, userId }: Household,
+): Promise<string> {
+  const { id } = await inTenant(database.app, { companyId, userId }, (tx) =>
+    tx
+      .insertInto('documents')
+      .values({
+        company_id: companyId,
+        space_id: spaceId,
+        kind: 'dashboard',
+        title: 'Sales',
+        created_by: userId,
+      })
+      .returning('id')
+      .executeTakeFirstOrThrow(),
+  );
+  return id;
+}
+
+export interface TestHouse {
+  readonly connection: Connection;
+  readonly database: Database;
+  readonly journal: HeardJournal;
+  /** The login role, which sees the catalog; the tables' policies bind it too. */
+  readonly owner: pg.Client;
+  close(): Promise<void>;
+}
+
+/** A migrated database of the test file's own. */
+export async function openTestHouse(): Promise<TestHouse> {
+  const made = await createTestDatabase();
+  const journal = createJournal();
+  const database = openDatabase({ connection: made.connection, journal });
+  await database.migrate();
+  const owner = new pg.Client(made.connection);
+  await owner.connect();
+  return {
+    connection: made.connection,
+    database,
+    journal,
+    owner,
+    async close() {
+      await owner.end();
+      await database.close();
+      await made.drop();
+    },
+  };
+}
