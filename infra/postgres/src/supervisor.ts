@@ -10,8 +10,11 @@ export interface Supervisor {
   stop(): Promise<void>;
 }
 
-/** Pauses before a restart, in milliseconds: short at first, for a lone crash, then doubling. */
-const backOff = { first: 50, most: 10_000 };
+/**
+ * Pauses before a restart, in milliseconds: short at first, for a lone crash, then doubling; the most after a run that
+ * was ready, and the most after a start that failed.
+ */
+const backOff = { first: 50, mostAfterRun: 1_000, mostAfterFailure: 10_000 };
 /** A run this long, in milliseconds, forgets the earlier crashes. */
 const healthyRunMs = 60_000;
 
@@ -45,10 +48,10 @@ export async function supervise(start: () => Promise<Postmaster>, log: Journal):
         if (stopping()) break;
         state = 'restarting';
         log.error('postgres.died', { ...end, restartInMs: delay });
-        if (Date.now() - since > healthyRunMs) delay = backOff.first;
+        delay = Date.now() - since > healthyRunMs ? backOff.first : Math.min(delay, backOff.mostAfterRun);
       }
       await pause(delay);
-      delay = Math.min(delay * 2, backOff.most);
+      delay = Math.min(delay * 2, backOff.mostAfterFailure);
       if (stopping()) break;
       try {
         current = await start();

@@ -8,12 +8,20 @@ import { type Connection, type Database, inTenant, openDatabase } from './index.
 /** What a test wrote to the journal, by event. */
 export interface HeardJournal extends Log {
   readonly events: string[];
+  /** Resolves the next time the event is written. */
+  next(event: string): Promise<void>;
 }
 
 export function createJournal(): HeardJournal {
   const events: string[] = [];
-  const hear = (event: string) => void events.push(event);
-  return { events, debug: hear, info: hear, warn: hear, error: hear };
+  const waiting = new Map<string, () => void>();
+  const hear = (event: string) => {
+    events.push(event);
+    waiting.get(event)?.();
+    waiting.delete(event);
+  };
+  const next = (event: string) => new Promise<void>((resolve) => void waiting.set(event, resolve));
+  return { events, next, debug: hear, info: hear, warn: hear, error: hear };
 }
 
 export interface Household {
