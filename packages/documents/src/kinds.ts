@@ -3,7 +3,7 @@ import { dashboard } from './dashboard/view.ts';
 import type { Finding } from './records/finding.ts';
 import type { Json } from './records/json.ts';
 import type { KindSchema } from './records/schema.ts';
-import { seed } from './records/seed.ts';
+import { migrate, seed } from './records/seed.ts';
 import { readState } from './records/state.ts';
 import { diagramSchema, estimateSchema } from './sketches.ts';
 
@@ -45,7 +45,8 @@ function common(schema: KindSchema): DocumentKind {
   return {
     schema,
     seed: (doc, title) => seed(doc, schema, title),
-    migrate: () => false,
+    // All kinds are at version 1: there is no older one to come from.
+    migrate: (doc) => migrate(doc, schema, []),
     content: (doc) => plainContent(doc, schema),
     check(doc) {
       const findings: Finding[] = [];

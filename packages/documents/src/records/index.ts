@@ -9,7 +9,8 @@ export { compareOrder, isOrderKey, keyBetween, keysBetween } from './order-key.t
 export type { Kind, Reader } from './reader.ts';
 export { createReader } from './reader.ts';
 export type { CollectionSchema, KindSchema, Layout } from './schema.ts';
-export { schemaVersion, seed } from './seed.ts';
+export type { Migration } from './seed.ts';
+export { migrate, schemaVersion, seed } from './seed.ts';
 export type { RecordState, State } from './state.ts';
 export { readState } from './state.ts';
 export type { Undo, UndoStatus } from './undo.ts';

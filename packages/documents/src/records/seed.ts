@@ -36,3 +36,25 @@ export function seed(doc: Y.Doc, schema: KindSchema, title: string): boolean {
   }, origin);
   return true;
 }
+
+/** Brings a document from one version of a schema to the next, by writing to the replica. Must give the same result wherever it runs. */
+export type Migration = (doc: Y.Doc) => void;
+
+/**
+ * Runs the migrations from the version a document was written with up to the schema's, as one transaction;
+ * `steps[0]` leads from version 1 to 2. False, with nothing written, for a document that is current, newer or not seeded.
+ */
+export function migrate(doc: Y.Doc, schema: KindSchema, steps: readonly Migration[]): boolean {
+  const version = schemaVersion(doc);
+  if (version === 0 || version >= schema.version) return false;
+  const needed = steps.slice(version - 1, schema.version - 1);
+  if (needed.length !== schema.version - version) {
+    throw new Error(`A ${schema.kind} of version ${version} has no way to version ${schema.version}.`);
+  }
+  const origin: Origin = { type: 'migration' };
+  doc.transact(() => {
+    for (const step of needed) step(doc);
+    doc.getMap('meta').set('schemaVersion', schema.version);
+  }, origin);
+  return true;
+}
