@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { Readable } from 'node:stream';
 import { afterAll, describe, expect, test } from 'vitest';
 import { createDirectoryStore } from './directory-store.ts';
-import { objectStoreSuite } from './object-store.suite.ts';
+import { objectStoreSuite } from './object-store.contract.ts';
 
 const made: string[] = [];
 async function directory(): Promise<string> {

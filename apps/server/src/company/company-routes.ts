@@ -1,0 +1,108 @@
+import { type Database, inTenant } from '@tidemark/database';
+import * as z from 'zod';
+import { type App, answers } from '../http/routes.ts';
+import type { Spaces } from './spaces.ts';
+
+const Role = z.enum(['owner', 'editor', 'viewer']);
+const Company = z.object({ id: z.string(), name: z.string(), role: Role.describe('Yours.') });
+const Me = z.object({
+  user: z.object({ id: z.string(), name: z.string(), email: z.string() }),
+  company: Company.describe('The one this request works in; another by the header X-Tidemark-Company.'),
+  companies: z.array(Company),
+  spaces: z.array(
+    z.object({
+      id: z.string(),
+      kind: z.enum(['company', 'personal']),
+      name: z.string(),
+      access: z.enum(['edit', 'read']),
+    }),
+  ),
+});
+const Member = z.object({
+  id: z.string(),
+  name: z.string(),
+  email: z.string(),
+  role: Role,
+  joinedAt: z.iso.datetime(),
+});
+
+export function companyRoutes(app: App, database: Pick<Database, 'app'>, spaces: Spaces): void {
+  app.get(
+    '/api/me',
+    {
+      config: { needs: 'read' },
+      schema: {
+        summary: 'Who you are and where you work',
+        tags: ['company'],
+        response: answers('read', { 200: Me }),
+      },
+    },
+    async ({ caller }) => ({
+      user: { ...caller.user },
+      company: { id: caller.companyId, name: caller.companyName, role: caller.role },
+      companies: caller.companies.map(({ companyId, companyName, role }) => ({
+        id: companyId,
+        name: companyName,
+        role,
+      })),
+      spaces: [...(await spaces.list(caller))],
+    }),
+  );
+
+  app.patch(
+    '/api/company',
+    {
+      config: { needs: 'owner' },
+      schema: {
+        summary: 'Rename the company',
+        tags: ['company'],
+        body: z.object({ name: z.string().trim().min(1).max(200) }),
+        response: answers('owner', { 200: Company }, 'invalid', 'read-only'),
+      },
+    },
+    async ({ caller, body }) => {
+      await inTenant(database.app, caller.tenant, async (tx) => {
+        await tx
+          .updateTable('companies')
+          .set({ name: body.name })
+          .where('id', '=', caller.companyId)
+          .execute();
+        // The shared space bears the company's name.
+        await tx.updateTable('spaces').set({ name: body.name }).where('kind', '=', 'company').execute();
+      });
+      return { id: caller.companyId, name: body.name, role: caller.role };
+    },
+  );
+
+  app.get(
+    '/api/company/members',
+    {
+      config: { needs: 'read' },
+      schema: {
+        summary: 'Who belongs to the company',
+        tags: ['company'],
+        response: answers('read', { 200: z.object({ items: z.array(Member) }) }),
+      },
+    },
+    async ({ caller }) => {
+      const members = await inTenant(database.app, caller.tenant, (tx) =>
+        tx
+          .selectFrom('memberships')
+          .innerJoin('auth.user as person', 'person.id', 'memberships.user_id')
+          .select([
+            'person.id',
+            'person.name',
+            'person.email',
+            'memberships.role',
+            'memberships.created_at as joined',
+          ])
+          .where('memberships.company_id', '=', caller.companyId)
+          .orderBy('memberships.created_at')
+          .execute(),
+      );
+      return {
+        items: members.map(({ joined, ...member }) => ({ ...member, joinedAt: joined.toISOString() })),
+      };
+    },
+  );
+}

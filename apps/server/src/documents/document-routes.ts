@@ -1,0 +1,197 @@
+import { kindNames } from '@tidemark/documents';
+import { isRefusal, type Refusal, refuse } from '@tidemark/protocol';
+import type { Lobby } from '@tidemark/sync';
+import * as z from 'zod';
+import type { Spaces } from '../company/spaces.ts';
+import type { Caller } from '../http/caller.ts';
+import { invalid, no } from '../http/problems.ts';
+import { type App, answers } from '../http/routes.ts';
+import type { Catalogue, Entry } from './catalogue.ts';
+import { readCursor, writeCursor } from './cursor.ts';
+import { Document, Id, SpaceId, Title } from './schemas.ts';
+import { notEditable, type Workshop } from './workshop.ts';
+
+const NewDocument = z.object({
+  kind: z.enum(kindNames),
+  title: Title,
+  projectId: SpaceId.optional().describe('Default: the shared space of the company.'),
+});
+
+const Listing = z.object({
+  space: SpaceId.optional(),
+  bin: z.stringbool().default(false).describe('Those in the bin instead.'),
+  q: z.string().max(200).optional().describe('Words of the title.'),
+  cursor: z.string().max(500).optional().describe('`nextCursor` of the page before.'),
+  limit: z.coerce.number().int().min(1).max(100).default(50),
+});
+
+interface DocumentRoutes {
+  readonly catalogue: Catalogue;
+  readonly workshop: Workshop;
+  readonly spaces: Spaces;
+  readonly lobby: Lobby;
+}
+
+/** A document the caller knows of, and may change when `edit` is asked for. The bin's are known to editors alone. */
+export async function documentFor(
+  catalogue: Catalogue,
+  caller: Caller,
+  id: string,
+  wants: 'read' | 'edit' = 'read',
+): Promise<Entry | Refusal> {
+  const entry = await catalogue.find(caller, id);
+  if (entry === null || (entry.deletedAt !== null && entry.access === 'read')) return refuse('not-found');
+  if (wants === 'edit' && entry.access === 'read') return notEditable();
+  return entry;
+}
+
+export function documentRoutes(app: App, { catalogue, workshop, spaces, lobby }: DocumentRoutes): void {
+  app.post(
+    '/api/documents',
+    {
+      config: { needs: 'edit' },
+      schema: {
+        summary: 'Create a document',
+        tags: ['documents'],
+        body: NewDocument,
+        response: answers('edit', { 201: Document }, 'invalid', 'read-only', 'not-found'),
+      },
+    },
+    async (request, reply) => {
+      const { kind, title, projectId } = request.body;
+      const spaceId = await spaces.forNewDocument(request.caller, projectId);
+      if (isRefusal(spaceId)) return no(spaceId);
+      reply.code(201);
+      return workshop.create(request.caller, { kind, title, spaceId });
+    },
+  );
+
+  app.get(
+    '/api/documents',
+    {
+      config: { needs: 'read' },
+      schema: {
+        summary: 'List documents',
+        description: 'The last changed first, page by page.',
+        tags: ['documents'],
+        querystring: Listing,
+        response: answers(
+          'read',
+          { 200: z.object({ items: z.array(Document), nextCursor: z.string().nullable() }) },
+          'invalid',
+        ),
+      },
+    },
+    async (request) => {
+      const { cursor, ...listing } = request.query;
+      const after = cursor === undefined ? undefined : readCursor(cursor);
+      if (after === null) return no(invalid({ cursor: 'is not one of ours' }));
+      const { items, next } = await catalogue.list(request.caller, { ...listing, after });
+      return { items: [...items], nextCursor: next === null ? null : writeCursor(next) };
+    },
+  );
+
+  app.get(
+    '/api/documents/:id',
+    {
+      config: { needs: 'read' },
+      schema: {
+        summary: "A document's metadata",
+        tags: ['documents'],
+        params: Id,
+        response: answers('read', { 200: Document }, 'not-found'),
+      },
+    },
+    async (request) => {
+      const entry = await documentFor(catalogue, request.caller, request.params.id);
+      return isRefusal(entry) ? no(entry) : entry;
+    },
+  );
+
+  app.patch(
+    '/api/documents/:id',
+    {
+      config: { needs: 'edit' },
+      schema: {
+        summary: 'Rename a document',
+        description: 'An edit of its content like any other: open editors see it.',
+        tags: ['documents'],
+        params: Id,
+        body: z.object({ title: Title }),
+        response: answers('edit', { 200: Document }, 'invalid', 'not-found', 'read-only', 'cannot-store'),
+      },
+    },
+    async (request) => {
+      const { caller, params, body } = request;
+      const entry = await documentFor(catalogue, caller, params.id, 'edit');
+      if (isRefusal(entry)) return no(entry);
+      const refusal = await workshop.rename(caller, entry.id, entry.kind, body.title);
+      if (refusal) return no(refusal);
+      return (await catalogue.find(caller, entry.id)) ?? no('not-found');
+    },
+  );
+
+  app.delete(
+    '/api/documents/:id',
+    {
+      config: { needs: 'edit' },
+      schema: {
+        summary: 'Move a document to the bin',
+        description: 'Everybody who has it open is told (4404). It can be restored.',
+        tags: ['documents'],
+        params: Id,
+        response: answers('edit', { 204: z.null() }, 'not-found', 'read-only'),
+      },
+    },
+    async (request, reply) => {
+      const entry = await documentFor(catalogue, request.caller, request.params.id, 'edit');
+      if (isRefusal(entry)) return no(entry);
+      await catalogue.setBinned(request.caller, entry.id, true);
+      lobby.dismiss(entry.id, refuse('not-found', 'The document was moved to the bin.'));
+      reply.code(204);
+      return null;
+    },
+  );
+
+  app.post(
+    '/api/documents/:id/restore',
+    {
+      config: { needs: 'edit' },
+      schema: {
+        summary: 'Take a document out of the bin',
+        tags: ['documents'],
+        params: Id,
+        response: answers('edit', { 200: Document }, 'not-found', 'read-only'),
+      },
+    },
+    async (request) => {
+      const entry = await documentFor(catalogue, request.caller, request.params.id, 'edit');
+      if (isRefusal(entry)) return no(entry);
+      await catalogue.setBinned(request.caller, entry.id, false);
+      return { ...entry, deletedAt: null };
+    },
+  );
+
+  app.post(
+    '/api/documents/:id/duplicate',
+    {
+      config: { needs: 'edit' },
+      schema: {
+        summary: 'Duplicate a document',
+        description:
+          'A new document in the same space with the same content. Its files are shared with the original.',
+        tags: ['documents'],
+        params: Id,
+        response: answers('edit', { 201: Document }, 'not-found', 'read-only'),
+      },
+    },
+    async (request, reply) => {
+      const entry = await documentFor(catalogue, request.caller, request.params.id, 'edit');
+      if (isRefusal(entry)) return no(entry);
+      const copy = await workshop.duplicate(request.caller, entry);
+      if (isRefusal(copy)) return no(copy);
+      reply.code(201);
+      return copy;
+    },
+  );
+}

@@ -1,0 +1,25 @@
+import { kindNames } from '@tidemark/documents';
+import * as z from 'zod';
+import { titleLength } from './workshop.ts';
+
+export const Title = z.string().trim().min(1).max(titleLength);
+export const Id = z.object({ id: z.uuid() });
+export const SpaceId = z
+  .uuid()
+  .describe('A space of GET /api/me: the shared one of the company, or your own.');
+
+export const Document = z
+  .object({
+    id: z.string(),
+    kind: z.enum(kindNames),
+    title: z.string(),
+    projectId: z.string().describe('The space it is in.'),
+    access: z.enum(['edit', 'read']).describe('What you may do with it.'),
+    createdAt: z.iso.datetime(),
+    updatedAt: z.iso.datetime().describe('Of the last change, within a second.'),
+    updatedBy: z.object({ id: z.string(), name: z.string() }).nullable(),
+    deletedAt: z.iso.datetime().nullable().describe('Since when it is in the bin.'),
+  })
+  .meta({ id: 'Document' });
+
+export const bytes = z.any().meta({ type: 'string', format: 'binary' });

@@ -1,0 +1,113 @@
+import { type KindName, kindNames, kinds } from '@tidemark/documents';
+import { createEditor, transact } from '@tidemark/documents/records';
+import { isRefusal, type Refusal, refuse } from '@tidemark/protocol';
+import type { Lobby, RoomHooks } from '@tidemark/sync';
+import * as Y from 'yjs';
+import type { Catalogue, Entry, Reader } from './catalogue.ts';
+
+/** Longest title, in characters. */
+export const titleLength = 200;
+
+/** What the server itself does with documents' content: begins, copies, renames and reads them. */
+export interface Workshop {
+  /** A new document; `furnish` may fill it before anybody sees it. */
+  create(
+    reader: Reader,
+    document: { kind: KindName; title: string; spaceId: string },
+    furnish?: (doc: Y.Doc) => void,
+  ): Promise<Entry>;
+  /** A new document beside this one with the same content, begun from one update: history stays with the original. */
+  duplicate(reader: Reader, original: Entry): Promise<Entry | Refusal>;
+  /** An edit like anybody's, so that open editors see it. Resolves when it is stored. */
+  rename(reader: Reader, id: string, kind: KindName, title: string): Promise<Refusal | null>;
+  /** The typed view, with what it had to hide or mend. */
+  content(id: string, kind: KindName): Promise<{ content: unknown; findings: readonly unknown[] } | Refusal>;
+  /** The whole state as one v1 update. */
+  state(id: string): Promise<Uint8Array | Refusal>;
+}
+
+export function createWorkshop(lobby: Lobby, catalogue: Catalogue): Workshop {
+  async function begin(
+    reader: Reader,
+    document: { kind: KindName; title: string; spaceId: string },
+    doc: Y.Doc,
+  ) {
+    const id = await catalogue.create(reader, { ...document, state: Y.encodeStateAsUpdate(doc) });
+    doc.destroy();
+    const entry = await catalogue.find(reader, id);
+    if (entry === null) throw new Error(`The document ${id} was created and cannot be seen by its creator`);
+    return entry;
+  }
+
+  return {
+    async create(reader, document, furnish) {
+      const doc = new Y.Doc();
+      kinds[document.kind].seed(doc, document.title);
+      furnish?.(doc);
+      return begin(reader, document, doc);
+    },
+
+    async duplicate(reader, original) {
+      const state = await lobby.read(original.id, (doc) => Y.encodeStateAsUpdate(doc));
+      if (isRefusal(state)) return state;
+      const doc = new Y.Doc();
+      Y.applyUpdate(doc, state);
+      const title = copyTitle(original.title);
+      retitle(doc, original.kind, reader.tenant.userId, title);
+      return begin(reader, { kind: original.kind, title, spaceId: original.projectId }, doc);
+    },
+
+    async rename(reader, id, kind, title) {
+      const { userId } = reader.tenant;
+      const done = await lobby.edit(id, userId, (doc) => retitle(doc, kind, userId, title));
+      if (isRefusal(done)) return done;
+      await catalogue.projectTitle(id, title);
+      return null;
+    },
+
+    content(id, kind) {
+      return lobby.read(id, (doc) => ({
+        content: kinds[kind].content(doc),
+        findings: kinds[kind].check(doc),
+      }));
+    },
+
+    state(id) {
+      return lobby.read(id, (doc) => Y.encodeStateAsUpdate(doc));
+    },
+  };
+}
+
+/** What the rooms tell us: a document of an older schema is brought up to date, its title is kept for lists. */
+export function createHooks(catalogue: Catalogue): RoomHooks {
+  return {
+    opened(_documentId, doc) {
+      const kind = kindOf(doc);
+      if (kind) kinds[kind].migrate(doc);
+    },
+    async settled(documentId, doc) {
+      const kind = kindOf(doc);
+      if (kind) await catalogue.projectTitle(documentId, kinds[kind].title(doc).slice(0, titleLength));
+    },
+  };
+}
+
+/** The kind as the seed wrote it; a client may have overwritten it with anything. */
+function kindOf(doc: Y.Doc): KindName | null {
+  const written = doc.getMap('meta').get('kind');
+  return kindNames.find((name) => name === written) ?? null;
+}
+
+function retitle(doc: Y.Doc, kind: KindName, userId: string, title: string): void {
+  transact(createEditor(doc, kinds[kind].schema, userId), 'Rename', (write) =>
+    write.set('meta', 'meta', 'title', title),
+  );
+}
+
+function copyTitle(title: string): string {
+  return `Copy of ${title}`.slice(0, titleLength);
+}
+
+export function notEditable(): Refusal {
+  return refuse('read-only', 'You may read this document but not change it.');
+}

@@ -1,0 +1,89 @@
+import type { Socket as NetSocket } from 'node:net';
+import websocket from '@fastify/websocket';
+import { isRefusal, limits, type Refusal, refusals, subprotocol } from '@tidemark/protocol';
+import type { Lobby, Principal } from '@tidemark/sync';
+import type { FastifyInstance, FastifyRequest } from 'fastify';
+import type WebSocket from 'ws';
+import { ClosingWebSocket } from './closing-web-socket.ts';
+import { startHeartbeat } from './heartbeat.ts';
+import { close, cutLater, socketOf } from './web-socket.ts';
+
+declare module 'fastify' {
+  interface FastifyRequest {
+    /** Set in the upgrade of `/sync/:documentId`, before any frame is read. */
+    visitor: Principal | Refusal | null;
+  }
+}
+
+interface DoorOptions {
+  readonly lobby: Lobby;
+  /** Who asks to come in; looks at token, cookie with origin, or bearer. Rights are the lobby's affair. */
+  readonly identify: (request: FastifyRequest) => Promise<Principal | Refusal>;
+  readonly heartbeat?: number;
+}
+
+/** Bytes that a refused connection may still send before it is cut. */
+const refusedBytes = 64 * 1024;
+
+/**
+ * `GET /sync/:documentId`. The visitor is identified while the connection is still an HTTP request: until the upgrade is
+ * completed Node reads nothing of it. A refused upgrade is completed too, and closed at once, since a browser
+ * can read a close code but no HTTP status.
+ */
+export async function installDoor(
+  app: FastifyInstance,
+  { lobby, identify, heartbeat }: DoorOptions,
+): Promise<void> {
+  await app.register(websocket, {
+    options: {
+      maxPayload: limits.frameBytes + 64,
+      perMessageDeflate: false,
+      // `ws` hangs its whole namespace on the class; it uses no more than the constructor.
+      WebSocket: ClosingWebSocket as never,
+      handleProtocols: (offered) => (offered.has(subprotocol) ? subprotocol : false),
+    },
+    errorHandler: (error, ws, request) => {
+      request.log.info({ err: error }, 'connection broke');
+      cutLater(ws); // not at once: `ws` has just sent the close frame that says why
+    },
+    preClose: (done) => done(), // the lobby has closed its sessions with 1012 before Fastify is asked to close
+  });
+  app.addHook('onClose', startHeartbeat(app.websocketServer, heartbeat));
+  app.decorateRequest('visitor', null);
+
+  app.get<{ Params: { documentId: string } }>(
+    '/sync/:documentId',
+    {
+      websocket: true,
+      config: { needs: 'door' },
+      onRequest: async (request) => {
+        if (request.ws) request.visitor = await identify(request);
+      },
+    },
+    (ws, request) => {
+      const { visitor } = request;
+      if (visitor === null || isRefusal(visitor)) return turnAway(ws, request.raw.socket, visitor);
+      admit(lobby, ws, visitor, request.params.documentId);
+    },
+  );
+}
+
+/** No await here: a handler that is attached later misses frames. (The plugin has attached 'error' before.) */
+function admit(lobby: Lobby, ws: WebSocket, visitor: Principal, documentId: string): void {
+  const session = lobby.connect(socketOf(ws, ws.protocol === subprotocol), visitor, documentId);
+  ws.on('message', (data, isBinary) => {
+    if (!isBinary) return close(ws, refusals.malformed.close, 'A text message; frames are binary.');
+    session.receive(data as Buffer);
+  });
+  ws.on('close', () => session.disconnected());
+}
+
+function turnAway(ws: WebSocket, network: NetSocket, refusal: Refusal | null): void {
+  let received = 0;
+  network.on('data', (chunk) => {
+    received += chunk.length;
+    if (received > refusedBytes) ws.terminate();
+  });
+  const code = refusal ? refusals[refusal.refused].close : null;
+  close(ws, code ?? refusals.internal.close, refusal?.detail ?? refusals.internal.meaning);
+}

@@ -1,0 +1,163 @@
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { type Database, openDatabase } from '@tidemark/database';
+import { createDirectoryStore } from '@tidemark/files';
+import { startPostgres } from '@tidemark/postgres';
+import { type Clock, createLobby, type Lobby } from '@tidemark/sync';
+import type { Logger } from 'pino';
+import { createAccounts } from './company/accounts.ts';
+import { companyRoutes } from './company/company-routes.ts';
+import { invitationRoutes } from './company/invitation-routes.ts';
+import { createSpaces } from './company/spaces.ts';
+import { type Config, StartRefusal } from './config.ts';
+import { loadSecret, prepareDataDirectory } from './data-directory.ts';
+import { createCatalogue } from './documents/catalogue.ts';
+import { contentRoutes } from './documents/content-routes.ts';
+import { documentRoutes } from './documents/document-routes.ts';
+import { createRights } from './documents/rights.ts';
+import { createHooks, createWorkshop } from './documents/workshop.ts';
+import { installDoor } from './door/door.ts';
+import { identify } from './door/identify.ts';
+import { healthRoutes } from './health-routes.ts';
+import { createApp } from './http/app.ts';
+import { installCallers } from './http/caller.ts';
+import { installOpenApi } from './http/openapi.ts';
+import type { App } from './http/routes.ts';
+import { installStaticWeb } from './http/static-web.ts';
+import { journalOf } from './journal.ts';
+import { createApiTokens } from './login/api-tokens.ts';
+import { authRoutes } from './login/auth-routes.ts';
+import { createLogin } from './login/login.ts';
+import { createSyncTokens } from './login/sync-tokens.ts';
+import { tokenRoutes } from './login/token-routes.ts';
+import { createMetrics } from './metrics.ts';
+
+/** One whole server. Made by `startServer`, listening when that resolves. */
+export interface Server {
+  /** Where it listens, such as `http://127.0.0.1:3000`. */
+  readonly origin: string;
+  readonly app: App;
+  readonly database: Database;
+  readonly lobby: Lobby;
+  /** Lets everybody out in order: stores what is dirty, closes with 1012, answers what was asked, stops Postgres. */
+  destroy(): Promise<void>;
+}
+
+const webDirectory = fileURLToPath(new URL('../../web/dist', import.meta.url));
+
+const clock: Clock = {
+  now: Date.now,
+  after(ms, run) {
+    const timer = setTimeout(run, ms);
+    return () => clearTimeout(timer);
+  },
+};
+
+/** Throws a `StartRefusal` (or the database's or Postgres's own) whose message is one sentence for the person who starts it. */
+export async function startServer(config: Config, logger: Logger): Promise<Server> {
+  const journal = journalOf(logger);
+  const dataDir = await prepareDataDirectory(config.dataDir);
+  const secret = config.secret ?? (await loadSecret(dataDir));
+  const store = await createDirectoryStore(join(dataDir, 'files'));
+  const metrics = createMetrics();
+  const postgres = config.databaseUrl === null ? await startPostgres({ dataDir, log: journal }) : null;
+  const database = openDatabase({ connection: config.databaseUrl ?? postgres!.connection, journal });
+  const undo = async () => {
+    await database.close();
+    await postgres?.stop();
+  };
+  try {
+    await database.migrate();
+    return await compose();
+  } catch (error) {
+    await undo();
+    throw error;
+  }
+
+  async function compose(): Promise<Server> {
+    let draining = false;
+    const { publicUrl } = config;
+    const secure = publicUrl?.protocol === 'https:';
+    const login = createLogin({ tables: database.auth, secret, secure, journal });
+    const accounts = createAccounts(database);
+    const tokens = createApiTokens(database);
+    const syncTokens = createSyncTokens(secret);
+    const catalogue = createCatalogue(database);
+    const spaces = createSpaces(database);
+    const lobby = createLobby({
+      log: metrics.observe(database.updateLog),
+      access: createRights(database).policy,
+      clock,
+      journal,
+      hooks: createHooks(catalogue),
+    });
+    metrics.watch(() => lobby.stats());
+    const workshop = createWorkshop(lobby, catalogue);
+
+    const app = await createApp({ logger, metrics, publicUrl });
+    installCallers(app, { login, accounts, tokens, publicUrl });
+    await installDoor(app, {
+      lobby,
+      identify: (request) => identify(request, { login, tokens, syncTokens, publicUrl }),
+    });
+    await installOpenApi(app, '0.1.0');
+    healthRoutes(app, { database, store, metrics, draining: () => draining });
+    authRoutes(app, { login, accounts });
+    tokenRoutes(app, tokens);
+    companyRoutes(app, database, spaces);
+    invitationRoutes(app, { database, accounts, publicUrl });
+    documentRoutes(app, { catalogue, workshop, spaces, lobby });
+    contentRoutes(app, { catalogue, workshop, syncTokens, publicUrl });
+    await installStaticWeb(app, webDirectory);
+
+    const origin = await listen(app, config);
+    return {
+      origin,
+      app,
+      database,
+      lobby,
+      async destroy() {
+        draining = true;
+        await lobby.drain();
+        await app.close();
+        await undo();
+      },
+    };
+  }
+}
+
+async function listen(app: App, { host, port }: Config): Promise<string> {
+  try {
+    await app.listen({ host, port });
+  } catch (error) {
+    await app.close();
+    throw portRefusal(error, host, port);
+  }
+  const address = app.server.address();
+  if (address === null || typeof address === 'string') throw new Error('The server listens on no port');
+  return `http://${host.includes(':') ? `[${host}]` : host}:${address.port}`;
+}
+
+function portRefusal(error: unknown, host: string, port: number): unknown {
+  const { code } = error as NodeJS.ErrnoException;
+  if (code === 'EADDRINUSE') {
+    return new StartRefusal(
+      `PORT is ${port}, but another program listens there already: stop it, or set PORT to a free one.`,
+      { cause: error },
+    );
+  }
+  if (code === 'EACCES') {
+    return new StartRefusal(
+      `PORT is ${port}, but this user may not listen there: set PORT to 1024 or more.`,
+      {
+        cause: error,
+      },
+    );
+  }
+  if (code === 'EADDRNOTAVAIL' || code === 'ENOTFOUND' || code === 'EAI_AGAIN') {
+    return new StartRefusal(`HOST is "${host}", but it should be an address of this machine.`, {
+      cause: error,
+    });
+  }
+  return error;
+}
