@@ -7,6 +7,8 @@ export interface Applied {
   readonly shown: Uint8Array | null;
   /** What the log has to keep, or null if the frame changed nothing. */
   readonly stored: Uint8Array | null;
+  /** Whether `shown` may hold more than the frame did: something waited, and the frame may have filled its gap. */
+  readonly filled: boolean;
   /** Whether the frame left content that waits for updates the replica lacks. */
   readonly gap: boolean;
 }
@@ -42,7 +44,8 @@ export class Replica {
     const gap = addsTo(structsBefore, structsAfter) || addsTo(pendingDs, this.doc.store.pendingDs);
     if (gap) this.#whole = null;
     // What waits is in no update event, so the log takes the frame as it came.
-    return { shown, stored: gap ? update : shown, gap };
+    const filled = structsBefore !== null || pendingDs !== null;
+    return { shown, stored: gap ? update : shown, gap, filled };
   }
 
   /** Runs `change` in one transaction; the bytes of what it changed. What it throws comes with what it had done. */

@@ -199,10 +199,9 @@ export class Room {
   #runTurn(): void {
     this.#cancelTurn?.();
     this.#cancelTurn = null;
-    const { steps, shown, writers, gaps, fault } = this.#turn.run(this.#store.bytes);
-    const [only] = writers;
+    const { steps, shown, onlyWriter, gaps, fault } = this.#turn.run(this.#store.bytes);
     try {
-      this.#show(shown, writers.size === 1 && only !== undefined ? only : null);
+      this.#show(shown, onlyWriter);
     } finally {
       // Also when a bug ends the room half way: what was applied before it is stored.
       this.#store.push(steps);

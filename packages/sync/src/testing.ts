@@ -2,15 +2,13 @@
  * A house for tests: a clock that only tests move, a network that delivers when told, clients that speak through
  * y-protocols' own code, and a log that fails when told. Everything is deterministic.
  */
-import { type Access, decodeFrame, type Frame, isRefusal, type Refusal } from '@tidemark/protocol';
-import * as decoding from 'lib0/decoding';
-import * as encoding from 'lib0/encoding';
-import { readSyncMessage, writeSyncStep1, writeUpdate } from 'y-protocols/sync';
+import type { Access, Refusal } from '@tidemark/protocol';
 import * as Y from 'yjs';
-import { createLobby, type Lobby, type RoomHooks, type Session } from './lobby.ts';
+import { createLobby, type Lobby, type RoomHooks } from './lobby.ts';
 import { createMemoryLog, type MemoryLog } from './memory-log.ts';
-import type { Appended, Batch, Clock, Log, Principal, Socket, UpdateLog } from './ports.ts';
+import type { Appended, Batch, Clock, Log, UpdateLog } from './ports.ts';
 import type { Settings } from './settings.ts';
+import { TestClient } from './testing-client.ts';
 
 export class FakeClock implements Clock {
   #now = 1_800_000_000_000;
@@ -19,6 +17,11 @@ export class FakeClock implements Clock {
 
   now(): number {
     return this.#now;
+  }
+
+  /** Timers that are set. */
+  get pending(): number {
+    return this.#timers.length;
   }
 
   after(ms: number, run: () => void): () => void {
@@ -91,128 +94,6 @@ export class FaultyLog implements UpdateLog {
     return this.inner.onAppended((documentId, head) => {
       if (!this.deaf) listener(documentId, head);
     });
-  }
-}
-
-/** A client of one document. Its framing is that of y-websocket, made by y-protocols. */
-export class TestClient implements Socket {
-  readonly doc: Y.Doc = new Y.Doc();
-  readonly extended: boolean;
-  /** Frames as they came, in order. */
-  readonly frames: Frame[] = [];
-  closed: { code: number; reason: string } | null = null;
-  /** A slow reader: what is sent to it stays in its buffer. */
-  stuck = false;
-  /** Content frames sent on this connection, by n (first is 1). */
-  readonly sent: Uint8Array[] = [];
-  #inbox: Uint8Array[] = [];
-  #outbox: Uint8Array[] = [];
-  #session: Session | null = null;
-
-  constructor(extended: boolean, clientId?: number) {
-    this.extended = extended;
-    if (clientId !== undefined) this.doc.clientID = clientId;
-    this.doc.on('update', (update: Uint8Array, origin: unknown) => {
-      if (origin !== this && this.#session !== null) this.sendUpdate(update);
-    });
-  }
-
-  get text(): string {
-    return this.doc.getText('t').toString();
-  }
-
-  get acked(): number {
-    return this.of('ack').at(-1)?.n ?? 0;
-  }
-
-  of<T extends Frame['type']>(type: T): Extract<Frame, { type: T }>[] {
-    return this.frames.filter((frame): frame is Extract<Frame, { type: T }> => frame.type === type);
-  }
-
-  connect(lobby: Lobby, principal: Principal, documentId: string): this {
-    this.closed = null;
-    this.frames.length = 0;
-    this.sent.length = 0;
-    this.#inbox = [];
-    this.#outbox = [];
-    this.#session = lobby.connect(this, principal, documentId);
-    this.sendBytes(
-      encoding.encode((encoder) => {
-        encoding.writeVarUint(encoder, 0);
-        writeSyncStep1(encoder, this.doc);
-      }),
-    );
-    return this;
-  }
-
-  /** The connection is cut: what was under way in both directions is lost. */
-  cut(): void {
-    const session = this.#session;
-    this.#session = null;
-    this.#inbox = [];
-    this.#outbox = [];
-    session?.disconnected();
-  }
-
-  get connected(): boolean {
-    return this.#session !== null && this.closed === null;
-  }
-
-  sendUpdate(update: Uint8Array): void {
-    this.sendBytes(
-      encoding.encode((encoder) => {
-        encoding.writeVarUint(encoder, 0);
-        writeUpdate(encoder, update);
-      }),
-    );
-  }
-
-  sendBytes(bytes: Uint8Array): void {
-    this.#outbox.push(bytes);
-  }
-
-  type(text: string): this {
-    this.doc.getText('t').insert(this.doc.getText('t').length, text);
-    return this;
-  }
-
-  send(bytes: Uint8Array): void {
-    this.#inbox.push(bytes);
-  }
-
-  bufferedBytes(): number {
-    return this.stuck ? this.#inbox.reduce((sum, bytes) => sum + bytes.length, 0) : 0;
-  }
-
-  close(code: number, reason: string): void {
-    this.closed ??= { code, reason };
-  }
-
-  /** Moves what is under way; false if nothing was. */
-  exchange(): boolean {
-    const outbox = this.#outbox;
-    this.#outbox = [];
-    for (const bytes of outbox) {
-      const frame = decodeFrame(bytes);
-      if (!isRefusal(frame) && 'update' in frame && frame.type !== 'awareness') this.sent.push(frame.update);
-      this.#session?.receive(bytes);
-    }
-    if (this.stuck) return outbox.length > 0;
-    const inbox = this.#inbox;
-    this.#inbox = [];
-    for (const bytes of inbox) this.#receive(bytes);
-    return outbox.length + inbox.length > 0;
-  }
-
-  #receive(bytes: Uint8Array): void {
-    const frame = decodeFrame(bytes) as Frame;
-    this.frames.push(frame);
-    const decoder = decoding.createDecoder(bytes);
-    if (decoding.readVarUint(decoder) !== 0) return;
-    const reply = encoding.createEncoder();
-    encoding.writeVarUint(reply, 0);
-    readSyncMessage(decoder, reply, this.doc, this);
-    if (encoding.length(reply) > 1) this.sendBytes(encoding.toUint8Array(reply));
   }
 }
 
@@ -297,4 +178,10 @@ export class House {
 /** Enough rounds for any chain of promises in the engine. */
 async function microtasks(): Promise<void> {
   for (let i = 0; i < 40; i += 1) await Promise.resolve();
+}
+
+/** A promise and the hand that resolves it. */
+export function gate(): { readonly passed: Promise<void>; open(): void } {
+  const { promise, resolve } = Promise.withResolvers<void>();
+  return { passed: promise, open: () => resolve() };
 }

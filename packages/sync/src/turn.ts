@@ -18,8 +18,8 @@ export interface TurnOutcome {
   readonly steps: readonly Step[];
   /** What others have to see. */
   readonly shown: readonly Uint8Array[];
-  /** Who wrote what is shown. */
-  readonly writers: ReadonlySet<Member>;
+  /** The one who wrote all that is shown, and so need not see it. */
+  readonly onlyWriter: Member | null;
   /** Whose frames left a gap. */
   readonly gaps: ReadonlySet<Member>;
   /** What a bug threw half way; the replica is not to be trusted any more. */
@@ -77,7 +77,7 @@ export class Turn {
     const outcome = {
       steps: [] as Step[],
       shown: [] as Uint8Array[],
-      writers: new Set<Member>(),
+      writers: new Set<Member | null>(),
       gaps: new Set<Member>(),
       fault: undefined as unknown,
     };
@@ -88,13 +88,14 @@ export class Turn {
     } catch (error) {
       outcome.fault = error ?? new Error('Applying a frame threw nothing in particular.');
     }
-    return outcome;
+    const [only = null] = outcome.writers;
+    return { ...outcome, onlyWriter: outcome.writers.size === 1 ? only : null };
   }
 
   #apply(
     one: Incoming,
     backlogBytes: number,
-    outcome: { steps: Step[]; shown: Uint8Array[]; writers: Set<Member>; gaps: Set<Member> },
+    outcome: { steps: Step[]; shown: Uint8Array[]; writers: Set<Member | null>; gaps: Set<Member> },
   ): void {
     const { member, n, update, clientId } = one;
     const stored = (lsn: number) => this.#stored(member, n, lsn);
@@ -111,7 +112,8 @@ export class Turn {
       if (applied.gap) outcome.gaps.add(member);
       if (applied.shown === null) return;
       outcome.shown.push(applied.shown);
-      outcome.writers.add(member);
+      // What a filled gap sets free may be somebody else's: its filler has to see it too.
+      outcome.writers.add(applied.filled ? null : member);
     }
   }
 

@@ -1,0 +1,186 @@
+import { describe, expect, test } from 'vitest';
+import * as Y from 'yjs';
+import { differenceOf, makeCheckpoint } from './checkpoints.ts';
+import { FaultyLog, House } from './testing.ts';
+
+describe('the log and other processes', () => {
+  test('R3 two processes on one log show each other what they store, once', async () => {
+    const house = new House();
+    const far = house.openLobby();
+    const [ann, bob] = [house.client({ user: 'ann' }), house.client({ user: 'bob', lobby: far })];
+    await house.settle();
+    ann.type('a');
+    await house.settle();
+    bob.type('b');
+    ann.type('c');
+    await house.settle();
+    expect(bob.text).toBe(ann.text);
+    expect(ann.text).toHaveLength(3);
+    expect(house.memory.entries('d')).toHaveLength(3);
+    expect([ann.acked, bob.acked]).toEqual([ann.sent.length, bob.sent.length]);
+  });
+
+  test('R3 a lost bell means late: the timer reads on, page by page', async () => {
+    const house = new House();
+    const log = new FaultyLog(house.memory);
+    log.deaf = true;
+    const far = house.openLobby(log, { pageEntries: 3 });
+    const [ann, bob] = [house.client({ user: 'ann' }), house.client({ user: 'bob', lobby: far })];
+    await house.settle();
+    for (let i = 0; i < 10; i += 1) ann.type(`${i}`);
+    await house.settle();
+    expect(bob.text).toBe('');
+    await house.pass(15_000);
+    expect(bob.text).toBe('0123456789');
+  });
+
+  test('R3 an append brings what others wrote meanwhile, bell or not', async () => {
+    const house = new House();
+    const log = new FaultyLog(house.memory);
+    log.deaf = true;
+    const far = house.openLobby(log);
+    const [ann, bob] = [house.client({ user: 'ann' }), house.client({ user: 'bob', lobby: far })];
+    await house.settle();
+    ann.type('a');
+    await house.settle();
+    bob.type('b');
+    await house.settle();
+    expect(bob.text).toHaveLength(2);
+    expect(bob.of('ack').at(-1)!.lsn).toBe(2);
+  });
+
+  test('R3 while appends fail, and while reading fails, others are still read on in the end', async () => {
+    const house = new House();
+    const log = new FaultyLog(house.memory);
+    const far = house.openLobby(log);
+    const [ann, bob] = [house.client({ user: 'ann' }), house.client({ user: 'bob', lobby: far })];
+    await house.settle();
+    log.before = () => {
+      throw new Error('The disk is full.');
+    };
+    bob.type('b');
+    await house.settle();
+    ann.type('a');
+    await house.settle();
+    expect(bob.text).toHaveLength(2);
+    log.readFault = new Error('The database is away.');
+    ann.type('c');
+    await house.settle();
+    expect(bob.text).toHaveLength(2);
+    log.readFault = null;
+    await house.pass(15_000);
+    expect(bob.text).toHaveLength(3);
+  });
+
+  test('R3 a bell that rings while the room loads is not lost', async () => {
+    const house = new House();
+    const log = new FaultyLog(house.memory);
+    const far = house.openLobby(log);
+    const ann = house.client({ user: 'ann' });
+    await house.settle();
+    const inner = log.load.bind(log);
+    log.load = async (documentId) => {
+      const loaded = await inner(documentId);
+      ann.type('late');
+      ann.exchange();
+      house.clock.runNext(house.clock.now());
+      for (let i = 0; i < 30; i += 1) await Promise.resolve();
+      return loaded;
+    };
+    const bob = house.client({ user: 'bob', lobby: far });
+    await house.settle();
+    expect(bob.text).toBe('late');
+  });
+
+  test('R3 a hole in the log breaks the room rather than being jumped', async () => {
+    const house = new House();
+    const log = new FaultyLog(house.memory);
+    const far = house.openLobby(log);
+    const [ann, bob] = [house.client({ user: 'ann' }), house.client({ user: 'bob', lobby: far })];
+    await house.settle();
+    log.readAfter = async (documentId, lsn, limit) =>
+      (await house.memory.readAfter(documentId, lsn, limit)).filter((entry) => entry.lsn !== 1);
+    ann.type('a').type('b');
+    await house.settle();
+    expect(bob.closed?.code).toBe(1011);
+    expect(ann.closed).toBeNull();
+  });
+
+  test('R4 a checkpoint comes when the log outweighs it, and with the log after it gives the whole', async () => {
+    const house = new House({ checkpointEntries: 10 });
+    const ann = house.client();
+    await house.settle();
+    for (let i = 0; i < 25; i += 1) {
+      ann.type(`${i} `);
+      await house.settle();
+    }
+    expect(house.lobby.stats().checkpoints).toBe(2);
+    const loaded = (await house.memory.load('d'))!;
+    expect(loaded.checkpoint!.lsn).toBe(20);
+    expect(loaded.tail).toHaveLength(5);
+    const doc = new Y.Doc();
+    Y.applyUpdate(doc, loaded.checkpoint!.state);
+    for (const { update } of loaded.tail) Y.applyUpdate(doc, update);
+    expect(differenceOf(doc, await house.stored())).toBeNull();
+    expect(doc.getText('t').toString()).toBe(ann.text);
+  });
+
+  test('R4 a checkpoint of a busy room holds nothing that is not stored', async () => {
+    const house = new House({ checkpointEntries: 5 });
+    const ann = house.client();
+    await house.settle();
+    for (let i = 0; i < 5; i += 1) ann.type('s');
+    let stored = 0;
+    house.log.before = () => {
+      stored += 1;
+      if (stored === 1) {
+        ann.type('unstored');
+        ann.exchange();
+        house.clock.runNext(house.clock.now());
+      } else {
+        throw new Error('The disk is full.');
+      }
+    };
+    await house.settle();
+    const { checkpoint } = (await house.memory.load('d'))!;
+    const doc = new Y.Doc();
+    Y.applyUpdate(doc, checkpoint!.state);
+    expect(doc.getText('t').toString()).toBe('sssss');
+    expect(house.lobby.stats().backlogBytes).toBeGreaterThan(0);
+  });
+
+  test('R18 a checkpoint is proved equal before it is stored', () => {
+    const doc = new Y.Doc();
+    doc.getText('t').insert(0, 'abc');
+    doc.getText('t').delete(1, 1);
+    const copy = new Y.Doc();
+    Y.applyUpdate(copy, makeCheckpoint(doc));
+    expect(differenceOf(doc, copy)).toBeNull();
+    copy.getText('t').delete(0, 1);
+    expect(differenceOf(doc, copy)).toBe('its deletions');
+    copy.getText('t').insert(0, 'x');
+    expect(differenceOf(doc, copy)).toBe('its writers');
+    // A replica that lies about itself gives no checkpoint.
+    doc.store.pendingDs = Y.encodeStateAsUpdateV2(new Y.Doc());
+    expect(() => makeCheckpoint(doc)).toThrow('the deletions that wait');
+  });
+
+  test('R16 a purged document closes everybody with 4404, one begun anew with 4409', async () => {
+    for (const [change, code] of [
+      ['purge', 4404],
+      ['renew', 4409],
+    ] as const) {
+      const house = new House();
+      const [ann, bob] = [house.client(), house.client({ stock: true })];
+      await house.settle();
+      house.memory[change]('d');
+      ann.type('too late');
+      const edit = house.lobby.edit('d', null, (doc) => doc.getMap('m').set('a', 1));
+      await house.settle();
+      expect([ann.closed?.code, bob.closed?.code]).toEqual([code, code]);
+      expect(await edit).toMatchObject({ refused: code === 4404 ? 'not-found' : 'stale-epoch' });
+      expect(house.memory.entries('d')).toEqual([]);
+      expect(house.lobby.stats()).toMatchObject({ rooms: 0, sessions: 0, backlogBytes: 0 });
+    }
+  });
+});
