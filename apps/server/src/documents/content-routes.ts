@@ -89,7 +89,7 @@ export function contentRoutes(app: App, { catalogue, workshop, syncTokens, publi
           'Opens `/sync/{id}` for fifteen minutes, with at most the access asked for. `url` can be given as it is to a WebSocket or to a y-websocket client.',
         tags: ['documents'],
         params: Id,
-        body: z.object({ access: z.enum(['edit', 'read']).optional() }).optional(),
+        body: z.object({ access: z.enum(['edit', 'read']).optional() }).nullish(),
         response: answers(
           'read',
           { 200: z.object({ token: z.string(), url: z.string(), expiresAt: z.iso.datetime() }) },
