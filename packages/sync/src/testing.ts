@@ -112,6 +112,8 @@ export class House {
   readonly clients: TestClient[] = [];
   /** What was told to the journal as an error. */
   readonly errors: string[] = [];
+  /** And why. */
+  readonly causes: string[] = [];
   readonly rights = new Map<string, Access | Refusal>();
 
   constructor(settings: Partial<Settings> = {}, hooks: RoomHooks = {}) {
@@ -125,7 +127,13 @@ export class House {
       log,
       access: { access: async ({ userId }) => this.rights.get(userId) ?? 'edit' },
       clock: this.clock,
-      journal: { ...silence, error: (event) => this.errors.push(event) },
+      journal: {
+        ...silence,
+        error: (event, fields) => {
+          this.errors.push(event);
+          this.causes.push(String(fields?.error));
+        },
+      },
       hooks,
       settings: { random: () => 0.5, ...settings },
     });
