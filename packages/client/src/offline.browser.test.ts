@@ -1,0 +1,385 @@
+import type { Page } from 'playwright-core';
+import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest';
+import * as Y from 'yjs';
+import type { Status } from './status.ts';
+import { createProfile, type Profile, type Site, serve } from './testing/browser.ts';
+import { createModelServer, type ModelServer } from './testing/model-server.ts';
+
+let server: ModelServer;
+let site: Site;
+let profile: Profile;
+let documentId = 0;
+
+beforeAll(async () => {
+  server = createModelServer();
+  site = await serve(server);
+  profile = await createProfile();
+});
+afterAll(async () => {
+  await profile.remove();
+  await site.close();
+});
+beforeEach(() => {
+  documentId += 1;
+  Object.assign(server.settings, { door: 'open', autoStore: true, epoch: documentId });
+  server.beginAnew(documentId, new Y.Doc());
+});
+afterEach(async () => {
+  for (const page of (await profile.context()).pages()) if (page.url() !== 'about:blank') await page.close();
+});
+
+/** A tab with the document open; `window.provider` is its provider. */
+async function openTab(): Promise<Page> {
+  const page = await profile.openPage(site.origin);
+  await start(page);
+  return page;
+}
+
+async function start(page: Page): Promise<void> {
+  await page.evaluate(
+    ([url, id]) => {
+      window.provider = window.tidemark.createProvider({ url, documentId: id });
+      return window.provider.whenLoaded;
+    },
+    [site.syncUrl, `d${documentId}`] as const,
+  );
+}
+
+async function reload(page: Page): Promise<void> {
+  await page.reload();
+  await start(page);
+}
+
+const edit = (page: Page, key: string, value: unknown = 1) =>
+  page.evaluate(([k, v]) => void window.provider.doc.getMap('m').set(k as string, v), [key, value]);
+
+const keys = (page: Page) => page.evaluate(() => [...window.provider.doc.getMap('m').keys()].sort());
+
+const status = (page: Page): Promise<Status> => page.evaluate(() => window.provider.status());
+
+async function until(page: Page, wanted: Record<string, unknown>): Promise<void> {
+  const matches = (expected: Record<string, unknown>) => {
+    const now = window.provider.status() as unknown as Record<string, unknown>;
+    return Object.entries(expected).every(([key, value]) => now[key] === value);
+  };
+  await page.waitForFunction(matches, wanted, { timeout: 15_000 }).catch(async (cause) => {
+    throw new Error(`Never ${JSON.stringify(wanted)}; is ${JSON.stringify(await status(page))}`, { cause });
+  });
+}
+
+const offline = (pending: number) => ({ state: 'offline', pending, keptOnDevice: true });
+
+/** Everybody is cut and nobody gets in. */
+function cutNetwork() {
+  server.settings.door = 'shut';
+  server.cut();
+}
+
+async function restoreNetwork(...pages: Page[]) {
+  server.settings.door = 'open';
+  for (const page of pages) await page.evaluate(() => window.provider.retry());
+}
+
+const storedKeys = () => [...server.stored().getMap('m').keys()].sort();
+
+test('C11: unsent edits and their number survive a reload and reach the server', async () => {
+  const page = await openTab();
+  await until(page, { state: 'saved' });
+  cutNetwork();
+  await edit(page, 'a');
+  await edit(page, 'b');
+  await until(page, { ...offline(2), unsafe: false });
+  await reload(page);
+  await until(page, offline(2));
+  expect(await keys(page)).toEqual(['a', 'b']);
+  await restoreNetwork(page);
+  await until(page, { state: 'saved' });
+  expect(storedKeys()).toEqual(['a', 'b']);
+  cutNetwork();
+  await reload(page);
+  await until(page, offline(0));
+});
+
+test('C11: what was said to be kept survives a kill of the browser', async () => {
+  cutNetwork();
+  let page = await openTab();
+  const edits: string[] = [];
+  for (let round = 0; round < 3; round += 1) {
+    for (let i = 0; i < 20; i += 1) {
+      edits.push(`r${round} ${String(i).padStart(2, '0')}`);
+      await edit(page, edits.at(-1) ?? '');
+    }
+    await until(page, offline(edits.length));
+    await profile.kill();
+    page = await openTab();
+    await until(page, offline(edits.length));
+    expect(await keys(page)).toEqual(edits);
+  }
+  await restoreNetwork(page);
+  await until(page, { state: 'saved' });
+  expect(storedKeys()).toEqual(edits);
+});
+
+test('C11: kept is not said in the tick of the edit, before the transaction', async () => {
+  cutNetwork();
+  const page = await openTab();
+  await until(page, offline(0));
+  const atOnce = await page.evaluate(() => {
+    window.provider.doc.getMap('m').set('a', 1);
+    return window.provider.status();
+  });
+  expect(atOnce).toMatchObject({ pending: 1, keptOnDevice: false, unsafe: true });
+  await until(page, { ...offline(1), unsafe: false });
+});
+
+test('C12: two tabs agree offline, and after both are reloaded', async () => {
+  const one = await openTab();
+  const two = await openTab();
+  await until(one, { state: 'saved' });
+  await until(two, { state: 'saved' });
+  cutNetwork();
+  await edit(one, 'one');
+  await two.waitForFunction(() => window.provider.doc.getMap('m').has('one'));
+  await edit(two, 'two');
+  await one.waitForFunction(() => window.provider.doc.getMap('m').has('two'));
+  await until(one, offline(1));
+  await until(two, offline(1));
+  await Promise.all([reload(one), reload(two)]);
+  expect(await keys(one)).toEqual(['one', 'two']);
+  expect(await keys(two)).toEqual(['one', 'two']);
+  await restoreNetwork(one, two);
+  await until(one, { state: 'saved' });
+  await until(two, { state: 'saved' });
+  expect(storedKeys()).toEqual(['one', 'two']);
+  cutNetwork();
+  await reload(one);
+  await until(one, offline(0));
+});
+
+test('C13: what a closed tab left unsent is taken over by a living one', async () => {
+  cutNetwork();
+  const one = await openTab();
+  const two = await openTab();
+  await until(one, offline(0));
+  await edit(one, 'mine');
+  await edit(two, 'last words');
+  // No wait: the tab goes right after the keystroke.
+  await two.close();
+  await until(one, offline(2));
+  expect(await keys(one)).toEqual(['last words', 'mine']);
+  await restoreNetwork(one);
+  await until(one, { state: 'saved' });
+  expect(storedKeys()).toEqual(['last words', 'mine']);
+});
+
+test('C13: a connected tab brings what a closed tab could not', async () => {
+  const one = await openTab();
+  await until(one, { state: 'saved' });
+  // Newcomers are kept out, who is in stays in.
+  server.settings.door = 'shut';
+  const two = await openTab();
+  await edit(two, 'last words');
+  await until(two, offline(1));
+  expect(storedKeys()).toEqual([]);
+  await two.close();
+  await expect.poll(storedKeys).toEqual(['last words']);
+  await until(one, { state: 'saved' });
+  server.cut();
+  await reload(one);
+  await until(one, offline(0));
+});
+
+test('C12: presence reaches other tabs offline and ends with the tab', async () => {
+  cutNetwork();
+  const one = await openTab();
+  const two = await openTab();
+  await two.evaluate(() => window.provider.awareness.setLocalState({ name: 'two' }));
+  const names = () =>
+    [...window.provider.awareness.getStates().values()].map((state) => state.name).filter(Boolean);
+  await expect.poll(() => one.evaluate(names)).toEqual(['two']);
+  await two.close();
+  await expect.poll(() => one.evaluate(names)).toEqual([]);
+});
+
+test('C14: two tabs write far beyond the trim size at once, and the store holds all of it in few rows', async () => {
+  cutNetwork();
+  const one = await openTab();
+  const two = await openTab();
+  const write = (page: Page, name: string) =>
+    page.evaluate(async (prefix) => {
+      for (let i = 0; i < 700; i += 1) {
+        window.provider.doc.getMap('m').set(`${prefix}${i}`, i);
+        // Once it is kept: every edit has a row of its own.
+        await new Promise<void>((resolve) => {
+          const stop = window.provider.subscribe(() => {
+            if (window.provider.status().unsafe) return;
+            stop();
+            resolve();
+          });
+        });
+      }
+    }, name);
+  await Promise.all([write(one, 'a'), write(two, 'b')]);
+  await until(one, offline(700));
+  await until(two, offline(700));
+  const rows = await one.evaluate(
+    (name) =>
+      new Promise<number>((resolve, reject) => {
+        const opening = indexedDB.open(name);
+        opening.onerror = () => reject(opening.error);
+        opening.onsuccess = () => {
+          const counting = opening.result.transaction('updates').objectStore('updates').count();
+          counting.onsuccess = () => {
+            opening.result.close();
+            resolve(counting.result);
+          };
+        };
+      }),
+    `tidemark ${site.syncUrl}/d${documentId}`,
+  );
+  expect(rows).toBeLessThan(1_000);
+  await profile.kill();
+  const page = await openTab();
+  expect((await keys(page)).length).toBe(1_400);
+  await until(page, offline(1_400));
+});
+
+test('C15: a full device is told as not kept, and heals by itself', async () => {
+  cutNetwork();
+  // An origin of its own: the browser remembers for a while how much room another has left.
+  const origin = site.origin.replace('127.0.0.1', 'localhost');
+  const page = await profile.openPage(origin);
+  const devtools = await page.context().newCDPSession(page);
+  const setQuota = (quotaSize?: number) =>
+    devtools.send('Storage.overrideQuotaForOrigin', {
+      origin,
+      ...(quotaSize === undefined ? {} : { quotaSize }),
+    });
+  await setQuota(20_000);
+  await page.evaluate(() => {
+    const original = IDBDatabase.prototype.transaction;
+    IDBDatabase.prototype.transaction = function transaction(...given) {
+      const made = original.apply(this, given);
+      made.addEventListener('abort', () => {
+        document.title = String(made.error?.name);
+      });
+      return made;
+    };
+  });
+  await start(page);
+  await until(page, offline(0));
+  await edit(page, 'large', 'x'.repeat(500_000));
+  await edit(page, 'small');
+  await page.waitForFunction(() => document.title === 'QuotaExceededError');
+  await until(page, { state: 'offline', pending: 2, keptOnDevice: false, unsafe: true });
+  await setQuota();
+  await until(page, { ...offline(2), unsafe: false });
+  await edit(page, 'later');
+  await until(page, offline(3));
+  await reload(page);
+  await until(page, offline(3));
+  expect(await keys(page)).toEqual(['large', 'later', 'small']);
+});
+
+test('C15: a browser that gives no database still syncs, and says that nothing is kept', async () => {
+  const page = await profile.openPage(site.origin);
+  await page.evaluate(() => {
+    indexedDB.open = () => {
+      const request = { error: new DOMException('no', 'InvalidStateError') } as unknown as IDBOpenDBRequest;
+      queueMicrotask(() => request.onerror?.(new Event('error')));
+      return request;
+    };
+  });
+  await start(page);
+  await until(page, { state: 'saved' });
+  cutNetwork();
+  await edit(page, 'a');
+  await until(page, { state: 'offline', pending: 1, keptOnDevice: false, unsafe: true });
+  await restoreNetwork(page);
+  await until(page, { state: 'saved' });
+  expect(storedKeys()).toEqual(['a']);
+});
+
+test('C9: a cache of an earlier epoch is set aside, told, exported, and never merged', async () => {
+  const page = await openTab();
+  await edit(page, 'old');
+  await until(page, { state: 'saved' });
+  cutNetwork();
+  await edit(page, 'unsent');
+  await until(page, offline(1));
+  const fresh = new Y.Doc();
+  fresh.getMap('m').set('new', 1);
+  server.beginAnew(documentId + 1_000, fresh);
+  const other = await openTab();
+  await restoreNetwork(page);
+  await until(page, { state: 'refused', code: 'stale-epoch', final: true, pending: 1 });
+  expect(await keys(page)).toEqual(['old', 'unsent']);
+  const exported = await page.evaluate(() => {
+    const copy = new window.tidemark.Y.Doc();
+    window.tidemark.Y.applyUpdate(copy, window.provider.exportUnsent());
+    return [...copy.getMap('m').keys()].sort();
+  });
+  expect(exported).toEqual(['old', 'unsent']);
+  await until(other, { state: 'refused', code: 'stale-epoch' });
+  await reload(page);
+  await until(page, { state: 'saved', pending: 0 });
+  expect(await keys(page)).toEqual(['new']);
+  expect([...server.shown().getMap('m').keys()]).toEqual(['new']);
+  const stores = await page.evaluate(
+    (name) =>
+      new Promise<string[]>((resolve) => {
+        const opening = indexedDB.open(name);
+        opening.onsuccess = () => {
+          resolve([...opening.result.objectStoreNames]);
+          opening.result.close();
+        };
+      }),
+    `tidemark ${site.syncUrl}/d${documentId}`,
+  );
+  expect(stores).toContain('updates, set aside at version 1');
+});
+
+test('C16: the store has the layout of y-indexeddb, which can read it', async () => {
+  cutNetwork();
+  const page = await openTab();
+  await edit(page, 'a');
+  await until(page, offline(1));
+  const read = await page.evaluate(async (name) => {
+    await window.provider.destroy();
+    const doc = new window.tidemark.Y.Doc();
+    const persistence = new window.tidemark.IndexeddbPersistence(name, doc);
+    await persistence.whenSynced;
+    const found = [...doc.getMap('m').keys()];
+    doc.getMap('m').set('by y-indexeddb', 1);
+    // It writes without telling when that is done; a later transaction on the same store waits for it.
+    await new Promise((resolve) => {
+      const transaction = persistence.db?.transaction('updates', 'readwrite');
+      if (transaction !== undefined) transaction.oncomplete = resolve;
+    });
+    await persistence.destroy();
+    return found;
+  }, `tidemark ${site.syncUrl}/d${documentId}`);
+  expect(read).toEqual(['a']);
+  await reload(page);
+  expect(await keys(page)).toEqual(['a', 'by y-indexeddb']);
+});
+
+test('C17: the page asks before it is left with work that is nowhere safe, by the status alone', async () => {
+  const page = await openTab();
+  await until(page, { state: 'saved' });
+  server.settings.autoStore = false;
+  const [atOnce, kept] = await page.evaluate(async () => {
+    window.provider.doc.getMap('m').set('a', 1);
+    const first = window.provider.status().unsafe;
+    await new Promise<void>((resolve) => {
+      const stop = window.provider.subscribe(() => {
+        if (window.provider.status().unsafe) return;
+        stop();
+        resolve();
+      });
+    });
+    return [first, window.provider.status()] as const;
+  });
+  expect(atOnce).toBe(true);
+  expect(kept).toMatchObject({ state: 'saving', pending: 1, unsafe: false });
+});
