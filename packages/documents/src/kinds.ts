@@ -1,6 +1,6 @@
 import type * as Y from 'yjs';
 import { dashboard } from './dashboard/view.ts';
-import type { Finding } from './records/finding.ts';
+import { compareFindings, type Finding } from './records/finding.ts';
 import type { Json } from './records/json.ts';
 import type { KindSchema } from './records/schema.ts';
 import { migrate, seed } from './records/seed.ts';
@@ -51,7 +51,7 @@ function common(schema: KindSchema): DocumentKind {
     check(doc) {
       const findings: Finding[] = [];
       readState(doc, schema, (finding) => findings.push(finding));
-      return findings;
+      return findings.sort(compareFindings);
     },
     title(doc) {
       const title = readState(doc, schema).meta?.get('meta')?.get('title');

@@ -69,17 +69,16 @@ export function duplicateChart(editor: Editor, id: string): string | null {
   const copy = newId();
   const { size } = chart.place;
   const pos = freeSpot(size, layoutOf(view, { tab: chart.tab, withHidden: true }), columnsAt.lg);
-  transact(editor, 'Duplicate chart', (write) => {
-    const registers = Object.fromEntries(record);
-    delete registers.hidden;
-    for (const name of ['pos:md', 'pos:sm']) delete registers[name];
-    write.create('charts', copy, {
-      ...registers,
-      title: chart.title === '' ? '' : `${chart.title} (copy)`.slice(0, 500),
-      'pos:lg': [pos.x, pos.y],
-      'size:lg': [size.w, size.h],
-    });
-  });
+  const registers = Object.fromEntries(record);
+  for (const name of ['hidden', 'pos:md', 'pos:sm']) delete registers[name];
+  const copied = {
+    ...registers,
+    title: chart.title === '' ? null : `${chart.title} (copy)`.slice(0, 500),
+    'pos:lg': [pos.x, pos.y],
+    'size:lg': [size.w, size.h],
+  };
+  // A copy is as good as its original, down to what this version can't read.
+  transact(editor, 'Duplicate chart', (write) => write.create('charts', copy, copied), { asItWas: true });
   return copy;
 }
 

@@ -26,7 +26,7 @@ export function resolveLayout(tiles: readonly Tile[], columns: number): Tile[] {
 /** Fills narrower grids in reading order; each tile goes to the first place that is free. */
 export function flowLayout(tiles: readonly Tile[], columns: number): Tile[] {
   const placed: Tile[] = [];
-  for (const tile of [...tiles].sort(compareTiles)) {
+  for (const tile of tiles.map((wide) => clamp(wide, columnsAt.lg)).sort(compareTiles)) {
     const w = columns === 1 ? 1 : Math.max(2, Math.round((tile.w * columns) / columnsAt.lg));
     placed.push(firstFree({ ...tile, w: Math.min(w, columns) }, placed, columns));
   }

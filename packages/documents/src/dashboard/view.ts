@@ -1,5 +1,5 @@
 import { familyOf, keepList, readFields } from '../records/fields.ts';
-import type { Finding, Report } from '../records/finding.ts';
+import { compareFindings, type Finding, type Report } from '../records/finding.ts';
 import type { Json } from '../records/json.ts';
 import { compareOrder } from '../records/order-key.ts';
 import type { Kind } from '../records/reader.ts';
@@ -81,7 +81,8 @@ function view(state: State, findings: readonly Finding[], previous: DashboardVie
     tabs: keepList(tabs, previous?.tabs),
     datasets: keepList(datasets, previous?.datasets),
     charts: keepList(charts, previous?.charts),
-    findings: all.length === 0 && previous?.findings.length === 0 ? previous.findings : all,
+    findings:
+      all.length === 0 && previous?.findings.length === 0 ? previous.findings : all.sort(compareFindings),
   };
 }
 

@@ -16,3 +16,13 @@ export interface Finding {
 }
 
 export type Report = (finding: Finding) => void;
+
+/** By place, so that every replica lists the same findings in the same order. */
+export function compareFindings(a: Finding, b: Finding): number {
+  const place = ({ collection, id, register, code }: Finding) => [collection, id ?? '', register ?? '', code];
+  const other = place(b);
+  for (const [index, part] of place(a).entries()) {
+    if (part !== other[index]) return part < other[index]! ? -1 : 1;
+  }
+  return 0;
+}

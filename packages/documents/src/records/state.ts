@@ -46,6 +46,10 @@ export function readCollection(doc: Y.Doc, name: string, layout: Layout, report:
   const flat = new Map<string, Map<string, Json>>();
   for (const [key, value] of root.entries()) {
     const [id, register] = splitFlat(key);
+    if (!isRecordId(id)) {
+      report({ code: 'wrong-type', collection: name, id, register, detail: 'This is no id of a record.' });
+      continue;
+    }
     let record = flat.get(id);
     if (record === undefined) {
       record = new Map();
@@ -66,7 +70,7 @@ export function readNested(
 ): RecordState | null {
   const value = root.get(id);
   if (value === undefined) return null;
-  if (value instanceof Y.Map) return readRecord(value, collection, id, report);
+  if (isRecordId(id) && value instanceof Y.Map) return readRecord(value, collection, id, report);
   report({ code: 'wrong-type', collection, id, register: null, detail: 'This is not a record.' });
   return null;
 }
@@ -91,6 +95,11 @@ function keep(
     return;
   }
   report({ code: 'wrong-type', collection, id, register, detail: 'This register holds no plain value.' });
+}
+
+/** Ids are not empty and can be referred to. */
+export function isRecordId(id: string): boolean {
+  return id !== '' && id.length <= 500;
 }
 
 /** The root map of a collection, or null when this replica uses that name for another type. */

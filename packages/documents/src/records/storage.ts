@@ -1,7 +1,7 @@
 import * as Y from 'yjs';
 import { isJson, type Json } from './json.ts';
 import type { Layout } from './schema.ts';
-import { flatKey, rootMap } from './state.ts';
+import { flatKey, isRecordId, rootMap } from './state.ts';
 
 /** Reads and writes of single registers, whatever the layout. Only `editor.ts`, seeds and migrations write. */
 
@@ -70,8 +70,9 @@ export function createRecord(
 ): void {
   const root = rootMap(doc, collection);
   if (root === null) throw new TypeError(`"${collection}" is not a map in this document.`);
+  if (layout !== 'single' && !isRecordId(id)) throw new TypeError(`"${id.slice(0, 100)}" can't be an id.`);
   if (layout === 'nested') {
-    if (id === '' || root.has(id)) throw new TypeError(`The id "${id}" is taken in ${collection}.`);
+    if (root.has(id)) throw new TypeError(`The id "${id}" is taken in ${collection}.`);
     root.set(id, new Y.Map(registers));
     return;
   }

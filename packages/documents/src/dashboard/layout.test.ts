@@ -1,0 +1,70 @@
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import { flowLayout, freeSpot, overlap, resolveLayout, type Tile } from './layout.ts';
+
+const tile = fc.record({
+  x: fc.integer({ min: -3, max: 15 }),
+  y: fc.integer({ min: -2, max: 30 }),
+  w: fc.integer({ min: -1, max: 15 }),
+  h: fc.integer({ min: -1, max: 12 }),
+});
+const tiles = fc
+  .array(tile, { maxLength: 40, size: 'max' })
+  .map((list) => list.map((place, index): Tile => ({ id: `t${index}`, ...place })));
+
+function expectFree(list: readonly Tile[], columns: number) {
+  list.forEach((one, index) => {
+    expect([one.x >= 0, one.y >= 0, one.w >= 1, one.h >= 1, one.x + one.w <= columns]).toEqual(
+      Array(5).fill(true),
+    );
+    for (const other of list.slice(index + 1)) expect(overlap(one, other)).toBe(false);
+  });
+}
+
+describe('layout', () => {
+  test('DASH-2: tiles never overlap and never leave the grid, whatever was written', () => {
+    fc.assert(
+      fc.property(tiles, fc.constantFrom(1, 6, 12), (list, columns) => {
+        for (const layout of [resolveLayout, flowLayout]) {
+          const resolved = layout(list, columns);
+          expectFree(resolved, columns);
+          expect(resolved.map(({ id }) => id).toSorted()).toEqual(list.map(({ id }) => id).toSorted());
+        }
+      }),
+    );
+  });
+
+  test('DASH-2: the result does not depend on the order tiles are found in, and resolving again changes nothing', () => {
+    fc.assert(
+      fc.property(tiles, (list) => {
+        const resolved = resolveLayout(list, 12);
+        expect(resolveLayout(list.toReversed(), 12)).toEqual(resolved);
+        expect(resolveLayout(resolved, 12)).toEqual(resolved);
+      }),
+    );
+  });
+
+  test('DASH-2: tiles that overlap nothing stay where people put them', () => {
+    const list = [
+      { id: 'a', x: 0, y: 4, w: 6, h: 2 },
+      { id: 'b', x: 6, y: 0, w: 6, h: 8 },
+    ];
+    expect(resolveLayout(list, 12)).toEqual([list[1], list[0]]);
+  });
+
+  test('DASH-3: a free spot is free, inside the grid, and the first there is', () => {
+    fc.assert(
+      fc.property(tiles, fc.integer({ min: 1, max: 12 }), fc.integer({ min: 1, max: 10 }), (list, w, h) => {
+        const placed = resolveLayout(list, 12);
+        const spot = { id: 'new', w, h, ...freeSpot({ w, h }, placed, 12) };
+        expectFree([...placed, spot], 12);
+        for (let y = 0; y < spot.y; y += 1) {
+          for (let x = 0; x + w <= 12; x += 1) {
+            expect(placed.some((other) => overlap({ id: 'try', x, y, w, h }, other))).toBe(true);
+          }
+        }
+      }),
+      { numRuns: 60 },
+    );
+  });
+});
