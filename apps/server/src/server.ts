@@ -18,6 +18,8 @@ import { createRights } from './documents/rights.ts';
 import { createHooks, createWorkshop } from './documents/workshop.ts';
 import { installDoor } from './door/door.ts';
 import { identify } from './door/identify.ts';
+import { fileRoutes } from './files/file-routes.ts';
+import { createShelf } from './files/shelf.ts';
 import { healthRoutes } from './health-routes.ts';
 import { createApp } from './http/app.ts';
 import { installCallers } from './http/caller.ts';
@@ -84,6 +86,7 @@ export async function startServer(config: Config, logger: Logger): Promise<Serve
     const syncTokens = createSyncTokens(secret);
     const catalogue = createCatalogue(database);
     const spaces = createSpaces(database);
+    const shelf = createShelf(database, store);
     const lobby = createLobby({
       log: metrics.observe(database.updateLog),
       access: createRights(database).policy,
@@ -106,8 +109,9 @@ export async function startServer(config: Config, logger: Logger): Promise<Serve
     tokenRoutes(app, tokens);
     companyRoutes(app, database, spaces);
     invitationRoutes(app, { database, accounts, publicUrl });
-    documentRoutes(app, { catalogue, workshop, spaces, lobby });
+    documentRoutes(app, { catalogue, workshop, shelf, spaces, lobby });
     contentRoutes(app, { catalogue, workshop, syncTokens, publicUrl });
+    fileRoutes(app, { catalogue, shelf, store, metrics });
     await installStaticWeb(app, webDirectory);
 
     const origin = await listen(app, config);

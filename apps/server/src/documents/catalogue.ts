@@ -3,6 +3,7 @@ import type { KindName } from '@tidemark/documents';
 import type { Access } from '@tidemark/protocol';
 import { sql } from 'kysely';
 import type { Role } from '../company/accounts.ts';
+import { insertFile, type Verified } from '../files/shelf.ts';
 import { accessInSpace } from './rights.ts';
 
 /** One line of a list of documents. */
@@ -44,10 +45,16 @@ export interface Position {
 export interface Catalogue {
   find(reader: Reader, id: string): Promise<Entry | null>;
   list(reader: Reader, listing: Listing): Promise<{ items: readonly Entry[]; next: Position | null }>;
-  /** Puts a document with its first update into the log, both or neither. */
+  /** A document, its first update in the log, and the files that refers to: all of it or nothing. */
   create(
     reader: Reader,
-    document: { kind: KindName; title: string; spaceId: string; state: Uint8Array },
+    document: {
+      kind: KindName;
+      title: string;
+      spaceId: string;
+      state: Uint8Array;
+      files: readonly Verified[];
+    },
   ): Promise<string>;
   setBinned(reader: Reader, id: string, binned: boolean): Promise<void>;
   /** The title as lists show it; works for the server itself, not for a person. */
@@ -101,7 +108,7 @@ export function createCatalogue({ app }: Pick<Database, 'app'>): Catalogue {
       });
     },
 
-    create({ tenant }, { kind, title, spaceId, state }) {
+    create({ tenant }, { kind, title, spaceId, state, files }) {
       return inTenant(app, tenant, async (tx) => {
         const { id } = await tx
           .insertInto('documents')
@@ -120,6 +127,7 @@ export function createCatalogue({ app }: Pick<Database, 'app'>): Catalogue {
           ${Buffer.from(state)}::bytea, ${[state.byteLength]}::integer[], ${[tenant.userId]}::text[], ${[0]}::bigint[])`.execute(
           tx,
         );
+        for (const file of files) await insertFile(tx, tenant, id, file);
         return id;
       });
     },

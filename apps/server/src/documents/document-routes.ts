@@ -3,11 +3,13 @@ import { isRefusal, type Refusal, refuse } from '@tidemark/protocol';
 import type { Lobby } from '@tidemark/sync';
 import * as z from 'zod';
 import type { Spaces } from '../company/spaces.ts';
+import type { Shelf } from '../files/shelf.ts';
 import type { Caller } from '../http/caller.ts';
 import { invalid, no } from '../http/problems.ts';
 import { type App, answers } from '../http/routes.ts';
 import type { Catalogue, Entry } from './catalogue.ts';
 import { readCursor, writeCursor } from './cursor.ts';
+import { createSample } from './sample.ts';
 import { Document, Id, SpaceId, Title } from './schemas.ts';
 import { notEditable, type Workshop } from './workshop.ts';
 
@@ -28,6 +30,7 @@ const Listing = z.object({
 interface DocumentRoutes {
   readonly catalogue: Catalogue;
   readonly workshop: Workshop;
+  readonly shelf: Shelf;
   readonly spaces: Spaces;
   readonly lobby: Lobby;
 }
@@ -45,7 +48,10 @@ export async function documentFor(
   return entry;
 }
 
-export function documentRoutes(app: App, { catalogue, workshop, spaces, lobby }: DocumentRoutes): void {
+export function documentRoutes(
+  app: App,
+  { catalogue, workshop, shelf, spaces, lobby }: DocumentRoutes,
+): void {
   app.post(
     '/api/documents',
     {
@@ -63,6 +69,29 @@ export function documentRoutes(app: App, { catalogue, workshop, spaces, lobby }:
       if (isRefusal(spaceId)) return no(spaceId);
       reply.code(201);
       return workshop.create(request.caller, { kind, title, spaceId });
+    },
+  );
+
+  app.post(
+    '/api/documents/sample',
+    {
+      config: { needs: 'edit' },
+      schema: {
+        summary: 'Create the sample dashboard',
+        description: 'Charts of every type on three real tables (weather, shares, a server).',
+        tags: ['documents'],
+        body: z.object({ projectId: SpaceId.optional() }).nullish(),
+        response: answers('edit', { 201: Document }, 'invalid', 'read-only', 'not-found'),
+      },
+    },
+    async (request, reply) => {
+      const { caller, body } = request;
+      const spaceId = await spaces.forNewDocument(caller, body?.projectId);
+      if (isRefusal(spaceId)) return no(spaceId);
+      const sample = await createSample({ workshop, shelf }, caller, spaceId);
+      if (isRefusal(sample)) return no(sample);
+      reply.code(201);
+      return sample;
     },
   );
 

@@ -3,6 +3,7 @@ import { createEditor, transact } from '@tidemark/documents/records';
 import { isRefusal, type Refusal, refuse } from '@tidemark/protocol';
 import type { Lobby, RoomHooks } from '@tidemark/sync';
 import * as Y from 'yjs';
+import type { Verified } from '../files/shelf.ts';
 import type { Catalogue, Entry, Reader } from './catalogue.ts';
 
 /** Longest title, in characters. */
@@ -10,11 +11,11 @@ export const titleLength = 200;
 
 /** What the server itself does with documents' content: begins, copies, renames and reads them. */
 export interface Workshop {
-  /** A new document; `furnish` may fill it before anybody sees it. */
+  /** A new document. `furnish` may fill it before anybody sees it; it and the files it refers to appear together. */
   create(
     reader: Reader,
     document: { kind: KindName; title: string; spaceId: string },
-    furnish?: (doc: Y.Doc) => void,
+    begun?: { furnish(doc: Y.Doc): void; files: readonly Verified[] },
   ): Promise<Entry>;
   /** A new document beside this one with the same content, begun from one update: history stays with the original. */
   duplicate(reader: Reader, original: Entry): Promise<Entry | Refusal>;
@@ -31,8 +32,9 @@ export function createWorkshop(lobby: Lobby, catalogue: Catalogue): Workshop {
     reader: Reader,
     document: { kind: KindName; title: string; spaceId: string },
     doc: Y.Doc,
+    files: readonly Verified[] = [],
   ) {
-    const id = await catalogue.create(reader, { ...document, state: Y.encodeStateAsUpdate(doc) });
+    const id = await catalogue.create(reader, { ...document, state: Y.encodeStateAsUpdate(doc), files });
     doc.destroy();
     const entry = await catalogue.find(reader, id);
     if (entry === null) throw new Error(`The document ${id} was created and cannot be seen by its creator`);
@@ -40,11 +42,11 @@ export function createWorkshop(lobby: Lobby, catalogue: Catalogue): Workshop {
   }
 
   return {
-    async create(reader, document, furnish) {
+    async create(reader, document, begun) {
       const doc = new Y.Doc();
       kinds[document.kind].seed(doc, document.title);
-      furnish?.(doc);
-      return begin(reader, document, doc);
+      begun?.furnish(doc);
+      return begin(reader, document, doc, begun?.files ?? []);
     },
 
     async duplicate(reader, original) {

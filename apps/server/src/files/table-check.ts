@@ -1,5 +1,6 @@
 import { isUtf8 } from 'node:buffer';
 import { Readable } from 'node:stream';
+import { inferColumns } from '@tidemark/documents/dashboard';
 import { type Refusal, refuse } from '@tidemark/protocol';
 import Papa from 'papaparse';
 
@@ -68,7 +69,7 @@ async function shapeOf(text: string, encoding: Encoding): Promise<TableShape | R
       `${ragged} of ${rows} rows do not have the ${header.length} cells of the first line; the first of them is row ${firstRagged}.`,
     );
   }
-  return { rows, columns: columnNames(header), encoding, delimiter };
+  return { rows, columns: inferColumns(header, []).map(({ name }) => name), encoding, delimiter };
 }
 
 function* slices(text: string): Generator<string> {
@@ -83,17 +84,6 @@ function isBlank(cells: readonly string[]): boolean {
 function fits(cells: readonly string[], width: number): boolean {
   if (cells.length === width) return true;
   return cells.length > width && cells.slice(width).every((cell) => cell === '');
-}
-
-function columnNames(header: readonly string[]): string[] {
-  const taken = new Set<string>();
-  return header.map((cell, index) => {
-    const base = cell.trim() || `Column ${index + 1}`;
-    let name = base;
-    for (let copy = 2; taken.has(name); copy += 1) name = `${base} ${copy}`;
-    taken.add(name);
-    return name;
-  });
 }
 
 function encodingOf(bytes: Buffer): Encoding {

@@ -1,0 +1,28 @@
+const longest = 200;
+
+/**
+ * A name that is safe to show and to save under: no path, no control characters, not hidden, not too long. Null when
+ * the header is not URI-encoded text.
+ */
+export function safeFileName(header: string | undefined): string | null {
+  if (header === undefined) return 'table.csv';
+  let name: string;
+  try {
+    name = decodeURIComponent(header);
+  } catch {
+    return null; // an answer of the caller's, not a fault of ours
+  }
+  const base = name.normalize('NFC').split(/[/\\]/).at(-1) ?? '';
+  // Control characters, and the marks that turn "fdp.exe" around.
+  const clean = base
+    .replaceAll(/[\p{Cc}\p{Cf}\u2028\u2029]/gu, '')
+    .replace(/^[.\s]+/, '')
+    .trim();
+  return clean === '' ? 'table.csv' : clean.slice(0, longest);
+}
+
+/** For `Content-Disposition`, RFC 6266. */
+export function attachment(name: string): string {
+  const ascii = name.replaceAll(/[^\w .()-]/g, '_');
+  return `attachment; filename="${ascii}"; filename*=UTF-8''${encodeURIComponent(name).replaceAll("'", '%27')}`;
+}
