@@ -1,4 +1,4 @@
-import { chmodSync, mkdirSync, mkdtempSync, rmSync } from 'node:fs';
+import { chmodSync, mkdirSync, mkdtempSync, readdirSync, rmSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -10,6 +10,9 @@ export interface Endpoint {
   readonly port: number;
   /** Postgres's command line for it. */
   readonly settings: readonly string[];
+  /** Removes a killed run's socket and its lock, which may name a zombie. Only when no Postgres works in the data directory. */
+  clear(): void;
+  /** When Postgres has ended for good. */
   remove(): void;
 }
 
@@ -24,6 +27,7 @@ export async function openEndpoint(directory: string, account: Account | null): 
       host: '127.0.0.1',
       port,
       settings: ['-c', 'listen_addresses=127.0.0.1', '-p', String(port)],
+      clear: () => undefined,
       remove: () => undefined,
     };
   }
@@ -44,6 +48,9 @@ export async function openEndpoint(directory: string, account: Account | null): 
       '-p',
       String(socketPort),
     ],
+    clear: () => {
+      for (const name of readdirSync(host)) rmSync(join(host, name));
+    },
     remove: () => {
       if (!fits) rmSync(host, { recursive: true, force: true });
     },

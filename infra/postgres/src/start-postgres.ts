@@ -72,6 +72,7 @@ async function start(dataDir: string, log: Journal): Promise<Postgres> {
     const connection = { host, port, user: 'tidemark', password: loginPassword, database: 'tidemark' };
     const supervisor = await supervise(async () => {
       if ((await clearLeftovers(dataPath)) === 'stopped') log.info('postgres.leftover-stopped');
+      endpoint.clear();
       const logPath = join(directory, 'postgres.log');
       return startPostmaster({ dataPath, logPath, binaries, endpoint, runner });
     }, log);

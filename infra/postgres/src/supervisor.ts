@@ -47,8 +47,8 @@ export async function supervise(start: () => Promise<Postmaster>, log: Journal):
         current = null;
         if (stopping()) break;
         state = 'restarting';
-        log.error('postgres.died', { ...end, restartInMs: delay });
         delay = Date.now() - since > healthyRunMs ? backOff.first : Math.min(delay, backOff.mostAfterRun);
+        log.error('postgres.died', { ...end, restartInMs: delay });
       }
       await pause(delay);
       delay = Math.min(delay * 2, backOff.mostAfterFailure);
@@ -61,7 +61,7 @@ export async function supervise(start: () => Promise<Postmaster>, log: Journal):
           log.info('postgres.started', { pid: current.pid });
         }
       } catch (error) {
-        log.error('postgres.restart-failed', { error: (error as Error).message, nextInMs: delay });
+        log.error('postgres.restart-failed', { error, nextInMs: delay });
       }
     }
     process.off('exit', onExit);
