@@ -192,12 +192,18 @@ describe('the life of a room', () => {
     await house.pass(3_000);
     expect(settled).toEqual([5]);
     expect(house.errors).toEqual(['night-shift-failed']);
+    await house.pass(10_000);
+    expect(settled).toEqual([5]);
     ann.type('y');
     await house.settle();
     expect(ann.acked).toBe(ann.sent.length);
+    await house.pass(3_000);
+    expect(settled).toEqual([5, 6]);
+    ann.type('z');
+    await house.settle();
     void house.lobby.drain();
     await house.settle();
-    expect(settled).toEqual([5, 6]);
+    expect(settled).toEqual([5, 6, 7]);
   });
 });
 
@@ -251,5 +257,21 @@ describe('slow readers', () => {
     await house.pass(2_000);
     expect(slow.closed).toEqual({ code: 4529, reason: 'too-slow' });
     expect(ann.acked).toBe(ann.sent.length);
+  });
+});
+
+describe('rooms that close with nothing new', () => {
+  test('R24 what is settled is not settled again', async () => {
+    let calls = 0;
+    const settled = async () => {
+      calls += 1;
+    };
+    const house = new House({}, { settled });
+    const ann = house.client();
+    ann.type('a');
+    await house.pass(3_000);
+    ann.cut();
+    await house.pass(60_000);
+    expect([calls, house.lobby.stats().rooms]).toEqual([1, 0]);
   });
 });
