@@ -1,3 +1,4 @@
+import { isContentFrame } from '@tidemark/protocol';
 import { afterEach, expect, test } from 'vitest';
 import * as Y from 'yjs';
 import type { Provider } from './front-door.ts';
@@ -72,6 +73,26 @@ test('C3: edits made while connecting and offline are counted and carried by the
   await clock.advance(0);
   expect(provider.status()).toMatchObject({ state: 'saved' });
   expect(server.members()[0]?.contentFrames).toBe(1);
+});
+
+test('C3: the first content on a connection is step 2, even for an edit made as it opens', async () => {
+  const { server, clock, provider } = await start();
+  server.settings.door = 'shut';
+  server.cut();
+  await clock.advance(0);
+  provider.doc.getMap('a').set('before', 1);
+  server.settings.door = 'open';
+  const heard = server.heard.length;
+  const stop = provider.subscribe(() => {
+    if (provider.status().state !== 'syncing') return;
+    stop();
+    provider.doc.getMap('a').set('while opening', 1);
+  });
+  await clock.advance(60_000);
+  const content = server.heard.slice(heard).filter(isContentFrame);
+  expect(content.map((frame) => frame.type)).toEqual(['sync-step-2']);
+  expect(provider.status()).toMatchObject({ state: 'saved' });
+  expect(server.stored().getMap('a').size).toBe(2);
 });
 
 test('C4: flush resolves with the log position once all earlier edits are stored', async () => {

@@ -29,7 +29,7 @@ async function simulate(seed: number): Promise<{ saved: number; flushed: number;
       url: 'ws://test/sync',
       documentId: 'd',
       offline: false,
-      WebSocket: fakeWebSocket(server),
+      WebSocket: fakeWebSocket(server, (run) => void clock.after(10, run)),
       clock,
       random,
     }),
@@ -108,7 +108,7 @@ async function simulate(seed: number): Promise<{ saved: number; flushed: number;
     if (person === undefined) throw new Error('nobody');
     happenings[upTo(happenings.length)]?.(person);
     // Sometimes the next thing happens before anything of this one has arrived.
-    if (upTo(3) > 0) await clock.advance([0, 10, 3_000, 20_000][upTo(4)] ?? 0);
+    if (upTo(3) > 0) await clock.advance([0, 5, 10, 30, 3_000, 20_000][upTo(6)] ?? 0);
     else await settle();
     check();
   }
@@ -119,7 +119,7 @@ async function simulate(seed: number): Promise<{ saved: number; flushed: number;
   server.store();
   await clock.advance(1_000);
   for (const member of members()) member.say({ type: 'storage', state: 'ok' });
-  await clock.advance(0);
+  await clock.advance(100);
   check();
   const content = server.stored().getMap('m').toJSON();
   for (const { provider, wrote } of crowd) {

@@ -1,7 +1,12 @@
 import type { ModelMember, ModelServer } from './model-server.ts';
 
-/** A WebSocket class whose other end is a model server in the same process; everything arrives in a later microtask. */
-export function fakeWebSocket(server: ModelServer): typeof globalThis.WebSocket {
+/**
+ * A WebSocket class whose other end is a model server in the same process. What is sent arrives in order, by `later`.
+ */
+export function fakeWebSocket(
+  server: ModelServer,
+  later: (run: () => void) => void = queueMicrotask,
+): typeof globalThis.WebSocket {
   class FakeSocket {
     binaryType = 'blob';
     readyState = 0;
@@ -19,11 +24,11 @@ export function fakeWebSocket(server: ModelServer): typeof globalThis.WebSocket 
           this.onopen?.();
         },
         deliver: (bytes) =>
-          queueMicrotask(() => {
+          later(() => {
             if (this.readyState === 1) this.onmessage?.({ data: bytes.slice().buffer });
           }),
         closed: (code, reason) =>
-          queueMicrotask(() => {
+          later(() => {
             this.readyState = 3;
             this.onclose?.({ code, reason });
           }),
@@ -32,12 +37,12 @@ export function fakeWebSocket(server: ModelServer): typeof globalThis.WebSocket 
 
     send(bytes: Uint8Array) {
       const sent = bytes.slice();
-      queueMicrotask(() => this.#member.hear(sent));
+      later(() => this.#member.hear(sent));
     }
 
     close() {
       this.readyState = 3;
-      queueMicrotask(() => this.#member.gone());
+      later(() => this.#member.gone());
     }
   }
   return FakeSocket as unknown as typeof globalThis.WebSocket;
