@@ -70,7 +70,7 @@ export async function killAll(
   what: 'server' | 'postgres' | 'all',
 ): Promise<void> {
   const postgres = what === 'server' ? [] : postgresPids(dataDir);
-  if (what !== 'postgres') process.kill(server.pid, 'SIGKILL');
+  if (what !== 'postgres') killIfAlive(server.pid);
   for (const pid of postgres) killIfAlive(pid);
   if (what !== 'postgres') await server.ended;
 }
