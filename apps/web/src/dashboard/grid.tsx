@@ -1,0 +1,149 @@
+import 'react-grid-layout/css/styles.css';
+import {
+  type Breakpoint,
+  columnsAt,
+  layoutOf,
+  moveChart,
+  type Tile as Place,
+  resizeChart,
+  resolveLayout,
+} from '@tidemark/documents/dashboard';
+import { type PointerEvent, useMemo, useRef } from 'react';
+import ReactGridLayout, { type Compactor, type EventCallback, type Layout } from 'react-grid-layout';
+import { useEditor, useMayEdit, useView } from './context.ts';
+import { Cursors } from './cursors.tsx';
+import type { Geometry } from './geometry.ts';
+import css from './grid.module.css';
+import { Tile } from './tile.tsx';
+import { usePresenceWriter } from './use-presence.ts';
+
+interface Props {
+  /** Pixels to lay out in. */
+  width: number;
+}
+
+const smallest = { minW: 2, minH: 2, maxH: 100 };
+
+/** Container widths at which the grid has fewer columns, pixels. */
+function breakpointAt(width: number): Breakpoint {
+  if (width < 560) return 'sm';
+  return width < 820 ? 'md' : 'lg';
+}
+
+/** All charts that are shown, where the view says they stand. */
+export function Grid({ width }: Props) {
+  const editor = useEditor();
+  const mayEdit = useMayEdit();
+  const writer = usePresenceWriter();
+  const at = breakpointAt(width);
+  const columns = columnsAt[at];
+  const tiles = useView(at === 'lg' ? wide : at === 'md' ? middle : small);
+  const charts = useView((view) => view.charts);
+  const density = useView((view) => view.meta.density);
+  const unit = useView((view) => view.settings.rowHeight);
+  const gap = density === 'compact' ? 8 : 14;
+  const rowHeight = density === 'compact' ? Math.max(20, unit - 10) : unit;
+  const geometry: Geometry = { width, columns, rowHeight, gap };
+
+  const held = useRef<string | null>(null);
+  const compactor = useMemo(() => previewOf(tiles, held), [tiles]);
+  const layout = useMemo(
+    (): Layout => tiles.map(({ id, ...place }) => ({ i: id, ...place, ...smallest })),
+    [tiles],
+  );
+
+  const point = (event: PointerEvent<HTMLDivElement>) => {
+    if (event.pointerType === 'touch') return;
+    const box = event.currentTarget.getBoundingClientRect();
+    writer?.set({ cursor: { x: ((event.clientX - box.left) / box.width) * 12, y: event.clientY - box.top } });
+  };
+  const hold: EventCallback = (_layout, _old, item) => {
+    if (!item) return;
+    held.current = item.i;
+    writer?.set({ drag: { chart: item.i, x: item.x, y: item.y, w: item.w, h: item.h } });
+  };
+  // Only the tile under the hand is written, and once, when it is let go.
+  const dropped: EventCallback = (_layout, old, item) => {
+    held.current = null;
+    writer?.set({ drag: null });
+    if (item && at !== 'sm' && (old?.x !== item.x || old?.y !== item.y)) {
+      moveChart(editor, item.i, { x: item.x, y: item.y }, at);
+    }
+  };
+  const resized: EventCallback = (_layout, old, item) => {
+    held.current = null;
+    writer?.set({ drag: null });
+    if (item && at !== 'sm' && (old?.w !== item.w || old?.h !== item.h)) {
+      resizeChart(editor, item.i, { w: item.w, h: item.h }, at);
+    }
+  };
+
+  const ordered = tiles.flatMap((tile) => charts.find(({ id }) => id === tile.id) ?? []);
+  if (at === 'sm') {
+    return (
+      <div className={css.stack} style={{ gap }}>
+        {ordered.map((chart) => (
+          <div key={chart.id} style={{ height: heightOf(tiles, chart.id, geometry) }}>
+            <Tile chart={chart} columns={columns} />
+          </div>
+        ))}
+      </div>
+    );
+  }
+  return (
+    <div className={css.grid} onPointerMove={point} onPointerLeave={() => writer?.set({ cursor: null })}>
+      <ReactGridLayout
+        width={width}
+        layout={layout}
+        gridConfig={{ cols: columns, rowHeight, margin: [gap, gap], containerPadding: [0, 0] }}
+        dragConfig={{ enabled: mayEdit, handle: '.tile-handle', cancel: '[data-no-drag]', bounded: false }}
+        resizeConfig={{ enabled: mayEdit, handles: ['se'] }}
+        compactor={compactor}
+        onDragStart={hold}
+        onDrag={hold}
+        onDragStop={dropped}
+        onResizeStart={hold}
+        onResize={hold}
+        onResizeStop={resized}
+      >
+        {ordered.map((chart) => (
+          <div key={chart.id}>
+            <Tile chart={chart} columns={columns} />
+          </div>
+        ))}
+      </ReactGridLayout>
+      <Cursors geometry={geometry} />
+    </div>
+  );
+}
+
+const wide = (view: Parameters<typeof layoutOf>[0]) => layoutOf(view);
+const middle = (view: Parameters<typeof layoutOf>[0]) => layoutOf(view, { breakpoint: 'md' });
+const small = (view: Parameters<typeof layoutOf>[0]) => layoutOf(view, { breakpoint: 'sm' });
+
+function heightOf(tiles: readonly Place[], id: string, { rowHeight, gap }: Geometry): number {
+  const rows = tiles.find((tile) => tile.id === id)?.h ?? 6;
+  return rows * rowHeight + (rows - 1) * gap;
+}
+
+/**
+ * Shows during a drag just what the document will show after it: everything where the view has it, but the tile in the
+ * hand, and overlaps taken apart as the view does. What the grid itself would move is ignored.
+ */
+function previewOf(tiles: readonly Place[], held: { readonly current: string | null }): Compactor {
+  return {
+    type: null,
+    allowOverlap: false,
+    compact(layout, columns) {
+      const hand = layout.find(({ i }) => i === held.current);
+      const places = tiles.map((tile) =>
+        hand && tile.id === hand.i ? { id: tile.id, x: hand.x, y: hand.y, w: hand.w, h: hand.h } : tile,
+      );
+      const settled = new Map(resolveLayout(places, columns).map((tile) => [tile.id, tile]));
+      return layout.map((item) => {
+        const tile = settled.get(item.i);
+        return tile ? { ...item, x: tile.x, y: tile.y, w: tile.w, h: tile.h } : item;
+      });
+    },
+  };
+}

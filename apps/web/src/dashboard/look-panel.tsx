@@ -1,0 +1,73 @@
+import { SegmentedControl } from '@mantine/core';
+import { setDensity, setPalette, setTheme, type Theme } from '@tidemark/documents/dashboard';
+import { SidePanel } from '@tidemark/ui';
+import { useDesk, useEditor, useView } from './context.ts';
+import { coloursOf, palettes } from './palettes.ts';
+import css from './panel.module.css';
+import { useScheme } from './scheme.ts';
+
+/** How the whole dashboard looks, for everybody. */
+export function LookPanel() {
+  const desk = useDesk();
+  const editor = useEditor();
+  const scheme = useScheme();
+  const { theme, palette, density } = useView((view) => view.meta);
+  return (
+    <SidePanel title="Appearance" opened={desk.panel === 'look'} onClose={() => desk.open(null)}>
+      <div className={css.form}>
+        <p className={css.note}>Everybody who opens this dashboard sees it this way.</p>
+        <div>
+          <div className={css.legend}>Theme</div>
+          <SegmentedControl
+            fullWidth
+            aria-label="Theme"
+            value={theme}
+            onChange={(value) => setTheme(editor, value as Theme)}
+            data={[
+              { value: 'light', label: 'Standard' },
+              { value: 'brand', label: 'Tinted' },
+              { value: 'dark', label: 'Always dark' },
+            ]}
+          />
+        </div>
+        <div>
+          <div className={css.legend}>Spacing</div>
+          <SegmentedControl
+            fullWidth
+            aria-label="Spacing"
+            value={density}
+            onChange={(value) => setDensity(editor, value === 'compact' ? 'compact' : 'comfortable')}
+            data={[
+              { value: 'comfortable', label: 'Comfortable' },
+              { value: 'compact', label: 'Compact' },
+            ]}
+          />
+        </div>
+        <div>
+          <div className={css.legend}>Colours</div>
+          <ul className={css.list}>
+            {Object.entries(palettes).map(([name, { label }]) => (
+              <li key={name}>
+                <button
+                  type="button"
+                  className={css.palette}
+                  aria-pressed={name === palette}
+                  onClick={() => setPalette(editor, name)}
+                >
+                  {label}
+                  <span className={css.swatches} aria-hidden="true">
+                    {coloursOf(name, scheme)
+                      .slice(0, 6)
+                      .map((colour) => (
+                        <span key={colour} className={css.swatch} style={{ background: colour }} />
+                      ))}
+                  </span>
+                </button>
+              </li>
+            ))}
+          </ul>
+        </div>
+      </div>
+    </SidePanel>
+  );
+}

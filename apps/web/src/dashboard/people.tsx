@@ -1,0 +1,26 @@
+import { AvatarStack } from '@tidemark/ui';
+import { colourOf } from '../shell/colour.ts';
+import type { Follow } from './use-follow.ts';
+import { usePeople } from './use-presence.ts';
+
+/** Who is here; picking somebody follows them. */
+export function People({ follow, limit }: { follow: Follow; limit: number }) {
+  const people = usePeople();
+  return (
+    <AvatarStack
+      verb="Follow"
+      limit={limit}
+      pressed={follow.person?.id ?? null}
+      onPick={(person) => follow.toggle(person.id)}
+      people={people
+        .filter((person) => !person.me || person.devices > 1)
+        .map((person) => ({
+          id: person.id,
+          name: person.me ? `${person.name} (you)` : person.name,
+          colour: colourOf(person.id),
+          away: person.away,
+          ...(person.devices > 1 ? { note: `on ${person.devices} devices` } : {}),
+        }))}
+    />
+  );
+}

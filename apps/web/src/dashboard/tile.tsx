@@ -1,0 +1,164 @@
+import { Menu } from '@mantine/core';
+import {
+  IconCopy,
+  IconDotsVertical,
+  IconEyeOff,
+  IconGripVertical,
+  IconPencil,
+  IconTrash,
+} from '@tabler/icons-react';
+import { type ChartView, hideChart } from '@tidemark/documents/dashboard';
+import { IconButton } from '@tidemark/ui';
+import { type KeyboardEvent, memo, useRef } from 'react';
+import { colourOf } from '../shell/colour.ts';
+import { ChartBody } from './chart-body.tsx';
+import { chartName, typeLabels } from './chart-words.ts';
+import { useDesk, useEditor, useMayEdit, useView } from './context.ts';
+import { useScheme } from './scheme.ts';
+import css from './tile.module.css';
+import { useChartActions } from './use-chart-actions.ts';
+import { useChartData } from './use-chart-data.ts';
+import { useNear } from './use-near.ts';
+import { usePeers } from './use-presence.ts';
+
+interface Props {
+  chart: ChartView;
+  /** Grid columns here; 1 is a phone, where nothing is dragged. */
+  columns: number;
+}
+
+/** One chart in its frame. Focusable; the keys are in the shortcut sheet. */
+export const Tile = memo(function Tile({ chart, columns }: Props) {
+  const root = useRef<HTMLDivElement>(null);
+  const editor = useEditor();
+  const mayEdit = useMayEdit();
+  const desk = useDesk();
+  const actions = useChartActions();
+  const dataset = useView((view) => view.datasets.find(({ id }) => id === chart.datasetId) ?? null);
+  const palette = useView((view) => view.meta.palette);
+  const scheme = useScheme();
+  const near = useNear(root);
+  const state = useChartData(chart, dataset, near);
+  const peers = usePeers().filter((peer) => peer.selected === chart.id);
+  const others = [...new Map(peers.map((peer) => [peer.user.id, peer.user])).values()];
+  const selected = desk.selected === chart.id;
+  const name = chartName(chart);
+
+  const keys = (event: KeyboardEvent<HTMLDivElement>) => {
+    if (event.target !== event.currentTarget) return;
+    if (event.key === 'Escape') return desk.select(null);
+    if (!mayEdit) return;
+    const mod = event.ctrlKey || event.metaKey;
+    if (event.key === 'Enter') desk.edit(chart.id);
+    else if (event.key === 'Delete' || event.key === 'Backspace') actions.remove(chart);
+    else if (mod && event.key.toLowerCase() === 'd') actions.duplicate(chart);
+    else if (event.altKey && event.key.startsWith('Arrow')) actions.nudge(chart, event.key, event.shiftKey);
+    else return;
+    event.preventDefault();
+    event.stopPropagation();
+  };
+
+  const label = [
+    `${name}, ${typeLabels[chart.type].toLowerCase()} chart`,
+    others.length > 0 ? `selected by ${others.map((user) => user.name).join(', ')}` : '',
+  ]
+    .filter(Boolean)
+    .join('; ');
+
+  return (
+    // biome-ignore lint/a11y/useSemanticElements: a group of a chart and its buttons; fieldset is for forms
+    <div
+      ref={root}
+      role="group"
+      aria-label={label}
+      aria-keyshortcuts={
+        mayEdit ? 'Enter Delete Alt+ArrowLeft Alt+ArrowRight Alt+ArrowUp Alt+ArrowDown' : undefined
+      }
+      data-chart={chart.id}
+      data-selected={selected || undefined}
+      className={css.tile}
+      style={others[0] && !selected ? { outline: `2px solid ${colourOf(others[0].id)}` } : undefined}
+      // biome-ignore lint/a11y/noNoninteractiveTabindex: tiles are reached and moved by keyboard
+      tabIndex={0}
+      onFocus={(event) => {
+        if (event.target === event.currentTarget) desk.select(chart.id);
+      }}
+      onPointerDown={() => desk.select(chart.id)}
+      onKeyDown={keys}
+    >
+      {others.length > 0 && (
+        <div className={css.tags} aria-hidden="true">
+          {others.map((user) => (
+            <span key={user.id} className={css.tag} style={{ background: colourOf(user.id) }}>
+              {user.name}
+            </span>
+          ))}
+        </div>
+      )}
+      <header className={mayEdit && columns > 1 ? `${css.head} tile-handle` : css.head}>
+        {mayEdit && columns > 1 && (
+          <span className={css.grip} aria-hidden="true">
+            <IconGripVertical size={14} stroke={1.8} />
+          </span>
+        )}
+        <div className={css.words}>
+          <h2 className={css.title} title={name} data-untitled={chart.title === '' || undefined}>
+            {name}
+          </h2>
+          {chart.subtitle && <p className={css.subtitle}>{chart.subtitle}</p>}
+        </div>
+        {mayEdit && (
+          <span className={css.menu} data-no-drag>
+            <Menu position="bottom-end" width={180}>
+              <Menu.Target>
+                <IconButton label={`Actions for ${name}`} hint="Actions" size={columns === 1 ? 44 : 26}>
+                  <IconDotsVertical size={16} stroke={1.8} />
+                </IconButton>
+              </Menu.Target>
+              <Menu.Dropdown>
+                <Menu.Item
+                  leftSection={<IconPencil size={16} stroke={1.7} />}
+                  onClick={() => desk.edit(chart.id)}
+                >
+                  Edit
+                </Menu.Item>
+                <Menu.Item
+                  leftSection={<IconCopy size={16} stroke={1.7} />}
+                  onClick={() => actions.duplicate(chart)}
+                >
+                  Duplicate
+                </Menu.Item>
+                <Menu.Item
+                  leftSection={<IconEyeOff size={16} stroke={1.7} />}
+                  onClick={() => hideChart(editor, chart.id)}
+                >
+                  Hide
+                </Menu.Item>
+                <Menu.Divider />
+                <Menu.Item
+                  data-danger
+                  leftSection={<IconTrash size={16} stroke={1.7} />}
+                  onClick={() => actions.remove(chart)}
+                >
+                  Remove
+                </Menu.Item>
+              </Menu.Dropdown>
+            </Menu>
+          </span>
+        )}
+      </header>
+      <div className={css.body}>
+        {near && (
+          <ChartBody
+            chart={chart}
+            dataset={dataset}
+            state={state}
+            scheme={scheme}
+            palette={palette}
+            onMend={mayEdit ? () => desk.edit(chart.id) : undefined}
+          />
+        )}
+      </div>
+    </div>
+  );
+});

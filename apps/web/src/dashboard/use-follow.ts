@@ -1,0 +1,51 @@
+import { type RefObject, useCallback, useEffect, useMemo, useState } from 'react';
+import type { PresentPerson } from './presence.ts';
+import { usePeers, usePeople } from './use-presence.ts';
+
+export interface Follow {
+  readonly person: PresentPerson | null;
+  toggle(userId: string): void;
+  stop(): void;
+}
+
+/** Keeps this screen where somebody else looks, until oneself scrolls, presses Esc or they leave. */
+export function useFollow(scroller: RefObject<HTMLElement | null>): Follow {
+  const [target, setTarget] = useState<string | null>(null);
+  const peers = usePeers();
+  const people = usePeople();
+  const stop = useCallback(() => setTarget(null), []);
+  const person = people.find(({ id }) => id === target) ?? null;
+  const peer = target === null ? undefined : peers.find(({ user }) => user.id === target);
+
+  useEffect(() => {
+    if (target !== null && !peer) setTarget(null);
+  }, [target, peer]);
+
+  const top = peer?.scroll;
+  useEffect(() => {
+    if (top === undefined) return;
+    const calm = matchMedia('(prefers-reduced-motion: reduce)').matches;
+    scroller.current?.scrollTo({ top, behavior: calm ? 'instant' : 'smooth' });
+  }, [top, scroller]);
+
+  useEffect(() => {
+    const element = scroller.current;
+    if (target === null || !element) return;
+    const key = (event: KeyboardEvent) => {
+      if (['Escape', 'PageUp', 'PageDown', 'Home', 'End'].includes(event.key)) stop();
+    };
+    element.addEventListener('wheel', stop, { passive: true });
+    element.addEventListener('touchmove', stop, { passive: true });
+    window.addEventListener('keydown', key);
+    return () => {
+      element.removeEventListener('wheel', stop);
+      element.removeEventListener('touchmove', stop);
+      window.removeEventListener('keydown', key);
+    };
+  }, [target, scroller, stop]);
+
+  return useMemo(
+    () => ({ person, stop, toggle: (userId) => setTarget((now) => (now === userId ? null : userId)) }),
+    [person, stop],
+  );
+}

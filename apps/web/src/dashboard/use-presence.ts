@@ -1,0 +1,90 @@
+import { createContext, useContext, useEffect, useMemo, useRef, useState, useSyncExternalStore } from 'react';
+import type { Awareness } from 'y-protocols/awareness';
+import { useDashboard } from './context.ts';
+import {
+  createPresenceWriter,
+  type Peer,
+  type PresenceWriter,
+  type PresentPerson,
+  peopleOf,
+  readPeer,
+} from './presence.ts';
+
+/** Everybody else's screens, read again at most once per change of awareness. */
+function usePeersOf(awareness: Awareness): readonly Peer[] {
+  const store = useMemo(() => {
+    let peers: readonly Peer[] | null = null;
+    return {
+      read() {
+        peers ??= [...awareness.getStates()]
+          .filter(([clientId]) => clientId !== awareness.clientID)
+          .flatMap(([clientId, state]) => readPeer(clientId, state) ?? []);
+        return peers;
+      },
+      subscribe(listener: () => void) {
+        const changed = () => {
+          peers = null;
+          listener();
+        };
+        awareness.on('change', changed);
+        return () => awareness.off('change', changed);
+      },
+    };
+  }, [awareness]);
+  return useSyncExternalStore(store.subscribe, store.read);
+}
+
+export function usePeers(): readonly Peer[] {
+  return usePeersOf(useDashboard().provider.awareness);
+}
+
+export function usePeople(): readonly PresentPerson[] {
+  const { me } = useDashboard();
+  const peers = usePeers();
+  return useMemo(() => peopleOf(peers, me), [peers, me]);
+}
+
+export const PresenceContext = createContext<PresenceWriter | null>(null);
+
+/** Says where this screen is; null until the first render has settled. */
+export function usePresenceWriter(): PresenceWriter | null {
+  return useContext(PresenceContext);
+}
+
+/** Makes the writer and keeps "away" true to the tab. */
+export function useOwnPresence(selected: string | null): PresenceWriter | null {
+  const { provider, me } = useDashboard();
+  const [writer, setWriter] = useState<PresenceWriter | null>(null);
+  useEffect(() => {
+    const made = createPresenceWriter(provider.awareness, { id: me.id, name: me.name });
+    setWriter(made);
+    const visible = () => made.set({ away: document.hidden, ...(document.hidden ? { cursor: null } : {}) });
+    document.addEventListener('visibilitychange', visible);
+    return () => {
+      made.stop();
+      document.removeEventListener('visibilitychange', visible);
+    };
+  }, [provider, me]);
+  useEffect(() => writer?.set({ selected }), [writer, selected]);
+  return writer;
+}
+
+/** Who came and who left since the last render, as one sentence; null while nobody did. */
+export function useComings(people: readonly PresentPerson[]): { text: string } | null {
+  const before = useRef<ReadonlyMap<string, string> | null>(null);
+  const [message, setMessage] = useState<{ text: string } | null>(null);
+  useEffect(() => {
+    const now = new Map(people.filter(({ me }) => !me).map(({ id, name }) => [id, name]));
+    const known = before.current;
+    before.current = now;
+    if (known === null) return;
+    const came = [...now].filter(([id]) => !known.has(id)).map(([, name]) => name);
+    const left = [...known].filter(([id]) => !now.has(id)).map(([, name]) => name);
+    const parts = [
+      came.length > 0 ? `${came.join(', ')} joined` : '',
+      left.length > 0 ? `${left.join(', ')} left` : '',
+    ].filter(Boolean);
+    if (parts.length > 0) setMessage({ text: `${parts.join('; ')}.` });
+  }, [people]);
+  return message;
+}
