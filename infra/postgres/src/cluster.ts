@@ -12,7 +12,7 @@ import {
   rmSync,
   writeFileSync,
 } from 'node:fs';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { text } from 'node:stream/consumers';
 import { clearLeftovers } from './leftovers.ts';
 import { executable } from './platform.ts';
@@ -92,7 +92,7 @@ async function initdb(binaries: string, fresh: string, passwordFile: string, run
   if (status === 0) return;
   const words = (await said).join('\n');
   if (/No space left on device/.test(words)) {
-    throw new StartError(`The disk is full: make room for the database in ${fresh} and start again.`);
+    throw new StartError(`The disk that holds ${dirname(fresh)} is full: make room and start again.`);
   }
   throw new StartError(`Postgres could not make its data directory: ${lastLine(words)}.`);
 }

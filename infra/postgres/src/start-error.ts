@@ -13,7 +13,8 @@ export class StartError extends Error {
 export function explain(error: unknown, dataDir: string): unknown {
   if (error instanceof StartError) return error;
   const code = (error as NodeJS.ErrnoException).code;
-  if (code === 'ENOSPC' || code === 'EDQUOT') {
+  // 53100 is Postgres's own word for it.
+  if (code === 'ENOSPC' || code === 'EDQUOT' || code === '53100') {
     return new StartError(`The disk that holds DATA_DIR (${dataDir}) is full: make room and start again.`, {
       cause: error,
     });

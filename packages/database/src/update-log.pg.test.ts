@@ -132,6 +132,12 @@ describe('update log in Postgres', () => {
     await second.close();
   });
 
+  test('a batch without entries stores nothing and still hears what it missed', async () => {
+    const id = await createDocument(house.database, household);
+    await append(id, [entry([1])]);
+    expect(await append(id, [])).toMatchObject({ outcome: 'stored', head: 1, missed: [{ lsn: 1 }] });
+  });
+
   test('the document knows its last writer, its size and its last change', async () => {
     const id = await createDocument(house.database, household);
     await append(id, [entry([1, 2, 3]), entry([4], null)]);

@@ -41,13 +41,13 @@ async function enter(db: Kysely<unknown>): Promise<void> {
 
 async function append(db: Kysely<unknown>): Promise<void> {
   await sql`
-    -- One group of batches, at most one per document. Batch i is for documents[i] in epochs[i], its writer has seen
-    -- afters[i], and holds counts[i] entries, the last of them by writers[i]. The entries of all batches follow one
-    -- another: their bytes in content, cut by sizes. A row comes back per living batch (lsn null, before = head before it),
-    -- and one per entry that others wrote between.
+    -- One group of batches, at most one per document. Batch i is for documents[i] in epochs[i], and its writer has seen
+    -- afters[i]. The entries of all batches follow one another: entry e belongs to batch owners[e], its bytes lie in
+    -- content, cut by sizes. A row comes back per living batch (lsn null, before = head before it), and one per entry
+    -- that others wrote between.
     create function tidemark.append_updates(
-      documents uuid[], epochs integer[], afters bigint[], counts integer[],
-      content bytea, sizes integer[], users text[], clients bigint[]
+      documents uuid[], epochs integer[], afters bigint[],
+      content bytea, owners integer[], sizes integer[], users text[], clients bigint[]
     ) returns table (batch integer, before bigint, lsn bigint, update bytea, user_id text, client_id bigint, stored_at timestamptz)
       language plpgsql as $$
     #variable_conflict use_column
@@ -60,34 +60,31 @@ async function append(db: Kysely<unknown>): Promise<void> {
       -- In the order of ids, so that two groups never wait for each other in a circle.
       perform from tidemark.documents d where d.id = any (documents) order by d.id for no key update;
       -- A statement of its own, with a snapshot taken after the lock: it sees what others committed while we waited.
-      with batches as (
-        select b.*, sum(b.count) over (order by b.ordinality) - b.count as skipped
-        from unnest(documents, epochs, counts) with ordinality as b (document, epoch, count, ordinality)
-      ), entries as (
-        select e.*, sum(e.size) over (order by e.ordinality) - e.size as start
-        from unnest(sizes, users, clients) with ordinality as e (size, author, client, ordinality)
-      ), placed as (
-        select b.ordinality as batch, b.document, b.epoch, e.ordinality - b.skipped as place,
-          e.size, e.author, e.client, e.start
-        from batches b join entries e on e.ordinality > b.skipped and e.ordinality <= b.skipped + b.count
-      ), totals as (
-        select p.batch, p.document, p.epoch, count(*) as count, sum(p.size) as bytes,
-          (array_agg(p.author order by p.place desc) filter (where p.author is not null))[1] as author
-        from placed p group by 1, 2, 3
+      with entries as (
+        select e.batch, e.size, e.author, e.client,
+          row_number() over (partition by e.batch order by e.ordinality) as place,
+          sum(e.size) over (order by e.ordinality) - e.size as start
+        from unnest(owners, sizes, users, clients) with ordinality as e (batch, size, author, client, ordinality)
+      ), batches as (
+        select b.ordinality::integer as batch, b.document, b.epoch, count(e.batch) as count, coalesce(sum(e.size), 0) as bytes,
+          (array_agg(e.author order by e.place desc) filter (where e.author is not null))[1] as author
+        from unnest(documents, epochs) with ordinality as b (document, epoch, ordinality)
+        left join entries e on e.batch = b.ordinality
+        group by 1, 2, 3
       ), living as (
         -- The time of the last change moves once a second: it stands in an index, and a row whose indexed columns stay is
         -- rewritten in place.
         update tidemark.documents d set head = d.head + t.count, log_bytes = d.log_bytes + t.bytes,
           updated_at = case when d.updated_at > clock_timestamp() - interval '1 second' then d.updated_at else clock_timestamp() end,
           updated_by = coalesce(t.author, d.updated_by)
-        from totals t where d.id = t.document and d.epoch = t.epoch
+        from batches t where d.id = t.document and d.epoch = t.epoch
         returning t.batch, d.id, d.company_id, d.epoch, d.head - t.count as before
       ), stored as (
         insert into tidemark.document_updates (document_id, lsn, epoch, company_id, update, user_id, client_id)
-        select l.id, l.before + p.place, l.epoch, l.company_id,
-          substring(content from (p.start + 1)::integer for p.size), p.author, p.client
-        from placed p join living l on l.batch = p.batch
-        order by p.batch, p.place
+        select l.id, l.before + e.place, l.epoch, l.company_id,
+          substring(content from (e.start + 1)::integer for e.size), e.author, e.client
+        from entries e join living l on l.batch = e.batch
+        order by e.batch, e.place
       )
       select array_agg(l.batch), array_agg(l.before) into alive, befores from living l;
       for i in 1 .. coalesce(array_length(alive, 1), 0) loop
