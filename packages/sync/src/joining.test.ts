@@ -132,7 +132,7 @@ describe('joining', () => {
     await house.settle();
     expect(eve.acked).toBe(n - 1);
     expect([eve.closed, stock.closed]).toEqual([null, null]);
-    expect(eve.text).toBe('given! more');
+    expect(eve.text).toBe('given more!');
     expect(writer.text).toBe('given more');
     expect((await house.stored()).getText('t').toString()).toBe('given more');
   });

@@ -106,7 +106,13 @@ export class NightShift {
     if (!this.#unsettled) return;
     this.#unsettled = false;
     const { documentId, replica } = this.#ward;
-    await this.#world.hooks.settled?.(documentId, replica.doc, this.#ward.head());
+    try {
+      await this.#world.hooks.settled?.(documentId, replica.doc, this.#ward.head());
+    } catch (error) {
+      // The next settling, or the last one when the room closes, tries again.
+      this.#unsettled = true;
+      throw error;
+    }
   }
 
   async #checkpoint(): Promise<void> {

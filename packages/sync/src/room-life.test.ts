@@ -274,4 +274,19 @@ describe('rooms that close with nothing new', () => {
     await house.pass(60_000);
     expect([calls, house.lobby.stats().rooms]).toEqual([1, 0]);
   });
+
+  test('R24 what could not be settled is tried again when the room closes', async () => {
+    const heads: number[] = [];
+    const settled = async (_documentId: string, _doc: Y.Doc, head: number) => {
+      heads.push(head);
+      if (heads.length === 1) throw new Error('The list is away.');
+    };
+    const house = new House({}, { settled });
+    const ann = house.client();
+    ann.type('a');
+    await house.pass(3_000);
+    ann.cut();
+    await house.pass(60_000);
+    expect(heads).toEqual([1, 1]);
+  });
 });

@@ -24,9 +24,9 @@ export class TestClient implements Socket {
   #outbox: Uint8Array[] = [];
   #session: Session | null = null;
 
-  constructor(extended: boolean, clientId?: number) {
+  constructor(extended: boolean, clientId: number) {
     this.extended = extended;
-    if (clientId !== undefined) this.doc.clientID = clientId;
+    this.doc.clientID = clientId;
     this.awareness = new Awareness(this.doc);
     // Stops its timer, which is not of our clock; it still takes the states of others.
     this.awareness.destroy();

@@ -149,7 +149,7 @@ export class House {
       atMost?: Access;
     } = {},
   ): TestClient {
-    const client = new TestClient(options.stock !== true, options.id);
+    const client = new TestClient(options.stock !== true, options.id ?? 1_000 + this.clients.length);
     this.clients.push(client);
     const principal = { userId: options.user ?? 'ann', atMost: options.atMost ?? 'edit' };
     return client.connect(options.lobby ?? this.lobby, principal, options.document ?? 'd');
