@@ -50,17 +50,17 @@ export async function read(database: IDBDatabase): Promise<Loaded> {
   return { epoch, rows: rows.result, lastKey: Number(keys.result.at(-1) ?? 0), markers };
 }
 
-/** Adds one row (or none) and the values. `lasting`: it should outlive the machine, not only the browser. */
+/** Adds rows and the values. `lasting`: it should outlive the machine, not only the browser. */
 export async function append(
   database: IDBDatabase,
-  update: Uint8Array | null,
+  rows: readonly Uint8Array[],
   values: Values,
   lasting: boolean,
 ): Promise<void> {
   const transaction = database.transaction(bothStores, 'readwrite', {
     durability: lasting ? 'strict' : 'relaxed',
   });
-  if (update !== null) transaction.objectStore(updatesStore).add(update);
+  for (const row of rows) transaction.objectStore(updatesStore).add(row);
   putValues(transaction, values);
   const done = completed(transaction);
   // Asked for now, it is carried out even if the page is gone a moment later.

@@ -1,4 +1,5 @@
 export type { Clock } from './clock.ts';
 export type { Flushed, Provider, ProviderOptions } from './front-door.ts';
+export { askToKeepStorage } from './keep-storage.ts';
 export { createProvider } from './provider.ts';
 export type { Status } from './status.ts';

@@ -17,6 +17,7 @@ import {
   type Values,
 } from './document-database.ts';
 import { openDatabase } from './indexed-db.ts';
+import { mergeInParts } from './merge.ts';
 
 /** Rows after which they are merged into one. */
 export const trimSize = 500;
@@ -108,7 +109,7 @@ export function createOfflineStore(options: OfflineStoreOptions): OfflineStore {
     broken = true;
     if (closed) return;
     state = 'failing';
-    if (own.length > 0) options.wrote(Y.mergeUpdates(own), false);
+    for (const part of mergeInParts(own)) options.wrote(part, false);
     cancelMending?.();
     cancelMending = clock.after(mendAfter, () => void mend());
     options.changed();
@@ -163,7 +164,7 @@ export function createOfflineStore(options: OfflineStoreOptions): OfflineStore {
 
   async function writeBatch(target: IDBDatabase, done: () => void) {
     const mine = own;
-    const updates = [...others, ...mine];
+    const added = mergeInParts([...others, ...mine]);
     const covered = given;
     own = [];
     others = [];
@@ -171,14 +172,14 @@ export function createOfflineStore(options: OfflineStoreOptions): OfflineStore {
     let ok = true;
     try {
       // A person's edit should outlive the machine; what others wrote is on the server.
-      await append(target, updates.length === 0 ? null : Y.mergeUpdates(updates), values(), mine.length > 0);
-      if (updates.length > 0) rows += 1;
+      await append(target, added, values(), mine.length > 0);
+      rows += added.length;
     } catch {
       ok = false;
       fail();
     }
     if (ok && !broken) kept = Math.max(kept, covered);
-    if (mine.length > 0) options.wrote(Y.mergeUpdates(mine), ok);
+    for (const part of mergeInParts(mine)) options.wrote(part, ok);
     if (ok && rows >= trimSize && busy === 1) await trim(target);
     done();
   }

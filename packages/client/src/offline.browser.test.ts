@@ -383,3 +383,26 @@ test('C17: the page asks before it is left with work that is nowhere safe, by th
   expect(atOnce).toBe(true);
   expect(kept).toMatchObject({ state: 'saving', pending: 1, unsafe: false });
 });
+
+test('C26: the React hooks show what the provider says, as it changes', async () => {
+  const page = await openTab();
+  const badge = page.locator('#badge');
+  const shows = (text: string) => expect.poll(() => badge.textContent()).toBe(text);
+  await until(page, { state: 'saved' });
+  await page.evaluate(() => window.tidemark.showBadge(window.provider));
+  await shows('saved 0 edit nobody');
+  await page.evaluate(() => window.provider.awareness.setLocalStateField('name', 'Ada'));
+  await shows('saved 0 edit Ada');
+  server.settings.autoStore = false;
+  await edit(page, 'a');
+  await shows('saving 1 edit Ada');
+  server.store();
+  await shows('saved 0 edit Ada');
+  cutNetwork();
+  await shows('offline 0 edit Ada');
+});
+
+test('C27: whether the browser promises to keep the data is an answer, not an error', async () => {
+  const page = await openTab();
+  expect(await page.evaluate(() => window.tidemark.askToKeepStorage())).toBeTypeOf('boolean');
+});
