@@ -39,7 +39,8 @@ const variables = {
   },
   DATA_DIR: { schema: z.string().min(1), shouldBe: 'a directory that the server may write to' },
   DATABASE_URL: {
-    schema: url(['postgres:', 'postgresql:']),
+    // Not every such string is a URL to the letter: a socket's has credentials and no host.
+    schema: z.string().regex(/^postgres(ql)?:\/\/\S+$/),
     shouldBe: 'a Postgres connection string, such as postgres://user:password@host:5432/database',
   },
   PUBLIC_URL: {

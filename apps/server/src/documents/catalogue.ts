@@ -123,10 +123,9 @@ export function createCatalogue({ app }: Pick<Database, 'app'>): Catalogue {
           .returning('id')
           .executeTakeFirstOrThrow();
         await sql`select * from tidemark.append_updates(
-          ${[id]}::uuid[], ${[1]}::integer[], ${[0]}::bigint[], ${[1]}::integer[],
-          ${Buffer.from(state)}::bytea, ${[state.byteLength]}::integer[], ${[tenant.userId]}::text[], ${[0]}::bigint[])`.execute(
-          tx,
-        );
+          documents => ${[id]}::uuid[], epochs => ${[1]}::integer[], afters => ${[0]}::bigint[],
+          content => ${Buffer.from(state)}::bytea, owners => ${[1]}::integer[], sizes => ${[state.byteLength]}::integer[],
+          users => ${[tenant.userId]}::text[], clients => ${[0]}::bigint[])`.execute(tx);
         for (const file of files) await insertFile(tx, tenant, id, file);
         return id;
       });

@@ -1,0 +1,264 @@
+import { refusals } from '@tidemark/protocol';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import type { Problem } from './http/problems.ts';
+import { foundCompany, send, signUp, startTestServer, type TestPerson, type TestServer } from './testing.ts';
+
+/** What a route answers to people who should not get far. `viewer` null: a viewer may do it. */
+interface Expectation {
+  /** Without login. Null: the address asks for none. */
+  readonly stranger: 401 | null;
+  /** To the owner of another company. Null: they see their own things, or nothing is named. */
+  readonly foreign: 404 | null;
+  readonly viewer: 403 | 404 | null;
+  readonly body?: unknown;
+}
+
+const anybody: Expectation = { stranger: null, foreign: null, viewer: null };
+const own: Expectation = { stranger: 401, foreign: null, viewer: null };
+const read: Expectation = { stranger: 401, foreign: 404, viewer: null };
+const edit: Expectation = { stranger: 401, foreign: 404, viewer: 403 };
+const owner: Expectation = { stranger: 401, foreign: null, viewer: 403 };
+
+/** One line per route; a route without a line fails the walk. */
+const expectations: Record<string, Expectation> = {
+  'GET /healthz': anybody,
+  'GET /readyz': anybody,
+  'GET /metrics': anybody,
+  'GET /openapi.json': anybody,
+  'POST /api/auth/sign-up/email': { ...anybody, body: {} },
+  'POST /api/auth/sign-in/email': { ...anybody, body: {} },
+  'POST /api/auth/sign-out': anybody,
+  'GET /api/me': own,
+  'POST /api/tokens': { ...own, body: { name: 'x' } },
+  'GET /api/tokens': own,
+  'DELETE /api/tokens/:id': { ...read, viewer: 404 },
+  'PATCH /api/company': { ...owner, body: { name: 'Mine' } },
+  'GET /api/company/members': own,
+  'POST /api/invitations': { ...owner, body: { role: 'editor' } },
+  'GET /api/invitations': owner,
+  'DELETE /api/invitations/:id': { ...owner, foreign: 404 },
+  'GET /api/invitations/:code': anybody,
+  'POST /api/invitations/:code/accept': { stranger: 401, foreign: 404, viewer: 404 },
+  'POST /api/documents': { ...edit, body: { kind: 'dashboard', title: 'x', projectId: ':space' } },
+  'POST /api/documents/sample': { ...edit, body: { projectId: ':space' } },
+  'GET /api/documents': own,
+  'GET /api/documents/:id': read,
+  'PATCH /api/documents/:id': { ...edit, body: { title: 'x' } },
+  'DELETE /api/documents/:id': edit,
+  'POST /api/documents/:id/restore': edit,
+  'POST /api/documents/:id/duplicate': edit,
+  'GET /api/documents/:id/content': read,
+  'GET /api/documents/:id/state': read,
+  'POST /api/documents/:id/sync-token': read,
+  'POST /api/documents/:id/files': { ...edit, body: new TextEncoder().encode('a,b\n1,2\n') },
+  'GET /api/documents/:id/files': read,
+  'GET /api/files/:id': read,
+  'GET /api/files/:id/content': read,
+};
+
+let server: TestServer;
+let company: Awaited<ReturnType<typeof foundCompany>>;
+let foreigner: TestPerson;
+let routes: { method: string; url: string }[];
+const names: Record<string, string> = {};
+
+beforeAll(async () => {
+  server = await startTestServer();
+  company = await foundCompany(server.origin);
+  foreigner = await signUp(server.origin, 'Fritz');
+  const { owner: boss } = company;
+  const me = await boss.get<{ spaces: { id: string; kind: string }[] }>('GET', '/api/me');
+  names.space = me.spaces.find(({ kind }) => kind === 'company')!.id;
+  names.document = (
+    await boss.get<{ id: string }>('POST', '/api/documents', { kind: 'dashboard', title: 'D' })
+  ).id;
+  names.file = (
+    await boss.get<{ id: string }>(
+      'POST',
+      `/api/documents/${names.document}/files`,
+      new TextEncoder().encode('a,b\n1,2\n'),
+    )
+  ).id;
+  names.token = (await boss.get<{ id: string }>('POST', '/api/tokens', { name: 't' })).id;
+  names.invitation = (await boss.get<{ id: string }>('POST', '/api/invitations', { role: 'viewer' })).id;
+  routes = routeTable(server);
+});
+afterAll(() => server.destroy());
+
+/** Every route that was registered, by method; HEAD follows GET. */
+function routeTable({ app }: TestServer) {
+  const paths = Object.entries((app.swagger() as { paths: Record<string, object> }).paths);
+  const described = paths.flatMap(([path, methods]) =>
+    Object.keys(methods).map((method) => ({
+      method: method.toUpperCase(),
+      url: path.replaceAll(/\{(\w+)\}/g, ':$1'),
+    })),
+  );
+  return [...described, { method: 'GET', url: '/openapi.json' }];
+}
+
+function addressOf(url: string): string {
+  const id = url.startsWith('/api/files')
+    ? names.file
+    : url.startsWith('/api/tokens')
+      ? names.token
+      : url.startsWith('/api/invitations')
+        ? names.invitation
+        : names.document;
+  return url.replace(':id', id!).replace(':code', 'no-such-code');
+}
+
+function bodyOf({ body }: Expectation): unknown {
+  if (body === undefined || body instanceof Uint8Array) return body;
+  return JSON.parse(JSON.stringify(body).replace(':space', names.space!));
+}
+
+async function expectProblem(response: Response, status: number, about: string) {
+  expect(`${about} ${response.status}`).toBe(`${about} ${status}`);
+  expect(response.headers.get('content-type')).toMatch(/^application\/problem\+json/);
+  const problem = (await response.json()) as Problem;
+  expect(problem).toMatchObject({ status, type: `/problems/${problem.code}` });
+  expect(refusals[problem.code].http).toBe(status);
+  expect(problem.detail.length).toBeGreaterThan(3);
+  return problem;
+}
+
+describe('every route', () => {
+  test('is in the table above, and in the description', () => {
+    const registered = [
+      ...server.app
+        .printRoutes({ commonPrefix: false, includeHooks: false })
+        .matchAll(/(\/\S*) \(([A-Z, ]+)\)/g),
+    ];
+    expect(registered.length).toBeGreaterThan(20);
+    const described = routes.map(({ method, url }) => `${method} ${url}`).sort();
+    expect(described).toEqual(Object.keys(expectations).sort());
+  });
+
+  test('says what it needs', async () => {
+    const seen: string[] = [];
+    for (const { method, url } of routes) {
+      const found = server.app.findRoute({ method: method as 'GET', url });
+      expect(found, `${method} ${url}`).not.toBeNull();
+      seen.push(url);
+    }
+    expect(seen).toHaveLength(Object.keys(expectations).length);
+  });
+
+  test('refuses strangers, the people of another company, and viewers', async () => {
+    for (const { method, url } of routes) {
+      const expectation = expectations[`${method} ${url}`]!;
+      const body = bodyOf(expectation);
+      const address = addressOf(url);
+      const about = `${method} ${url}`;
+      if (expectation.stranger) {
+        const code = (
+          await expectProblem(await send(server.origin, method, address, body), 401, `${about}, stranger:`)
+        ).code;
+        expect(code).toBe('not-signed-in');
+      }
+      if (expectation.foreign) {
+        await expectProblem(
+          await foreigner.ask(method, address, body),
+          expectation.foreign,
+          `${about}, foreigner:`,
+        );
+      }
+      const asViewer = await company.viewer.ask(method, address, body);
+      if (expectation.viewer) await expectProblem(asViewer, expectation.viewer, `${about}, viewer:`);
+      else
+        expect(
+          `${about}, viewer: ${asViewer.status < 300 || expectation === anybody || url.includes('/auth/') || url.includes(':code')}`,
+        ).toBe(`${about}, viewer: true`);
+    }
+  });
+
+  test('nothing of it changed what the refused were after', async () => {
+    const kept = await company.owner.get('GET', `/api/documents/${names.document}`);
+    expect(kept).toMatchObject({ title: 'D', deletedAt: null });
+    expect(await company.owner.get('GET', `/api/documents/${names.document}/files`)).toMatchObject({
+      items: [{ id: names.file }],
+    });
+    expect(await company.owner.get('GET', '/api/tokens')).toMatchObject({ items: [{ id: names.token }] });
+    expect(await company.owner.get('GET', '/api/invitations')).toMatchObject({
+      items: expect.arrayContaining([expect.objectContaining({ id: names.invitation, state: 'open' })]),
+    });
+  });
+
+  test('that changes something refuses a foreign page with our cookie, and a read-only token', async () => {
+    const { token } = await company.owner.get<{ token: string }>('POST', '/api/tokens', {
+      name: 'r',
+      access: 'read',
+    });
+    for (const { method, url } of routes.filter(({ method }) => method !== 'GET')) {
+      const expectation = expectations[`${method} ${url}`]!;
+      const body = bodyOf(expectation);
+      const foreign = await company.owner.ask(method, addressOf(url), body, {
+        origin: 'https://evil.example',
+      });
+      expect((await expectProblem(foreign, 403, `${method} ${url}, foreign page:`)).code).toBe(
+        'wrong-origin',
+      );
+      if (expectation.stranger === null || url.endsWith('/sync-token')) continue;
+      const authorization = `Bearer ${token}`;
+      const reader = await send(server.origin, method, addressOf(url), body, { authorization });
+      await expectProblem(reader, 403, `${method} ${url}, read token:`);
+    }
+  });
+});
+
+describe('what is no route', () => {
+  test('is a problem, also below a known path and with a wrong method', async () => {
+    await expectProblem(await fetch(`${server.origin}/api/nothing`), 404, 'unknown');
+    await expectProblem(await company.owner.ask('GET', '/api/documents/x/y/z'), 404, 'deep');
+    await expectProblem(await company.owner.ask('PUT', '/api/me', {}), 404, 'method');
+    await expectProblem(await fetch(`${server.origin}/sync/${names.document}`), 404, 'sync without upgrade');
+    await expectProblem(await company.owner.ask('GET', '/api/documents/not-a-uuid'), 404, 'no id');
+  });
+
+  test('a body that is no JSON, of a strange type, or too large is a problem', async () => {
+    const post = (body: string, type: string) =>
+      fetch(`${server.origin}/api/documents`, {
+        method: 'POST',
+        headers: { cookie: company.owner.cookie, 'content-type': type },
+        body,
+      });
+    await expectProblem(await post('{"kind":', 'application/json'), 400, 'half');
+    await expectProblem(await post('x', 'image/png'), 400, 'type');
+    await expectProblem(await post(`{"title":"${'x'.repeat(2_000_000)}"}`, 'application/json'), 413, 'size');
+    const invalid = await expectProblem(
+      await post('{"kind":"poem","title":""}', 'application/json'),
+      422,
+      'fields',
+    );
+    expect(Object.keys(invalid.fields ?? {}).sort()).toEqual(['kind', 'title']);
+  });
+});
+
+describe('/openapi.json', () => {
+  test('describes every answer that the walk can meet, refusals too', async () => {
+    const spec = (await (await fetch(`${server.origin}/openapi.json`)).json()) as {
+      openapi: string;
+      paths: Record<
+        string,
+        Record<string, { summary?: string; responses: Record<string, unknown>; security?: unknown[] }>
+      >;
+    };
+    expect(spec.openapi).toBe('3.1.0');
+    for (const [path, methods] of Object.entries(spec.paths)) {
+      for (const [method, { summary, responses, security }] of Object.entries(methods)) {
+        const about = `${method.toUpperCase()} ${path}`;
+        const { stranger, foreign, viewer } = expectations[about.replaceAll(/\{(\w+)\}/g, ':$1')]!;
+        expect(summary, about).toBeTruthy();
+        for (const status of [stranger, foreign, viewer]) {
+          if (status) expect(Object.keys(responses), about).toContain(String(status));
+        }
+        expect(
+          Object.keys(responses).some((status) => status.startsWith('2')),
+          about,
+        ).toBe(true);
+        expect(security?.length === 0, about).toBe(stranger === null);
+      }
+    }
+  });
+});
