@@ -120,6 +120,38 @@ test('C11: what was said to be kept survives a kill of the browser', async () =>
   expect(storedKeys()).toEqual(edits);
 });
 
+test('C11: killed in the middle of writing, a browser has all it said to be kept, and counts what it has', async () => {
+  cutNetwork();
+  let page = await openTab();
+  for (let round = 0; round < 4; round += 1) {
+    let keptSaid = 0;
+    page.on('console', (message) => {
+      keptSaid = Math.max(keptSaid, Number(message.text()));
+    });
+    await page.evaluate((prefix) => {
+      const map = window.provider.doc.getMap('m');
+      let made = map.size;
+      const write = () => {
+        map.set(`${prefix} ${made}`, made);
+        made += 1;
+        setTimeout(write, made % 5);
+      };
+      window.provider.subscribe(() => {
+        if (!window.provider.status().unsafe) console.log(map.size);
+      });
+      write();
+    }, `r${round}`);
+    const atLeast = keptSaid + 20 + 15 * round;
+    await expect.poll(() => keptSaid, { interval: 5, timeout: 10_000 }).toBeGreaterThan(atLeast);
+    await profile.kill();
+    const said = keptSaid;
+    page = await openTab();
+    const found = (await keys(page)).length;
+    expect(found).toBeGreaterThanOrEqual(said);
+    await until(page, offline(found));
+  }
+});
+
 test('C11: kept is not said in the tick of the edit, before the transaction', async () => {
   cutNetwork();
   const page = await openTab();
@@ -405,4 +437,23 @@ test('C26: the React hooks show what the provider says, as it changes', async ()
 test('C27: whether the browser promises to keep the data is an answer, not an error', async () => {
   const page = await openTab();
   expect(await page.evaluate(() => window.tidemark.askToKeepStorage())).toBeTypeOf('boolean');
+});
+
+test('C20 C25: the page hears the network come back, and says goodbye when it is hidden for good', async () => {
+  const page = await openTab();
+  await until(page, { state: 'saved' });
+  cutNetwork();
+  await until(page, { state: 'offline' });
+  server.settings.door = 'open';
+  const asked = server.asked.length;
+  await page.evaluate(() => window.dispatchEvent(new Event('online')));
+  // Sooner than any back-off.
+  await expect.poll(() => server.asked.length, { interval: 10, timeout: 900 }).toBe(asked + 1);
+  await until(page, { state: 'saved' });
+  const heard = server.heard.length;
+  await page.evaluate(() => window.dispatchEvent(new Event('pagehide')));
+  await expect.poll(() => server.heard.length).toBeGreaterThan(heard);
+  const last = server.heard.at(-1);
+  expect(last?.type).toBe('awareness');
+  expect(new TextDecoder().decode(last?.type === 'awareness' ? last.update : undefined)).toContain('null');
 });
