@@ -35,7 +35,11 @@ export function openUpdateLog(connection: Connection, journal: Log): PostgresLog
   });
   const commit = createGroupCommit({
     inFlight: commitsInFlight,
-    isolate: mayBeOneBatch,
+    isolate: (error) => {
+      const alone = mayBeOneBatch(error);
+      if (alone) journal.warn('log.group-failed', { error });
+      return alone;
+    },
     commit: (group) => appendGroup(appends, group),
   });
   return {
