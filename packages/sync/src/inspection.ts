@@ -25,11 +25,20 @@ export function inspect(update: Uint8Array, doc: Y.Doc): Decoded | Refusal {
     if (!Number.isSafeInteger(struct.id.clock + struct.length)) {
       return refuse('malformed', 'An update with a clock beyond all counting.');
     }
+    if (struct.length === 0) return refuse('malformed', 'An update with content of no length.');
     if (!(struct instanceof Y.Item)) continue;
+    if (isBeforeItself(struct)) return refuse('malformed', 'An update that refers to its own future.');
     const parent: unknown = struct.parent;
     if (typeof parent === 'string' && !doc.share.has(parent)) roots.add(parent);
     if (isTooDeep(valuesOf(struct))) {
       return refuse('malformed', `An update with a value nested deeper than ${maxDepth} levels.`);
+    }
+  }
+  for (const ranges of decoded.ds.clients.values()) {
+    for (const { clock, len } of ranges) {
+      if (len === 0 || !Number.isSafeInteger(clock + len)) {
+        return refuse('malformed', 'An update with a deletion of nothing.');
+      }
     }
   }
   if (roots.size > 0 && doc.share.size + roots.size > maxRoots) {
@@ -62,6 +71,13 @@ export function hasGap(decoded: Decoded, doc: Y.Doc): boolean {
     for (const range of ranges) if (range.clock + range.len > reach(client)) return true;
   }
   return false;
+}
+
+/** Nobody can refer to what the same writer has yet to write; Yjs takes it for granted, and breaks half way. */
+function isBeforeItself(item: Y.Item): boolean {
+  return [item.origin, item.rightOrigin, item.parent].some(
+    (id) => id instanceof Y.ID && id.client === item.id.client && id.clock >= item.id.clock,
+  );
 }
 
 function valuesOf(item: Y.Item): unknown {

@@ -10,7 +10,7 @@ import type { Appended, Batch, Clock, Log, UpdateLog } from './ports.ts';
 import type { Settings } from './settings.ts';
 import { TestClient } from './testing-client.ts';
 
-export class FakeClock implements Clock {
+class FakeClock implements Clock {
   #now = 1_800_000_000_000;
   #timers: { at: number; order: number; run: () => void }[] = [];
   #order = 0;
@@ -97,7 +97,7 @@ export class FaultyLog implements UpdateLog {
   }
 }
 
-export const silence: Log = {
+const silence: Log = {
   debug: () => undefined,
   info: () => undefined,
   warn: () => undefined,

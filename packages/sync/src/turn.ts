@@ -81,11 +81,15 @@ export class Turn {
       gaps: new Set<Member>(),
       fault: undefined as unknown,
     };
+    let member: Member | null = null;
     try {
       for (const one of incoming) {
-        if (!this.#cut.has(one.member)) this.#apply(one, backlogBytes, outcome);
+        member = one.member;
+        if (!this.#cut.has(member)) this.#apply(one, backlogBytes, outcome);
       }
     } catch (error) {
+      // The same bytes would break the room again and again: whoever sent them is not asked to come back.
+      if (member !== null) this.cut(member, refuse('malformed', 'An update that cannot be applied.'));
       outcome.fault = error ?? new Error('Applying a frame threw nothing in particular.');
     }
     const [only = null] = outcome.writers;
