@@ -15,8 +15,13 @@ export function createLogger(level: LogLevel, stream: DestinationStream = destin
         paths: ['*.token', '*.password', '*.authorization', '*.cookie', 'token', 'password'],
         censor: '[cut]',
       },
-      // Postgres puts values of rows into these two; they may be content.
-      serializers: { err: (error: Error) => withoutRows(pino.stdSerializers.err(error)) },
+      serializers: {
+        // Postgres puts values of rows into some fields of its errors; they may be content.
+        err: (error: Error) => withoutRows(pino.stdSerializers.err(error)),
+        // The WebSocket plugin logs the URL of an upgrade that nobody answers.
+        path: (path: unknown) => String(path).split('?')[0],
+        req: ({ method }: { method?: string }) => ({ method }),
+      },
     },
     stream,
   );

@@ -164,12 +164,10 @@ describe('every route', () => {
           `${about}, foreigner:`,
         );
       }
+      if (expectation.stranger === null) continue; // and signing out would end the viewer's walk
       const asViewer = await company.viewer.ask(method, address, body);
       if (expectation.viewer) await expectProblem(asViewer, expectation.viewer, `${about}, viewer:`);
-      else
-        expect(
-          `${about}, viewer: ${asViewer.status < 300 || expectation === anybody || url.includes('/auth/') || url.includes(':code')}`,
-        ).toBe(`${about}, viewer: true`);
+      else expect([200, 201, 204], `${about}, viewer: ${await asViewer.text()}`).toContain(asViewer.status);
     }
   });
 
@@ -190,7 +188,7 @@ describe('every route', () => {
       name: 'r',
       access: 'read',
     });
-    for (const { method, url } of routes.filter(({ method }) => method !== 'GET')) {
+    for (const { method, url } of routes.filter((route) => route.method !== 'GET')) {
       const expectation = expectations[`${method} ${url}`]!;
       const body = bodyOf(expectation);
       const foreign = await company.owner.ask(method, addressOf(url), body, {

@@ -1,9 +1,10 @@
 import type { Socket as NetSocket } from 'node:net';
 import websocket from '@fastify/websocket';
-import { isRefusal, limits, type Refusal, refusals, subprotocol } from '@tidemark/protocol';
+import { isRefusal, limits, type Refusal, refusals, refuse, subprotocol } from '@tidemark/protocol';
 import type { Lobby, Principal } from '@tidemark/sync';
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import type WebSocket from 'ws';
+import { isStorageFault, no } from '../http/problems.ts';
 import { ClosingWebSocket } from './closing-web-socket.ts';
 import { startHeartbeat } from './heartbeat.ts';
 import { close, cutLater, socketOf } from './web-socket.ts';
@@ -51,21 +52,34 @@ export async function installDoor(
   app.addHook('onClose', startHeartbeat(app.websocketServer, heartbeat));
   app.decorateRequest('visitor', null);
 
-  app.get<{ Params: { documentId: string } }>(
-    '/sync/:documentId',
-    {
-      websocket: true,
-      config: { needs: 'door' },
-      onRequest: async (request) => {
-        if (request.ws) request.visitor = await identify(request);
-      },
+  app.route<{ Params: { documentId: string } }>({
+    method: 'GET',
+    url: '/sync/:documentId',
+    config: { needs: 'door', rateLimit: false },
+    schema: { hide: true },
+    onRequest: async (request) => {
+      if (request.ws) request.visitor = await lookAt(request, identify);
     },
-    (ws, request) => {
+    handler: () => no('not-found', 'This address speaks WebSocket only.'),
+    wsHandler: (ws, request) => {
       const { visitor } = request;
       if (visitor === null || isRefusal(visitor)) return turnAway(ws, request.raw.socket, visitor);
       admit(lobby, ws, visitor, request.params.documentId);
     },
-  );
+  });
+}
+
+/** A fault while looking is told by its close code, as a refusal is: the browser cannot read a status. */
+async function lookAt(
+  request: FastifyRequest,
+  identify: DoorOptions['identify'],
+): Promise<Principal | Refusal> {
+  try {
+    return await identify(request);
+  } catch (error) {
+    request.log.warn({ err: error }, 'the visitor could not be identified');
+    return refuse(isStorageFault(error) ? 'cannot-store' : 'internal');
+  }
 }
 
 /** No await here: a handler that is attached later misses frames. (The plugin has attached 'error' before.) */

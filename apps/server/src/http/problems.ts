@@ -113,12 +113,12 @@ function refusalOf(error: FastifyError): Refusal {
   if (error.statusCode === 415)
     return refuse('malformed', 'The content type is not one that this address takes.');
   if (error.statusCode === 400) return refuse('malformed', error.message);
-  if (storageFault(error)) return refuse('cannot-store');
+  if (isStorageFault(error)) return refuse('cannot-store');
   return refuse('internal');
 }
 
 /** Postgres is away, shutting down, full or out of connections: passing, and said as such. */
-function storageFault(error: unknown): boolean {
+export function isStorageFault(error: unknown): boolean {
   for (let cause = error; cause instanceof Error; cause = cause.cause) {
     const code = (cause as NodeJS.ErrnoException).code ?? '';
     if (/^(ECONN|EPIPE|ENOENT|ETIMEDOUT|ENOSPC)/.test(code)) return true;
