@@ -24,6 +24,8 @@ export interface Session {
 /** What is at present, and what was counted since the start. */
 export interface LobbyStats extends Readonly<Counters>, RoomStats {
   readonly rooms: number;
+  /** Rooms that take nobody any more but still store, settle or make a checkpoint. */
+  readonly endingRooms: number;
   readonly sessions: number;
 }
 
@@ -139,7 +141,13 @@ class RoomLobby implements Lobby {
       sum.pendingBytes += stats.pendingBytes;
       sum.failingRooms += stats.failingRooms;
     }
-    return { ...this.#world.counters, ...sum, rooms: this.#rooms.size, sessions };
+    return {
+      ...this.#world.counters,
+      ...sum,
+      rooms: this.#rooms.size,
+      endingRooms: this.#ending.size,
+      sessions,
+    };
   }
 
   async drain(): Promise<void> {

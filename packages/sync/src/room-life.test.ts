@@ -43,7 +43,7 @@ describe('the life of a room', () => {
       client.cut();
     }
     await house.pass(120_000);
-    expect(house.lobby.stats()).toMatchObject({ rooms: 0, sessions: 0, present: 0, backlogBytes: 0 });
+    expect(house.lobby.stats()).toMatchObject({ rooms: 0, endingRooms: 0, sessions: 0, present: 0 });
     expect(house.clock.pending).toBe(0);
   });
 
