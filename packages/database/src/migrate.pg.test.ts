@@ -86,6 +86,23 @@ describe('migrations', () => {
     }
   });
 
+  test.each([
+    ['a port where nobody listens', { host: '127.0.0.1', port: 1 }],
+    ['a host that is not there', { host: 'nowhere.invalid', port: 5432 }],
+    ['a wrong password', { password: 'wrong' }],
+    ['a database that is not there', { database: 'tidemark_not_there' }],
+  ])('%s is told in one sentence', async (_, change) => {
+    const database = openDatabase({
+      connection: { ...made.connection, ...change },
+      journal: createJournal(),
+    });
+    await expect(database.migrate()).rejects.toBeInstanceOf(DatabaseSetupError);
+    await expect(database.migrate()).rejects.toThrow(
+      /^The database cannot be reached \(.+\): start it, or correct DATABASE_URL\.$/,
+    );
+    await database.close();
+  });
+
   test('the connection may be given as a URL', async () => {
     const database = openDatabase({ connection: made.url, journal: createJournal() });
     await database.migrate();

@@ -1,3 +1,4 @@
+import { setTimeout as pause } from 'node:timers/promises';
 import type { Log } from '@tidemark/sync';
 import { Kysely, PostgresDialect } from 'kysely';
 import { Migrator } from 'kysely/migration';
@@ -11,15 +12,17 @@ const session = { role: null, searchPath: 'public', statementTimeout: null } as 
 /** Any number, as long as it stays: whoever migrates this database holds it. */
 const migrationLock = 7_433_625_910_447;
 const oldestVersion = 150_000;
+/** SQLSTATE of a server that does not take connections yet. */
+const stillStarting = '57P03';
+const startingWithinMs = 60_000;
+const startingPollMs = 250;
 
 /**
  * Brings the database to the newest shape. Two processes may start at once: the second waits, then finds nothing to do.
  * Throws DatabaseSetupError with one sentence when the server or the login role is not fit for it.
  */
 export async function migrate(connection: Connection, journal: Log): Promise<void> {
-  const client = new pg.Client(clientConfig(connection, session));
-  client.on('error', (error) => journal.warn('database.connection-lost', { error }));
-  await client.connect();
+  const client = await reach(connection, journal);
   try {
     await checkVersion(client);
     await client.query('select pg_advisory_lock($1)', [migrationLock]);
@@ -27,6 +30,23 @@ export async function migrate(connection: Connection, journal: Log): Promise<voi
     await runMigrations(connection, journal);
   } finally {
     await client.end();
+  }
+}
+
+/** Connects. A server that is still starting (after a crash it replays its log) is waited for. */
+async function reach(connection: Connection, journal: Log): Promise<pg.Client> {
+  for (const deadline = Date.now() + startingWithinMs; ; await pause(startingPollMs)) {
+    const client = new pg.Client(clientConfig(connection, session));
+    client.on('error', (error) => journal.warn('database.connection-lost', { error }));
+    try {
+      await client.connect();
+      return client;
+    } catch (error) {
+      await client.end();
+      const { code } = error as pg.DatabaseError;
+      if (code !== stillStarting || Date.now() > deadline) throw unreachable(error);
+      journal.info('database.starting', { error });
+    }
   }
 }
 
@@ -61,8 +81,22 @@ async function checkVersion(client: pg.Client): Promise<void> {
   }
 }
 
+function unreachable(error: unknown): DatabaseSetupError {
+  const { message, code } = error as pg.DatabaseError;
+  // Some faults of the network have no message of their own, only a code.
+  return new DatabaseSetupError(
+    `The database cannot be reached (${message || code}): start it, or correct DATABASE_URL.`,
+    { cause: error },
+  );
+}
+
 function explain(error: unknown): unknown {
   const { code, message } = error as pg.DatabaseError;
+  if (code === '53100') {
+    return new DatabaseSetupError('The disk of the database is full: make room and start again.', {
+      cause: error,
+    });
+  }
   if (code !== '42501') return new Error('A migration failed; nothing of it was kept.', { cause: error });
   return new DatabaseSetupError(
     `The role of DATABASE_URL may not create schemas in its database (${message}): make it the owner, with "alter database <name> owner to <role>", and start again.`,

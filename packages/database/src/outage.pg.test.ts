@@ -12,6 +12,7 @@ import {
   type Household,
 } from './house.testing.ts';
 import { type Database, openDatabase } from './index.ts';
+import { openUpdateLog } from './update-log.ts';
 
 /** A cluster of its own, since this file kills it. */
 let dataDir: string;
@@ -88,6 +89,28 @@ describe('a database that fails', () => {
     }
     expect(journal.events.filter((event) => event === 'postgres.died')).toHaveLength(rounds);
     expect(await database.ready()).toBe(true);
+  });
+
+  test('the bell between processes is heard again after a restart, and closes in the middle of one', async () => {
+    const id = await createDocument(database, household);
+    const there = openUpdateLog(postgres.connection, journal);
+    const closing = openUpdateLog(postgres.connection, journal);
+    await Promise.all([there.listen(), closing.listen()]);
+    await there.load(id);
+    const back = journal.next('postgres.started');
+    await signalAll('SIGKILL');
+    // In vain, as long as nobody listens at the other end.
+    await journal.next('bell.not-listening');
+    await closing.close();
+    await back;
+    const rung = new Promise<number>((resolve) => {
+      there.onAppended((documentId, head) => {
+        if (documentId === id) resolve(head);
+      });
+    });
+    await append(id, 1);
+    expect(await rung).toBe(1);
+    await there.close();
   });
 
   test('R1 an append waits while Postgres stands still, and is stored when it goes on', async () => {
