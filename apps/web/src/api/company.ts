@@ -4,15 +4,8 @@ import type { InvitationView, Member } from './types.ts';
 
 export const membersQuery = queryOptions({
   queryKey: ['members'],
-  queryFn: async ({ signal }) => {
-    const answer = await request<Member[] | { items: Member[] }>(
-      'GET',
-      '/api/company/members',
-      undefined,
-      signal,
-    );
-    return Array.isArray(answer) ? answer : answer.items;
-  },
+  queryFn: async ({ signal }) =>
+    (await request<{ items: Member[] }>('GET', '/api/company/members', undefined, signal)).items,
 });
 
 export const invitationQuery = (code: string) =>

@@ -1,4 +1,4 @@
-export type Role = 'owner' | 'admin' | 'editor' | 'viewer';
+export type Role = 'owner' | 'editor' | 'viewer';
 export type Access = 'edit' | 'read';
 
 export interface Space {
@@ -22,7 +22,9 @@ export interface DocumentSummary {
   access: Access;
   createdAt: string;
   updatedAt: string;
-  binnedAt?: string | null;
+  /** Since when it is in the bin. */
+  deletedAt: string | null;
+  updatedBy: { id: string; name: string } | null;
 }
 
 export interface DocumentPage {
@@ -49,5 +51,5 @@ export interface StoredFile {
   size: number;
   name: string;
   rows: number;
-  columns: number;
+  columns: readonly string[];
 }

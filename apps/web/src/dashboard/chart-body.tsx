@@ -1,5 +1,4 @@
 import { Button } from '@mantine/core';
-import { useElementSize } from '@mantine/hooks';
 import { IconAlertCircle, IconDatabaseOff, IconFilterOff, IconTableOptions } from '@tabler/icons-react';
 import type { ChartData, ChartProblem, ChartView, DatasetView } from '@tidemark/documents/dashboard';
 import { EmptyState, TileSkeleton } from '@tidemark/ui';
@@ -12,6 +11,7 @@ import { NumberBody } from './number-body.tsx';
 import type { Scheme } from './palettes.ts';
 import { TableBody } from './table-body.tsx';
 import type { ChartState } from './use-chart-data.ts';
+import { useWidth } from './use-width.ts';
 
 type Drawn = Pick<ChartView, 'type' | 'title' | 'options' | 'mapping'>;
 
@@ -104,7 +104,7 @@ interface DrawingProps {
 }
 
 function Drawing({ chart, dataset, data, scheme, palette }: DrawingProps) {
-  const { ref, width } = useElementSize<HTMLDivElement>();
+  const { ref, width } = useWidth();
   const { type, options, mapping } = chart;
   const option = useMemo(() => {
     const { column, agg } = measureColumn({ mapping, type }, dataset);

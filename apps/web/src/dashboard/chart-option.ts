@@ -159,13 +159,16 @@ function pieSeries(
     center: ['50%', on(chart, 'legend', true) ? '56%' : '50%'],
     padAngle: 1,
     itemStyle: { borderRadius: 3, borderColor: ink.surface, borderWidth: 1 },
+    minShowLabelAngle: 14,
     label: {
       show: on(chart, 'labels', true) && look.width >= narrow,
       color: ink.soft,
       fontSize: 11.5,
-      formatter: '{b} {d}%',
+      // With a legend the names are said already.
+      formatter: ({ name, percent }: { name: string; percent: number }) =>
+        on(chart, 'legend', true) ? `${Math.round(percent)}%` : `${name} ${Math.round(percent)}%`,
       overflow: 'truncate',
-      width: 100,
+      width: 90,
     },
     labelLine: { lineStyle: { color: ink.axis }, length: 8, length2: 8 },
     data: data.categories.map((name, index) => ({ name, value: values[index] ?? 0 })),

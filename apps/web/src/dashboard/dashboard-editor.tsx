@@ -1,8 +1,7 @@
-import { useElementSize, useMergedRef } from '@mantine/hooks';
 import { useStatus } from '@tidemark/client/react';
 import { setTitle } from '@tidemark/documents/dashboard';
 import { LiveRegion, usePhone } from '@tidemark/ui';
-import { useCallback, useEffect, useRef, useState } from 'react';
+import { useCallback, useEffect, useRef } from 'react';
 import { takeOver } from '../home/handoff.ts';
 import { DropArea } from '../shell/drop-area.tsx';
 import { useOnline } from '../shell/online.ts';
@@ -30,6 +29,7 @@ import { UploadContext, useUploadsState } from './uploads.ts';
 import { useEditorKeys } from './use-editor-keys.ts';
 import { useFollow } from './use-follow.ts';
 import { PresenceContext, useComings, useOwnPresence, usePeople } from './use-presence.ts';
+import { useWidth } from './use-width.ts';
 
 /** The editor of one open dashboard. */
 export function DashboardEditor({ session }: { session: Session }) {
@@ -120,25 +120,12 @@ function Canvas() {
   const seeded = useView((view) => view.meta.schemaVersion > 0);
   const status = useStatus(provider);
   const phone = usePhone();
-  const { ref, width } = useElementSize<HTMLDivElement>();
-  const own = useRef<HTMLDivElement>(null);
-  const merged = useMergedRef(ref, own);
-  const [first, setFirst] = useState(0);
-  useEffect(() => {
-    // Measured before the first paint, so that tiles do not slide in from another width.
-    setFirst(own.current?.clientWidth ?? 0);
-  }, []);
+  const { ref, width } = useWidth();
   const wait = !seeded && (status.state === 'connecting' || status.state === 'syncing');
   const shown = charts.some(({ hidden }) => !hidden);
   return (
-    <div ref={merged} className={css.inner} data-phone={phone || undefined}>
-      {wait ? (
-        <CanvasSkeleton />
-      ) : shown ? (
-        (width || first) > 0 && <Grid width={width || first} />
-      ) : (
-        <EmptyDashboard />
-      )}
+    <div ref={ref} className={css.inner} data-phone={phone || undefined}>
+      {wait ? <CanvasSkeleton /> : !shown ? <EmptyDashboard /> : width > 0 && <Grid width={width} />}
     </div>
   );
 }

@@ -13,7 +13,7 @@ interface Props {
 
 export function BinRow({ item, mayEdit, actions }: Props) {
   const title = item.title || 'Untitled dashboard';
-  const since = item.binnedAt ?? item.updatedAt;
+  const since = item.deletedAt ?? item.updatedAt;
   return (
     <li className={css.row} data-binned>
       <span className={css.kind} aria-hidden>

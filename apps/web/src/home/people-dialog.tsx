@@ -10,7 +10,7 @@ import { FormError } from '../session/form.tsx';
 import { colourOf } from '../shell/colour.ts';
 import css from './people-dialog.module.css';
 
-const roleWords = { owner: 'Owner', admin: 'Admin', editor: 'Editor', viewer: 'Viewer' } as const;
+const roleWords = { owner: 'Owner', editor: 'Editor', viewer: 'Viewer' } as const;
 
 /** Who is in the company, and a link that lets somebody else in. */
 export function PeopleDialog({ me, onClose }: { me: Me; onClose: () => void }) {
@@ -38,7 +38,7 @@ export function PeopleDialog({ me, onClose }: { me: Me; onClose: () => void }) {
               </span>
               <span className={css.email}>{member.email}</span>
             </span>
-            <span className={css.role}>{roleWords[member.role] ?? member.role}</span>
+            <span className={css.role}>{roleWords[member.role]}</span>
           </li>
         ))}
       </ul>

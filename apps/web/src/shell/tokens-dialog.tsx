@@ -18,10 +18,7 @@ export function TokensDialog({ onClose }: { onClose: () => void }) {
   const queryClient = useQueryClient();
   const tokens = useQuery({
     queryKey: ['tokens'],
-    queryFn: async () => {
-      const answer = await request<Token[] | { items: Token[] }>('GET', '/api/tokens');
-      return Array.isArray(answer) ? answer : answer.items;
-    },
+    queryFn: async () => (await request<{ items: Token[] }>('GET', '/api/tokens')).items,
   });
   const again = () => queryClient.invalidateQueries({ queryKey: ['tokens'] });
   const make = useMutation({
