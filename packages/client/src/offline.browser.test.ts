@@ -35,6 +35,14 @@ async function openTab(): Promise<Page> {
   return page;
 }
 
+/** A tab that hears nothing of the others: what it knows of them it has from the store. */
+async function openDeafTab(): Promise<Page> {
+  const page = await profile.openPage(site.origin);
+  await page.evaluate(() => Reflect.deleteProperty(window, 'BroadcastChannel'));
+  await start(page);
+  return page;
+}
+
 async function start(page: Page): Promise<void> {
   await page.evaluate(
     ([url, id]) => {
@@ -204,6 +212,20 @@ test('C13: what a closed tab left unsent is taken over by a living one', async (
   expect(storedKeys()).toEqual(['last words', 'mine']);
 });
 
+test('C13: a taken-over marker comes with all the edits it counts, also those that no tab told of', async () => {
+  cutNetwork();
+  const two = await openDeafTab();
+  await edit(two, 'early');
+  await until(two, offline(1));
+  const one = await openDeafTab();
+  await until(one, offline(0));
+  await edit(two, 'late');
+  await until(two, offline(2));
+  await two.close();
+  await until(one, offline(2));
+  expect(await keys(one)).toEqual(['early', 'late']);
+});
+
 test('C13: a connected tab brings what a closed tab could not', async () => {
   const one = await openTab();
   await until(one, { state: 'saved' });
@@ -235,8 +257,8 @@ test('C12: presence reaches other tabs offline and ends with the tab', async () 
 
 test('C14: two tabs write far beyond the trim size at once, and the store holds all of it in few rows', async () => {
   cutNetwork();
-  const one = await openTab();
-  const two = await openTab();
+  const one = await openDeafTab();
+  const two = await openDeafTab();
   const write = (page: Page, name: string) =>
     page.evaluate(async (prefix) => {
       for (let i = 0; i < 700; i += 1) {
