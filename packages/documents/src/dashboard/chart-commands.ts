@@ -1,13 +1,19 @@
-import { type Editor, newId, transact, type Write } from '../records/editor.ts';
+import { type Editor, newId, transact } from '../records/editor.ts';
 import type { Json } from '../records/json.ts';
 import { keysBetween } from '../records/order-key.ts';
-import { writeOrderedSet } from '../records/ordered-set.ts';
 import { readState } from '../records/state.ts';
-import { defaultSizes, type Place, plainSeries } from './chart-view.ts';
+import { defaultSizes, type Place } from './chart-view.ts';
+import { change, freeName, type Gesture, setRegister, settingOf, viewNow } from './chart-write.ts';
 import { columnsAt, freeSpot } from './layout.ts';
 import { layoutOf, tabOf } from './layout-view.ts';
-import type { Aggregation, ChartType, SeriesSetting, SortOrder } from './schema.ts';
-import { type DashboardView, dashboard } from './view.ts';
+import {
+  type Aggregation,
+  type ChartType,
+  maxRow,
+  maxTitle,
+  type SeriesSetting,
+  type SortOrder,
+} from './schema.ts';
 
 /** What a new chart is made of; everything but the type may be left out. */
 export interface NewChart {
@@ -27,11 +33,6 @@ export interface NewChart {
   readonly size?: Place['size'];
   /** Left out: the first free place. */
   readonly pos?: Place['pos'];
-}
-
-/** One undo step for commands that share it. */
-export interface Gesture {
-  readonly gesture?: string | undefined;
 }
 
 /** Adds a chart and returns its id. */
@@ -73,7 +74,7 @@ export function duplicateChart(editor: Editor, id: string): string | null {
   for (const name of ['hidden', 'pos:md', 'pos:sm']) delete registers[name];
   const copied = {
     ...registers,
-    title: chart.title === '' ? null : `${chart.title} (copy)`.slice(0, 500),
+    title: chart.title === '' ? null : `${chart.title} (copy)`.slice(0, maxTitle),
     'pos:lg': [pos.x, pos.y],
     'size:lg': [size.w, size.h],
   };
@@ -91,11 +92,11 @@ export function setChartType(editor: Editor, id: string, type: ChartType): boole
 }
 
 export function setChartTitle(editor: Editor, id: string, title: string, gesture: Gesture = {}): boolean {
-  return setRegister(editor, 'Rename chart', id, 'title', title, gesture);
+  return setRegister(editor, 'Rename chart', id, 'title', title.slice(0, maxTitle), gesture);
 }
 
 export function setChartSubtitle(editor: Editor, id: string, text: string, gesture: Gesture = {}): boolean {
-  return setRegister(editor, 'Change subtitle', id, 'subtitle', text, gesture);
+  return setRegister(editor, 'Change subtitle', id, 'subtitle', text.slice(0, maxTitle), gesture);
 }
 
 export function setChartDataset(editor: Editor, id: string, datasetId: string | null): boolean {
@@ -104,26 +105,6 @@ export function setChartDataset(editor: Editor, id: string, datasetId: string | 
 
 export function setChartTab(editor: Editor, id: string, tab: string | null): boolean {
   return setRegister(editor, 'Move chart to tab', id, 'tab', tab);
-}
-
-export function setX(editor: Editor, id: string, column: string | null): boolean {
-  return setRegister(editor, 'Change horizontal axis', id, 'map:x', column);
-}
-
-export function setGroup(editor: Editor, id: string, column: string | null): boolean {
-  return setRegister(editor, 'Change grouping', id, 'map:group', column);
-}
-
-export function setAggregation(editor: Editor, id: string, agg: Aggregation): boolean {
-  return setRegister(editor, 'Change aggregation', id, 'map:agg', agg);
-}
-
-export function setSort(editor: Editor, id: string, sort: SortOrder): boolean {
-  return setRegister(editor, 'Change order', id, 'map:sort', sort);
-}
-
-export function setLimit(editor: Editor, id: string, limit: number | null): boolean {
-  return setRegister(editor, 'Change limit', id, 'map:limit', limit);
 }
 
 /** null takes the option away. */
@@ -145,53 +126,6 @@ export function showChart(editor: Editor, id: string): boolean {
   return setRegister(editor, 'Show chart', id, 'hidden', null);
 }
 
-/** The chart's measures in order. A measure is named after its column, so that two people who add it meet. */
-export function setSeries(editor: Editor, id: string, seriesIds: readonly string[]): boolean {
-  return change(editor, 'Change series', id, (write) =>
-    writeOrderedSet(write, 'charts', id, 'map:y/', seriesIds),
-  );
-}
-
-/** Adds a column as the last measure; returns the new series' id, or null when the chart is gone. */
-export function addSeries(editor: Editor, id: string, field: string): string | null {
-  const chart = viewNow(editor).charts.find((other) => other.id === id);
-  if (chart === undefined) return null;
-  const ids = chart.mapping.y.map((series) => series.id);
-  const seriesId = freeName(field, ids);
-  change(editor, 'Add series', id, (write) => {
-    writeOrderedSet(write, 'charts', id, 'map:y/', [...ids, seriesId]);
-    if (seriesId !== field) write.set('charts', id, `series:${seriesId}`, settingOf({ field }));
-  });
-  return seriesId;
-}
-
-export function removeSeries(editor: Editor, id: string, seriesId: string): boolean {
-  return change(editor, 'Remove series', id, (write) => write.set('charts', id, `map:y/${seriesId}`, null));
-}
-
-/** Changes parts of one measure's setting: one atomic register. */
-export function setSeriesSetting(
-  editor: Editor,
-  id: string,
-  seriesId: string,
-  setting: Partial<SeriesSetting>,
-  gesture: Gesture = {},
-): boolean {
-  const series = viewNow(editor)
-    .charts.find((chart) => chart.id === id)
-    ?.mapping.y.find((other) => other.id === seriesId);
-  if (series === undefined) return false;
-  const { id: _, ...before } = series;
-  return setRegister(
-    editor,
-    'Change series',
-    id,
-    `series:${seriesId}`,
-    settingOf({ ...before, ...setting }),
-    gesture,
-  );
-}
-
 /** Writes the position alone: somebody who resizes the same tile meanwhile keeps the size. Whole grid units. */
 export function moveChart(
   editor: Editor,
@@ -199,7 +133,10 @@ export function moveChart(
   pos: Place['pos'],
   at: 'lg' | 'md' | 'sm' = 'lg',
 ): boolean {
-  return setRegister(editor, 'Move chart', id, `pos:${at}`, [Math.round(pos.x), Math.round(pos.y)]);
+  return setRegister(editor, 'Move chart', id, `pos:${at}`, [
+    within(pos.x, 0, columnsAt.lg - 1),
+    within(pos.y, 0, maxRow),
+  ]);
 }
 
 export function resizeChart(
@@ -208,36 +145,15 @@ export function resizeChart(
   size: Place['size'],
   at: 'lg' | 'md' | 'sm' = 'lg',
 ): boolean {
-  return setRegister(editor, 'Resize chart', id, `size:${at}`, [Math.round(size.w), Math.round(size.h)]);
+  return setRegister(editor, 'Resize chart', id, `size:${at}`, [
+    within(size.w, 1, columnsAt.lg),
+    within(size.h, 1, 100),
+  ]);
 }
 
-function setRegister(
-  editor: Editor,
-  label: string,
-  id: string,
-  register: string,
-  value: Json,
-  gesture: Gesture = {},
-): boolean {
-  return change(editor, label, id, (write) => write.set('charts', id, register, value), gesture);
-}
-
-/** False, with nothing written, when the chart is gone: somebody else may have been faster. */
-function change(
-  editor: Editor,
-  label: string,
-  id: string,
-  write: (write: Write) => void,
-  gesture: Gesture = {},
-): boolean {
-  return transact(
-    editor,
-    label,
-    (tools) => {
-      if (tools.exists('charts', id)) write(tools);
-    },
-    gesture,
-  );
+/** Whole grid units inside the grid: a drag may end outside. */
+function within(value: number, least: number, most: number): number {
+  return Math.min(Math.max(Math.round(value), least), most);
 }
 
 function newRegisters(
@@ -250,8 +166,8 @@ function newRegisters(
   const keys = keysBetween(null, null, series.length);
   const registers: Record<string, Json> = {
     type: chart.type,
-    title: chart.title ?? null,
-    subtitle: chart.subtitle ?? null,
+    title: chart.title?.slice(0, maxTitle) ?? null,
+    subtitle: chart.subtitle?.slice(0, maxTitle) ?? null,
     datasetId: chart.datasetId ?? null,
     tab,
     'map:x': chart.x ?? null,
@@ -271,19 +187,4 @@ function newRegisters(
   });
   for (const [name, value] of Object.entries(chart.options ?? {})) registers[`opt:${name}`] = value;
   return registers;
-}
-
-function settingOf(setting: Partial<SeriesSetting> & { readonly field: string }): Json {
-  return { ...plainSeries(setting.field), ...setting };
-}
-
-function freeName(field: string, taken: readonly string[]): string {
-  if (!taken.includes(field)) return field;
-  let number = 2;
-  while (taken.includes(`${field}#${number}`)) number += 1;
-  return `${field}#${number}`;
-}
-
-function viewNow(editor: Editor): DashboardView {
-  return dashboard.view(readState(editor.doc, editor.schema), [], null);
 }

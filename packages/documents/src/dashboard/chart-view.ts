@@ -39,7 +39,7 @@ export interface ChartView {
   readonly type: ChartType;
   readonly title: string;
   readonly subtitle: string;
-  /** May name a dataset that is no more; `chartProblem` says so. */
+  /** May name a dataset that is no more; the view's findings say so. */
   readonly datasetId: string | null;
   readonly tab: string | null;
   readonly mapping: Mapping;

@@ -1,19 +1,18 @@
 import { type Editor, newId, transact } from '../records/editor.ts';
 import type { Json } from '../records/json.ts';
 import { keyBetween } from '../records/order-key.ts';
-import { readState } from '../records/state.ts';
-import type { Gesture } from './chart-commands.ts';
-import type { Density, FilterOperator, Theme } from './schema.ts';
-import { type DashboardView, dashboard } from './view.ts';
+import { type Gesture, viewNow } from './chart-write.ts';
+import { type Density, type FilterOperator, maxText, maxTitle, type Theme } from './schema.ts';
+import type { DashboardView } from './view.ts';
 
 /** Commands on the dashboard as a whole: title, looks, filters, tabs. */
 
 export function setTitle(editor: Editor, title: string, gesture: Gesture = {}): boolean {
-  return setMeta(editor, 'Rename dashboard', 'title', title, gesture);
+  return setMeta(editor, 'Rename dashboard', 'title', title.slice(0, maxTitle), gesture);
 }
 
 export function setDescription(editor: Editor, text: string, gesture: Gesture = {}): boolean {
-  return setMeta(editor, 'Change description', 'description', text, gesture);
+  return setMeta(editor, 'Change description', 'description', text.slice(0, maxText), gesture);
 }
 
 export function setTheme(editor: Editor, theme: Theme): boolean {
@@ -99,13 +98,15 @@ export function removeFilter(editor: Editor, id: string): boolean {
 export function addTab(editor: Editor, title: string): string {
   const id = newId();
   const last = viewNow(editor).tabs.at(-1)?.order ?? null;
-  transact(editor, 'Add tab', (write) => write.create('tabs', id, { o: keyBetween(last, null), title }));
+  transact(editor, 'Add tab', (write) =>
+    write.create('tabs', id, { o: keyBetween(last, null), title: title.slice(0, maxTitle) }),
+  );
   return id;
 }
 
 export function renameTab(editor: Editor, id: string, title: string): boolean {
   return transact(editor, 'Rename tab', (write) => {
-    if (write.exists('tabs', id)) write.set('tabs', id, 'title', title);
+    if (write.exists('tabs', id)) write.set('tabs', id, 'title', title.slice(0, maxTitle));
   });
 }
 
@@ -139,8 +140,4 @@ function setMeta(
   gesture: Gesture = {},
 ): boolean {
   return transact(editor, label, (write) => write.set('meta', 'meta', register, value), gesture);
-}
-
-function viewNow(editor: Editor): DashboardView {
-  return dashboard.view(readState(editor.doc, editor.schema), [], null);
 }

@@ -167,7 +167,18 @@ describe('dashboard', () => {
     expect(dashboards.setChartTitle(editor, id, 'Late')).toBe(false);
     expect(dashboards.duplicateChart(editor, id)).toBe(null);
     expect(dashboards.addSeries(editor, id, 'rain')).toBe(null);
-    expect(() => dashboards.setAggregation(editor, id, 'mode' as never)).not.toThrow();
+  });
+
+  test('DASH-5: what a person drags or types too far is brought back inside the limits', () => {
+    const { editor, reader } = open();
+    const id = dashboards.addChart(editor, { type: 'line', title: 'x'.repeat(600) });
+    dashboards.moveChart(editor, id, { x: 14.4, y: -3 });
+    dashboards.resizeChart(editor, id, { w: 0, h: 1e9 });
+    dashboards.setTitle(editor, 'y'.repeat(600));
+    const view = reader.view();
+    expect(view.charts[0]?.place).toEqual({ pos: { x: 11, y: 0 }, size: { w: 1, h: 100 } });
+    expect([view.charts[0]?.title.length, view.meta.title.length]).toEqual([500, 500]);
+    expect(() => dashboards.setAggregation(editor, id, 'mode' as never)).toThrow(TypeError);
   });
 
   test('DASH-6: columns keep what was inferred beside what a person decided', () => {

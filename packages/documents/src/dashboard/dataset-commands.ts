@@ -1,6 +1,6 @@
 import { type Editor, newId, transact } from '../records/editor.ts';
 import type { Json } from '../records/json.ts';
-import type { Column, ColumnOverride } from './schema.ts';
+import { type Column, type ColumnOverride, maxTitle } from './schema.ts';
 
 /** A file that the server has verified; the document refers to it only then. */
 export interface NewDataset {
@@ -19,7 +19,9 @@ export interface NewDataset {
 export function addDataset(editor: Editor, dataset: NewDataset): string {
   const id = newId();
   const columns = dataset.columns.map(({ name, type, format }) => ({ name, type, format: { ...format } }));
-  transact(editor, 'Add dataset', (write) => write.create('datasets', id, { ...dataset, columns }));
+  transact(editor, 'Add dataset', (write) =>
+    write.create('datasets', id, { ...dataset, name: dataset.name.slice(0, maxTitle), columns }),
+  );
   return id;
 }
 
@@ -29,7 +31,7 @@ export function removeDataset(editor: Editor, id: string): boolean {
 }
 
 export function renameDataset(editor: Editor, id: string, name: string): boolean {
-  return setRegister(editor, 'Rename dataset', id, 'name', name);
+  return setRegister(editor, 'Rename dataset', id, 'name', name.slice(0, maxTitle));
 }
 
 /** What a person knows better than inference; null goes back to what was inferred. */

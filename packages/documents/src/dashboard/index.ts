@@ -2,36 +2,28 @@ export type { Bucket } from './bucket.ts';
 export { buckets } from './bucket.ts';
 export type { Cell } from './cell.ts';
 export { isEmptyCell, isNumeric, parseCell } from './cell.ts';
-export type { Gesture, NewChart } from './chart-commands.ts';
+export type { NewChart } from './chart-commands.ts';
 export {
   addChart,
   addCharts,
-  addSeries,
   duplicateChart,
   hideChart,
   moveChart,
   removeChart,
-  removeSeries,
   resizeChart,
-  setAggregation,
   setChartDataset,
   setChartSubtitle,
   setChartTab,
   setChartTitle,
   setChartType,
-  setGroup,
-  setLimit,
   setOption,
-  setSeries,
-  setSeriesSetting,
-  setSort,
-  setX,
   showChart,
 } from './chart-commands.ts';
 export type { ChartData, ChartProblem, ChartRequest } from './chart-data.ts';
 export { chartData } from './chart-data.ts';
 export type { ChartView, Mapping, Place, Series } from './chart-view.ts';
 export { defaultSizes } from './chart-view.ts';
+export type { Gesture } from './chart-write.ts';
 export type { FilterSetting } from './commands.ts';
 export {
   addFilter,
@@ -62,6 +54,17 @@ export type { Breakpoint, Tile } from './layout.ts';
 export { columnsAt, resolveLayout } from './layout.ts';
 export type { LayoutQuery } from './layout-view.ts';
 export { layoutOf, tabOf } from './layout-view.ts';
+export {
+  addSeries,
+  removeSeries,
+  setAggregation,
+  setGroup,
+  setLimit,
+  setSeries,
+  setSeriesSetting,
+  setSort,
+  setX,
+} from './mapping-commands.ts';
 export type {
   Aggregation,
   ChartType,

@@ -7,6 +7,7 @@ import * as charts from './chart-commands.ts';
 import type { ChartView } from './chart-view.ts';
 import * as commands from './commands.ts';
 import * as datasets from './dataset-commands.ts';
+import * as mapping from './mapping-commands.ts';
 import { type DashboardView, dashboard } from './view.ts';
 
 /** Random people at work on one dashboard, for property tests. */
@@ -54,12 +55,12 @@ const gestures = {
   hide: onChart((editor, { id, hidden }) =>
     hidden ? charts.showChart(editor, id) : charts.hideChart(editor, id),
   ),
-  addSeries: onChart((editor, { id }, value) => charts.addSeries(editor, id, column(value))),
-  orderSeries: onChart((editor, { id, mapping }) =>
-    charts.setSeries(editor, id, mapping.y.map((series) => series.id).reverse()),
+  addSeries: onChart((editor, { id }, value) => mapping.addSeries(editor, id, column(value))),
+  orderSeries: onChart((editor, { id, mapping: { y } }) =>
+    mapping.setSeries(editor, id, y.map((series) => series.id).reverse()),
   ),
-  setSeries: onChart((editor, { id, mapping }, value) =>
-    charts.setSeriesSetting(editor, id, mapping.y[value % mapping.y.length]?.id ?? '', {
+  setSeries: onChart((editor, { id, mapping: { y } }, value) =>
+    mapping.setSeriesSetting(editor, id, y[value % y.length]?.id ?? '', {
       color: `#${value}`,
     }),
   ),

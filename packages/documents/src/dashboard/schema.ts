@@ -87,6 +87,10 @@ export interface ColumnOverride {
 /** Largest row of the grid a tile may be put at; keeps a stray number from making a page of a million pixels. */
 export const maxRow = 10_000;
 export const gridColumns = 12;
+/** Longest title or name, in UTF-16 units; commands cut what is longer. */
+export const maxTitle = 500;
+/** Longest description. */
+export const maxText = 10_000;
 
 const pair = (
   min: readonly [number, number],
@@ -106,7 +110,7 @@ const pair = (
 const position = pair([0, 0], [gridColumns - 1, maxRow]);
 const size = pair([1, 1], [gridColumns, 100]);
 
-const shortText = text('', 500);
+const shortText = text('', maxTitle);
 const maybe = (raw: Json | undefined): string | null =>
   raw === undefined ? null : (shortText.read(raw) ?? null);
 
@@ -151,8 +155,8 @@ const removed = flag();
 const order = reference();
 
 export const metaRegisters = {
-  title: text('', 500),
-  description: text('', 10_000),
+  title: text('', maxTitle),
+  description: text('', maxText),
   theme: choice(themes, 'light'),
   palette: text('tidemark', 100),
   density: choice(densities, 'comfortable'),
@@ -174,11 +178,11 @@ export const filterRegisters = {
   scope: choice(['all', 'some'], 'all'),
   x: removed,
 };
-export const tabRegisters = { o: order, title: text('', 500), x: removed };
+export const tabRegisters = { o: order, title: text('', maxTitle), x: removed };
 export const datasetRegisters = {
   fileId: reference(),
   sha256: optional(text('', 64)),
-  name: text('', 500),
+  name: text('', maxTitle),
   delimiter: text(',', 5),
   encoding: text('utf-8', 40),
   rows: integer(0, 0),
@@ -187,8 +191,8 @@ export const datasetRegisters = {
 };
 export const chartRegisters = {
   type: choice(chartTypes, 'table'),
-  title: text('', 500),
-  subtitle: text('', 500),
+  title: text('', maxTitle),
+  subtitle: text('', maxTitle),
   datasetId: reference(),
   tab: reference(),
   'map:x': reference(),

@@ -1,10 +1,19 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { diffStates } from '../records/diff.ts';
+import { transact } from '../records/editor.ts';
 import { equalJson, type Json } from '../records/json.ts';
 import { readState } from '../records/state.ts';
 import { createUndo } from '../records/undo.ts';
-import { addChart, hideChart, moveChart, removeChart, setChartTitle, setOption } from './chart-commands.ts';
+import {
+  addChart,
+  hideChart,
+  moveChart,
+  removeChart,
+  setChartTitle,
+  setOption,
+  showChart,
+} from './chart-commands.ts';
 import { setTitle } from './commands.ts';
 import { edits, people, viewOf } from './random-edits.ts';
 import { dashboard } from './view.ts';
@@ -57,6 +66,30 @@ describe('undo', () => {
     }
   });
 
+  test('REC-7: an older step does not take another person’s equal write for its own', () => {
+    const { network, a, b, undoA, view } = two();
+    const id = addChart(a, { type: 'line' });
+    network.settle();
+    hideChart(a, id);
+    showChart(a, id);
+    network.settle();
+    hideChart(b, id);
+    network.settle();
+    while (undoA.undo() !== null);
+    expect(view(0).charts[0]?.hidden).toBe(true);
+  });
+
+  test('REC-7: what B wrote last is B’s, even when it says what A had said', () => {
+    const { network, a, b, undoA, view } = two();
+    setTitle(a, 'A');
+    network.settle();
+    setTitle(b, 'B');
+    setTitle(b, 'A');
+    network.settle();
+    expect(undoA.undo()).toBe(null);
+    expect(view(0).meta.title).toBe('A');
+  });
+
   test('REC-7: undoing a removal brings back what B wrote meanwhile', () => {
     const { network, a, b, undoA, view } = two();
     const id = addChart(a, { type: 'line', title: 'One' });
@@ -96,6 +129,26 @@ describe('undo', () => {
     expect(view(0).charts[0]).toMatchObject({ title: '', hidden: false });
     undoA.redo();
     expect(view(0).charts[0]?.title).toBe('Rain');
+  });
+
+  test('REC-8: a record made and filled in one gesture goes and comes back as one', () => {
+    const { a, undoA, view } = two();
+    for (const gesture of [undefined, 'drop']) {
+      transact(a, 'Make', (write) => write.create('tabs', `t ${gesture}`, { title: 'One' }), {
+        gesture: gesture ?? 'own',
+      });
+      transact(a, 'Fill', (write) => write.set('tabs', `t ${gesture}`, 'title', 'Two'), {
+        gesture: gesture ?? 'own',
+      });
+    }
+    transact(a, 'Both', (write) => {
+      write.create('tabs', 'once', { title: 'One' });
+      write.set('tabs', 'once', 'title', 'Two');
+    });
+    for (let step = 0; step < 3; step += 1) undoA.undo();
+    expect(view(0).tabs).toEqual([]);
+    while (undoA.redo() !== null);
+    expect(view(0).tabs.map(({ title }) => title)).toEqual(['Two', 'Two', 'Two']);
   });
 
   test('REC-8: a new command after undo ends redo; the stack is bounded', () => {

@@ -1,5 +1,6 @@
 import { type Change, type Done, type Editor, transact } from './editor.ts';
 import { equalJson } from './json.ts';
+import { createOwnership, type Ownership } from './ownership.ts';
 import { removedRegister } from './schema.ts';
 import { readMembers, readRegister } from './storage.ts';
 
@@ -31,7 +32,7 @@ interface Step {
 
 /**
  * Inverse registers: a step remembers what each register held before and after, and undo puts a register back
- * only while it still holds what this editor wrote. What somebody else wrote over it stays, and so does a
+ * only while it still holds what this editor wrote and nobody has written it since. What somebody else wrote over it stays, and so does a
  * record that somebody else has worked on since this editor made it. Removing and making go by the soft-delete
  * register, so what others wrote into a removed record is there again when it comes back.
  *
@@ -41,6 +42,7 @@ export function createUndo(editor: Editor, settings: { readonly maxSteps?: numbe
   const maxSteps = settings.maxSteps ?? 200;
   const done: Step[] = [];
   const undone: Step[] = [];
+  const ownership = createOwnership(editor);
   const listeners = new Set<() => void>();
   let open = false;
   let status: UndoStatus = { canUndo: false, canRedo: false, undoLabel: null, redoLabel: null };
@@ -56,6 +58,7 @@ export function createUndo(editor: Editor, settings: { readonly maxSteps?: numbe
   };
 
   const stopCommands = editor.onCommand((entry) => {
+    ownership.wrote(entry.changes);
     if (entry.type === 'command') record(entry);
     invalidate();
   });
@@ -68,7 +71,7 @@ export function createUndo(editor: Editor, settings: { readonly maxSteps?: numbe
     if (open && last !== undefined && entry.gesture !== null && last.gesture === entry.gesture) {
       done[done.length - 1] = { ...last, changes: merge(last.changes, entry.changes) };
     } else {
-      push(done, entry);
+      push(done, { ...entry, changes: merge([], entry.changes) });
     }
     open = true;
   };
@@ -76,7 +79,7 @@ export function createUndo(editor: Editor, settings: { readonly maxSteps?: numbe
   const take = (from: Step[], to: Step[], type: 'undo' | 'redo'): string | null => {
     open = false;
     for (let step = from.pop(); step !== undefined; step = from.pop()) {
-      const back = applicable(editor, step);
+      const back = applicable(editor, ownership, step);
       if (back.length === 0) continue;
       const { label, gesture } = step;
       transact(
@@ -101,8 +104,8 @@ export function createUndo(editor: Editor, settings: { readonly maxSteps?: numbe
     status() {
       if (stale) {
         stale = false;
-        const undoLabel = nextLabel(editor, done);
-        const redoLabel = nextLabel(editor, undone);
+        const undoLabel = nextLabel(editor, ownership, done);
+        const redoLabel = nextLabel(editor, ownership, undone);
         if (undoLabel !== status.undoLabel || redoLabel !== status.redoLabel) {
           status = { canUndo: undoLabel !== null, canRedo: redoLabel !== null, undoLabel, redoLabel };
         }
@@ -115,28 +118,31 @@ export function createUndo(editor: Editor, settings: { readonly maxSteps?: numbe
     },
     destroy() {
       stopCommands();
+      ownership.destroy();
       editor.doc.off('afterTransaction', invalidate);
       listeners.clear();
     },
   };
 }
 
-function nextLabel(editor: Editor, stack: readonly Step[]): string | null {
-  return stack.findLast((step) => applicable(editor, step).length > 0)?.label ?? null;
+function nextLabel(editor: Editor, ownership: Ownership, stack: readonly Step[]): string | null {
+  return stack.findLast((step) => applicable(editor, ownership, step).length > 0)?.label ?? null;
 }
 
 /** The inverse of a step as far as its registers still hold what the step wrote. */
-function applicable(editor: Editor, step: Step): Change[] {
+function applicable(editor: Editor, ownership: Ownership, step: Step): Change[] {
   const { doc, schema } = editor;
   return step.changes
     .filter(({ collection, id, register, after, created }) => {
       const layout = schema.collections[collection]?.layout;
-      if (layout === undefined) return false;
+      if (layout === undefined || !ownership.owns(collection, id, register)) return false;
       if (!equalJson(readRegister(doc, collection, layout, id, register), after)) return false;
       if (created === undefined || register !== removedRegister || after !== undefined) return true;
       const now = readMembers(doc, collection, layout, id, '');
       if (now.size !== created.size) return false;
-      return [...created].every(([name, value]) => equalJson(now.get(name), value));
+      return [...created].every(
+        ([name, value]) => ownership.owns(collection, id, name) && equalJson(now.get(name), value),
+      );
     })
     .map((change) => ({ ...change, before: change.after, after: change.before }));
 }
