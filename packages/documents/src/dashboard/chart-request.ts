@@ -106,11 +106,11 @@ export function take(table: Table, name: string | null): ColumnCells | null {
   return index === -1 ? null : { column: table.columns[index]!, cells: cellsOf(table, index) };
 }
 
-export function labelOf(column: Column & { readonly label?: string }): string {
+function labelOf(column: Column & { readonly label?: string }): string {
   return column.label ?? column.name;
 }
 
-export function numberOf(cell: Cell | undefined): number | null {
+function numberOf(cell: Cell | undefined): number | null {
   return typeof cell === 'number' ? cell : null;
 }
 

@@ -80,6 +80,6 @@ export function overlap(a: Tile, b: Tile): boolean {
   return a.x < b.x + b.w && b.x < a.x + a.w && a.y < b.y + b.h && b.y < a.y + a.h;
 }
 
-export function compareTiles(a: Tile, b: Tile): number {
+function compareTiles(a: Tile, b: Tile): number {
   return a.y - b.y || a.x - b.x || (a.id < b.id ? -1 : a.id > b.id ? 1 : 0);
 }

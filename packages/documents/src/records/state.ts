@@ -75,7 +75,7 @@ export function readNested(
   return null;
 }
 
-export function readRecord(map: Y.Map<unknown>, collection: string, id: string, report: Report): RecordState {
+function readRecord(map: Y.Map<unknown>, collection: string, id: string, report: Report): RecordState {
   const record = new Map<string, Json>();
   for (const [register, value] of map.entries()) keep(record, register, value, collection, id, report);
   return record;
@@ -121,6 +121,6 @@ export function splitFlat(key: string): [id: string, register: string] {
   return at === -1 ? [key, ''] : [key.slice(0, at), key.slice(at + 1)];
 }
 
-export function ignore(): void {
+function ignore(): void {
   // For callers that want the reading and not the findings.
 }
