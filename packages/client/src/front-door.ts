@@ -13,8 +13,9 @@ export interface ProviderOptions {
   /** Asked afresh for each connection; without it the browser's cookies speak. */
   readonly token?: (() => Promise<string>) | undefined;
   /**
-   * Keep the document on this device (IndexedDB) and share it between tabs. Default true where there is
-   * IndexedDB. Give a `name` that holds the person too when several people use one browser.
+   * Keep the document on this device (IndexedDB) and share it between tabs. Default true where there is IndexedDB.
+   * `name` is whose copies these are, `url` when left out: give the person when several use one browser. Each
+   * document has its own database under it.
    */
   readonly offline?: boolean | { readonly name: string };
   readonly awareness?: Awareness;

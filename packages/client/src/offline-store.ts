@@ -20,7 +20,7 @@ import { openDatabase } from './indexed-db.ts';
 import { mergeInParts } from './merge.ts';
 
 /** Rows after which they are merged into one. */
-export const trimSize = 500;
+const trimSize = 500;
 /** How long until a store that failed is tried again, milliseconds. */
 const mendAfter = 5_000;
 
@@ -88,6 +88,10 @@ export function createOfflineStore(options: OfflineStoreOptions): OfflineStore {
 
   async function open(): Promise<IDBDatabase> {
     const opened = await openDatabase(options.name);
+    if (closed) {
+      opened.close();
+      throw new Error('The store was closed while its database opened.');
+    }
     opened.onversionchange = (event) => {
       opened.close();
       if (database !== opened) return;
@@ -105,10 +109,15 @@ export function createOfflineStore(options: OfflineStoreOptions): OfflineStore {
     return opened;
   }
 
+  const waiting = () => own.length > 0 || others.length > 0 || noted;
+  const writable = () => loaded && !broken && database !== null && !closed;
+
   function fail() {
-    broken = true;
     if (closed) return;
     state = 'failing';
+    // Before the first loading there is nothing to make complete: it is loaded again.
+    if (!loaded) return options.changed();
+    broken = true;
     for (const part of mergeInParts(own)) options.wrote(part, false);
     cancelMending?.();
     cancelMending = clock.after(mendAfter, () => void mend());
@@ -149,7 +158,7 @@ export function createOfflineStore(options: OfflineStoreOptions): OfflineStore {
       busy -= 1;
       options.changed();
       if (busy > 0) return;
-      if (!broken && (own.length > 0 || others.length > 0 || noted)) return write();
+      if (waiting() && writable()) return write();
       const resolves = atRest;
       atRest = [];
       for (const resolve of resolves) resolve();
@@ -157,9 +166,7 @@ export function createOfflineStore(options: OfflineStoreOptions): OfflineStore {
   }
 
   function write() {
-    if (!loaded || broken || database === null || closed) return;
-    if (own.length === 0 && others.length === 0 && !noted) return;
-    void writeBatch(database, begin());
+    if (database !== null && waiting() && writable()) void writeBatch(database, begin());
   }
 
   async function writeBatch(target: IDBDatabase, done: () => void) {

@@ -13,7 +13,7 @@ import { createPresence } from './presence.ts';
 import { decide, type Facts, firstFacts, type Status } from './status.ts';
 
 /** Origin of transactions that carry what the server sent. */
-export const remote: unique symbol = Symbol('tidemark remote');
+const remote: unique symbol = Symbol('tidemark remote');
 
 /** Connects at once and stays until `destroy`. */
 export function createProvider(options: ProviderOptions): Provider {
@@ -258,7 +258,7 @@ const flushedTooLate: Flushed = { unflushed: 'destroyed', detail: 'The provider 
 /** The name of this document's place on the device; null when nothing is kept there. */
 function nameOnDevice({ offline = true, url, documentId }: ProviderOptions): string | null {
   if (offline === false || typeof indexedDB === 'undefined') return null;
-  return offline === true ? `tidemark ${url}/${documentId}` : offline.name;
+  return `tidemark ${offline === true ? url : offline.name} ${documentId}`;
 }
 
 function sameStatus(a: Status, b: Status): boolean {

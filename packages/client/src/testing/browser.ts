@@ -24,7 +24,7 @@ const flags = [
 ];
 
 /** Path of a Chromium. Throws by name when there is none: a browser test never passes for lack of a browser. */
-export function findChromium(): string {
+function findChromium(): string {
   const candidates = [
     process.env.CHROMIUM,
     '/usr/bin/chromium',

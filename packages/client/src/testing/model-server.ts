@@ -27,7 +27,7 @@ export interface ModelSettings {
 }
 
 /** What carries frames to one client. */
-export interface Wire {
+interface Wire {
   opened(): void;
   deliver(bytes: Uint8Array): void;
   closed(code: number, reason: string): void;
