@@ -6,9 +6,13 @@ function start() {
   const clock = createVirtualClock();
   const seen = { probes: 0, deaths: 0, unsent: 0 };
   const link = {
-    probe: () => void (seen.probes += 1),
+    probe() {
+      seen.probes += 1;
+    },
     unsentBytes: () => seen.unsent,
-    dead: () => void (seen.deaths += 1),
+    dead() {
+      seen.deaths += 1;
+    },
   };
   return { clock, seen, pulse: createPulse(clock, link, 15_000) };
 }
