@@ -56,13 +56,20 @@ function firstFree(tile: Tile, placed: readonly Tile[], columns: number): Tile {
   throw new Error('Below the lowest tile there is always room.');
 }
 
+/** The first free row at or below the tile's own. */
 function settle(tile: Tile, placed: readonly Tile[]): Tile {
-  let y = tile.y;
-  for (;;) {
-    const hit = placed.find((other) => overlap({ ...tile, y }, other));
-    if (hit === undefined) return { ...tile, y };
-    y = hit.y + hit.h;
+  let { y } = tile;
+  let moved = true;
+  while (moved) {
+    moved = false;
+    for (const other of placed) {
+      const beside = tile.x >= other.x + other.w || other.x >= tile.x + tile.w;
+      if (beside || y >= other.y + other.h || other.y >= y + tile.h) continue;
+      y = other.y + other.h;
+      moved = true;
+    }
   }
+  return { ...tile, y };
 }
 
 function clamp(tile: Tile, columns: number): Tile {
