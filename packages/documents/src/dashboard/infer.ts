@@ -138,6 +138,7 @@ function inferDate(
 ): { order: DateOrder; fitting: number; ambiguous: boolean } | null {
   const count = (order: DateOrder) => filled.filter((cell) => parseDate(cell, order) !== null).length;
   const ymd = count('ymd');
+  if (ymd === filled.length) return { order: 'ymd', fitting: ymd, ambiguous: false };
   const separator = filled.map(numericSeparator).find((found) => found !== null) ?? null;
   if (separator === null) return ymd === 0 ? null : { order: 'ymd', fitting: ymd, ambiguous: false };
   const dmy = count('dmy');
