@@ -1,6 +1,6 @@
 import type { ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
-import { closeSync, existsSync, openSync, readFileSync } from 'node:fs';
+import { closeSync, existsSync, openSync, readFileSync, renameSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import type { Endpoint } from './endpoint.ts';
@@ -32,7 +32,8 @@ export async function startPostmaster(options: {
   readonly runner: Runner;
 }): Promise<Postmaster> {
   const { dataPath, logPath, binaries, endpoint, runner } = options;
-  // A file, not a pipe: Postgres must be able to speak when this process has been killed.
+  // A file, not a pipe: Postgres must be able to speak when this process has been killed. What it said last time stays beside.
+  if (existsSync(logPath)) renameSync(logPath, `${logPath}.1`);
   const log = openSync(logPath, 'w', 0o600);
   let child: ChildProcess;
   try {

@@ -1,4 +1,4 @@
-import { mkdirSync, realpathSync } from 'node:fs';
+import { mkdirSync, readdirSync, realpathSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { usableBinaries } from './binaries.ts';
 import { ensureCluster, ensurePassword, superuser } from './cluster.ts';
@@ -8,7 +8,7 @@ import { clearLeftovers } from './leftovers.ts';
 import { ensureLogin } from './login.ts';
 import { findDistribution } from './platform.ts';
 import { startPostmaster } from './postmaster.ts';
-import { chooseRunner } from './runner.ts';
+import { chooseRunner, give } from './runner.ts';
 import { explain } from './start-error.ts';
 import { type SupervisorState, supervise } from './supervisor.ts';
 
@@ -70,6 +70,8 @@ async function start(dataDir: string, log: Journal): Promise<Postgres> {
     const endpoint = await openEndpoint(directory, runner.account);
     const { host, port } = endpoint;
     const connection = { host, port, user: 'tidemark', password: loginPassword, database: 'tidemark' };
+    // What a start as root made must be open to a later start as the ordinary user whose data this is.
+    for (const name of readdirSync(directory)) give(join(directory, name), runner.account);
     const supervisor = await supervise(async () => {
       if ((await clearLeftovers(dataPath)) === 'stopped') log.info('postgres.leftover-stopped');
       endpoint.clear();

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import type { Log } from '@tidemark/sync';
 import pg from 'pg';
 
-export type Listener = (documentId: string, head: number) => void;
+type Listener = (documentId: string, head: number) => void;
 
 export interface Bell {
   /** After a commit: rings here at once, and in the other processes within `ringEveryMs`. */

@@ -14,7 +14,7 @@ export interface ConnectionFields {
 }
 
 /** The roles of a session besides the login role itself, see docs/storage.md. */
-export type SessionRole = 'tidemark_app' | 'tidemark_auth';
+type SessionRole = 'tidemark_app' | 'tidemark_auth';
 
 export interface SessionSettings {
   /** Null: the login role, which owns the tables. */

@@ -1,7 +1,7 @@
 import type { Appended, Batch } from '@tidemark/sync';
 
 /** Commits several batches, at most one per document, in one transaction; answers in their order. */
-export type CommitGroup = (group: readonly Batch[]) => Promise<readonly Appended[]>;
+type CommitGroup = (group: readonly Batch[]) => Promise<readonly Appended[]>;
 
 export interface GroupCommitOptions {
   readonly commit: CommitGroup;

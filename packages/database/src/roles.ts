@@ -2,7 +2,7 @@ import type pg from 'pg';
 import { DatabaseSetupError } from './setup-error.ts';
 
 /** Roles belong to the cluster, not to the database, so they are looked after at every start, not by a migration. */
-export const roles = ['tidemark_app', 'tidemark_auth', 'tidemark_definer'] as const;
+const roles = ['tidemark_app', 'tidemark_auth', 'tidemark_definer'] as const;
 
 const attempts = 20;
 const raced = new Set(['XX000', '23505', '42710']);
