@@ -175,6 +175,26 @@ describe('acks', () => {
     expect(house.lobby.stats()).toMatchObject({ failingRooms: 0, backlogBytes: 0 });
   });
 
+  test('R8 an append that neither returns nor fails is told as failing after a while, and as ok when it returns', async () => {
+    const house = new House({ stallMs: 3_000 });
+    const ann = house.client();
+    await house.settle();
+    const stopped = Promise.withResolvers<void>();
+    house.log.before = () => stopped.promise;
+    ann.type('a');
+    await house.pass(2_900);
+    expect(ann.of('storage')).toEqual([]);
+    await house.pass(200);
+    expect(ann.of('storage').map(({ state }) => state)).toEqual(['failing']);
+    expect(ann.acked).toBe(ann.sent.length - 1);
+    expect(house.lobby.stats().failingRooms).toBe(1);
+    stopped.resolve();
+    await house.settle();
+    expect(ann.of('storage').map(({ state }) => state)).toEqual(['failing', 'ok']);
+    expect(ann.acked).toBe(ann.sent.length);
+    expect(text(await house.stored())).toBe('a');
+  });
+
   test('R8 a dirty room stays though everybody has left', async () => {
     const house = new House();
     const ann = house.client();

@@ -34,6 +34,8 @@ export interface Settings {
   readonly checkpointEntries: number;
   /** … or when they weigh more than the last checkpoint and at least this much. */
   readonly checkpointBytes: number;
+  /** An append that takes longer counts as failing until it returns. */
+  readonly stallMs: number;
   /** First and longest pause between two tries of a failing append. */
   readonly retryMs: number;
   readonly retryMaxMs: number;
@@ -58,6 +60,7 @@ export const defaultSettings: Settings = {
   settleMs: 2_000,
   checkpointEntries: 2_000,
   checkpointBytes: 256 * 1024,
+  stallMs: 3_000,
   retryMs: 100,
   retryMaxMs: 10_000,
   random: Math.random,

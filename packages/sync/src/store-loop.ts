@@ -34,6 +34,8 @@ export class StoreLoop {
   #running = false;
   #stopped = false;
   #failures = 0;
+  /** Whether people were told that the server cannot store at present. */
+  #toldFailing = false;
   #cleaned: (() => void)[] = [];
 
   constructor(world: World, documentId: string, epoch: number, events: StoreLoopEvents) {
@@ -53,7 +55,7 @@ export class StoreLoop {
   }
 
   get failing(): boolean {
-    return this.#failures > 0;
+    return this.#toldFailing;
   }
 
   get inFlight(): boolean {
@@ -108,6 +110,8 @@ export class StoreLoop {
   /** Tries until the batch is in the log or the document is gone. */
   async #append(entries: readonly NewEntry[]): Promise<Appended> {
     for (;;) {
+      // A database that stands still neither stores nor fails: after a while people hear the truth all the same.
+      const cancelWatch = this.#world.clock.after(this.#world.settings.stallMs, () => this.#fails());
       try {
         const appended = await this.#world.log.append({
           documentId: this.#documentId,
@@ -115,12 +119,15 @@ export class StoreLoop {
           after: this.#events.cursor(),
           entries,
         });
-        if (this.#failures > 0) {
-          this.#failures = 0;
+        cancelWatch();
+        this.#failures = 0;
+        if (this.#toldFailing) {
+          this.#toldFailing = false;
           if (appended.outcome === 'stored') this.#events.storage('ok');
         }
         return appended;
       } catch (error) {
+        cancelWatch();
         this.#failures += 1;
         this.#world.counters.appendFailures += 1;
         this.#world.journal.warn('append-failed', {
@@ -128,10 +135,16 @@ export class StoreLoop {
           failures: this.#failures,
           error: String(error),
         });
-        if (this.#failures === 1) this.#events.storage('failing');
+        this.#fails();
         await this.#pause();
       }
     }
+  }
+
+  #fails(): void {
+    if (this.#toldFailing || this.#stopped) return;
+    this.#toldFailing = true;
+    this.#events.storage('failing');
   }
 
   #pause(): Promise<void> {
@@ -159,6 +172,7 @@ export class StoreLoop {
     this.#steps = [];
     this.#bytes = 0;
     this.#failures = 0;
+    this.#toldFailing = false;
     this.#release();
   }
 
