@@ -1,6 +1,6 @@
 import '@fontsource-variable/inter/index.css';
-import '@mantine/core/styles.css';
-import '@mantine/notifications/styles.css';
+import '@mantine/core/styles.layer.css';
+import '@mantine/notifications/styles.layer.css';
 import '@tidemark/ui/styles.css';
 import './app.css';
 import { Notifications } from '@mantine/notifications';

@@ -31,10 +31,9 @@ export function Avatar({ person, size = 28 }: AvatarProps) {
       className={css.avatar}
       data-away={person.away || undefined}
       style={{ background: person.colour, width: size, height: size, fontSize: size * 0.39 }}
+      data-initials={initials(person.name)}
       aria-hidden
-    >
-      {initials(person.name)}
-    </span>
+    />
   );
 }
 

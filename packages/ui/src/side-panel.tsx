@@ -30,7 +30,7 @@ export function SidePanel({ title, opened, onClose, children }: Props) {
         size="auto"
         radius="lg"
         classNames={{ content: css.bottomSheet, body: css.sheetBody }}
-        closeButtonProps={{ 'aria-label': `Close ${title}`, size: 44 }}
+        closeButtonProps={{ 'aria-label': `Close ${title}`, size: 44, iconSize: 18 }}
       >
         {children}
       </Drawer>
@@ -39,12 +39,12 @@ export function SidePanel({ title, opened, onClose, children }: Props) {
   if (!opened) return null;
   return (
     <aside className={css.panel} aria-label={title}>
-      <header className={css.header}>
+      <div className={css.header}>
         <h2 className={css.title}>{title}</h2>
         <IconButton label={`Close ${title}`} size={28} onClick={onClose}>
           <IconX size={16} />
         </IconButton>
-      </header>
+      </div>
       <div className={css.body}>{children}</div>
     </aside>
   );

@@ -153,22 +153,24 @@ function pieSeries(
 ): Record<string, unknown> {
   const ink = inkOf[look.scheme];
   const values = data.series[0]?.values ?? [];
+  // With a legend the names are said already; the shares then stand in the ring.
+  const named = !on(chart, 'legend', true);
   return {
     type: 'pie',
-    radius: [on(chart, 'solid') ? '0%' : '52%', '78%'],
+    radius: [on(chart, 'solid') ? '0%' : '44%', '76%'],
     center: ['50%', on(chart, 'legend', true) ? '56%' : '50%'],
     padAngle: 1,
     itemStyle: { borderRadius: 3, borderColor: ink.surface, borderWidth: 1 },
-    minShowLabelAngle: 14,
+    minShowLabelAngle: 20,
     label: {
-      show: on(chart, 'labels', true) && look.width >= narrow,
-      color: ink.soft,
+      show: on(chart, 'labels', true) && (named ? look.width >= narrow : true),
+      position: named ? 'outside' : 'inside',
+      color: named ? ink.soft : look.scheme === 'dark' ? '#10181d' : '#ffffff',
       fontSize: 11.5,
-      // With a legend the names are said already.
+      fontWeight: named ? 400 : 600,
       formatter: ({ name, percent }: { name: string; percent: number }) =>
-        on(chart, 'legend', true) ? `${Math.round(percent)}%` : `${name} ${Math.round(percent)}%`,
-      overflow: 'truncate',
-      width: 90,
+        named ? `${name} ${Math.round(percent)}%` : `${Math.round(percent)}%`,
+      ...(named ? { overflow: 'truncate', width: 90 } : {}),
     },
     labelLine: { lineStyle: { color: ink.axis }, length: 8, length2: 8 },
     data: data.categories.map((name, index) => ({ name, value: values[index] ?? 0 })),

@@ -124,7 +124,10 @@ function Dataset({ dataset, startsOpen }: { dataset: DatasetView; startsOpen: bo
                 w={132}
                 data={columnTypes.map((type) => ({
                   value: type,
-                  label: type === column.inferred ? `${typeLabels[type]} (found)` : typeLabels[type],
+                  label:
+                    type === column.inferred && column.type !== type
+                      ? `${typeLabels[type]} (found)`
+                      : typeLabels[type],
                 }))}
                 value={column.type}
                 allowDeselect={false}

@@ -24,6 +24,9 @@ interface Props {
 
 const smallest = { minW: 2, minH: 2, maxH: 100 };
 
+/** A single figure on a phone needs less than its rows would give it, pixels. */
+const figureHeight = 148;
+
 /** Container widths at which the grid has fewer columns, pixels. */
 function breakpointAt(width: number): Breakpoint {
   if (width < 560) return 'sm';
@@ -83,7 +86,10 @@ export function Grid({ width }: Props) {
     return (
       <div className={css.stack} style={{ gap }}>
         {ordered.map((chart) => (
-          <div key={chart.id} style={{ height: heightOf(tiles, chart.id, geometry) }}>
+          <div
+            key={chart.id}
+            style={{ height: chart.type === 'number' ? figureHeight : heightOf(tiles, chart.id, geometry) }}
+          >
             <Tile chart={chart} columns={columns} />
           </div>
         ))}

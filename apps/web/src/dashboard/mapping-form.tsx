@@ -193,6 +193,7 @@ function Measures({ chart, dataset, withAggregation }: MeasuresProps) {
         {mapping.y.map((series, index) => (
           <li key={series.id} className={css.measure}>
             <Select
+              className={css.field}
               aria-label={`Value ${index + 1}`}
               data={columns}
               value={series.field}
@@ -203,6 +204,7 @@ function Measures({ chart, dataset, withAggregation }: MeasuresProps) {
             />
             {withAggregation && (
               <Select
+                className={css.how}
                 aria-label={`Value ${index + 1} is added up by`}
                 data={[{ value: '', label: 'Default' }, ...aggregationData]}
                 value={series.agg ?? ''}

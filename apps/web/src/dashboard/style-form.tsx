@@ -106,6 +106,7 @@ export function StyleForm({ chart }: { chart: ChartView }) {
             label={`Colour of ${series.label ?? series.field}`}
             placeholder="From the palette"
             format="hex"
+            withEyeDropper={false}
             value={series.color ?? ''}
             swatches={[...coloursOf(palette, scheme)]}
             swatchesPerRow={8}

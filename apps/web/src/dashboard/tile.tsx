@@ -95,7 +95,7 @@ export const Tile = memo(function Tile({ chart, columns }: Props) {
           ))}
         </div>
       )}
-      <header className={mayEdit && columns > 1 ? `${css.head} tile-handle` : css.head}>
+      <div className={mayEdit && columns > 1 ? `${css.head} tile-handle` : css.head}>
         {mayEdit && columns > 1 && (
           <span className={css.grip} aria-hidden="true">
             <IconGripVertical size={14} stroke={1.8} />
@@ -146,7 +146,7 @@ export const Tile = memo(function Tile({ chart, columns }: Props) {
             </Menu>
           </span>
         )}
-      </header>
+      </div>
       <div className={css.body}>
         {near && (
           <ChartBody

@@ -1,4 +1,4 @@
-import '@mantine/spotlight/styles.css';
+import '@mantine/spotlight/styles.layer.css';
 import { Spotlight, type SpotlightActionGroupData } from '@mantine/spotlight';
 import { IconSearch } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
@@ -75,10 +75,13 @@ export function CommandPalette() {
         action: css.action,
         actionsGroup: css.group,
         actionLabel: css.label,
+        header: css.header,
+        overlay: css.overlay,
       }}
       size={600}
       radius="md"
       title="Commands"
+      overlayProps={{ blur: 0 }}
     />
   );
 }
