@@ -44,6 +44,17 @@ const script = (dataDir: string) => `
     process.exit(1);
   }`;
 
+const living = new Set<ChildProcess>();
+
+/** Ends, in order, what a failed test left running. */
+export async function endAll(): Promise<void> {
+  for (const child of living) {
+    const ended = once(child, 'exit');
+    child.kill('SIGTERM');
+    await ended;
+  }
+}
+
 /** A process that begins to start; its first line tells how that went. `as` an ordinary user when this one is root. */
 export function launch(dataDir: string, as: 'self' | 'ordinary' = 'self') {
   const args = ['--input-type=module', '--eval', script(dataDir)];
@@ -56,9 +67,12 @@ export function launch(dataDir: string, as: 'self' | 'ordinary' = 'self') {
     as === 'ordinary' && asRoot
       ? spawn(...ordinaryCommand(args), options)
       : spawn(process.execPath, args, options);
+  const ended = once(child, 'exit');
+  living.add(child);
+  void ended.then(() => living.delete(child));
   const lines = createInterface({ input: child.stdout! })[Symbol.asyncIterator]();
   const line = async () => JSON.parse((await lines.next()).value ?? 'null') as Record<string, unknown> | null;
-  return { child, line, ended: once(child, 'exit') };
+  return { child, line, ended };
 }
 
 export async function start(dataDir: string, as: 'self' | 'ordinary' = 'self'): Promise<Server> {

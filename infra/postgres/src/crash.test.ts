@@ -3,7 +3,16 @@ import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as poll } from 'node:timers/promises';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import { asRoot, launch, makeDirectory, ordinary, query, type Server, start } from './child.testing.ts';
+import {
+  asRoot,
+  endAll,
+  launch,
+  makeDirectory,
+  ordinary,
+  query,
+  type Server,
+  start,
+} from './child.testing.ts';
 import { identity, postgresIn, signal } from './process-table.ts';
 
 test('a directory goes from an ordinary user to root and back, with kills between', async () => {
@@ -46,7 +55,10 @@ for (const user of users) {
       directory = makeDirectory(user);
       dataPath = join(directory.path, 'postgres', 'data');
     });
-    afterEach(() => directory.remove());
+    afterEach(async () => {
+      await endAll();
+      directory.remove();
+    });
 
     test('node alone is killed: the postmaster left behind is stopped, and every commit is found', async () => {
       let server = await start(directory.path, user);
