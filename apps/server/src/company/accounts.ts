@@ -29,6 +29,14 @@ export interface Accounts {
   accept(userId: string, code: string): Promise<{ companyId: string } | Refusal>;
 }
 
+interface OfferedRow {
+  invitation_id: string;
+  company_id: string;
+  company_name: string;
+  role: 'editor' | 'viewer';
+  open: boolean;
+}
+
 export function createAccounts({ app }: Pick<Database, 'app'>): Accounts {
   return {
     async memberships(userId) {
@@ -53,19 +61,23 @@ export function createAccounts({ app }: Pick<Database, 'app'>): Accounts {
     },
 
     async invitation(code) {
-      return inTenant(app, { companyId: null, userId: null }, async (tx) => {
-        const found = await sql<{
-          company_name: string;
-          role: 'editor' | 'viewer';
-          open: boolean;
-          inviter: string | null;
-        }>`
-          select * from tidemark.find_invitation(${hashCode(code)})`.execute(tx);
-        const row = found.rows[0];
-        if (!row) return refuse('not-found', 'There is no such invitation.');
-        if (!row.open) return refuse('already-used');
-        return { companyName: row.company_name, role: row.role, inviter: row.inviter ?? null };
+      const found = await inTenant(app, { companyId: null, userId: null }, async (tx) => {
+        const { rows } =
+          await sql<OfferedRow>`select * from tidemark.find_invitation(${hashCode(code)})`.execute(tx);
+        return rows[0];
       });
+      if (!found) return refuse('not-found', 'There is no such invitation.');
+      if (!found.open) return refuse('already-used');
+      // Whoever has the code speaks for the company this far: they may know who wrote it.
+      const inviter = await inTenant(app, { companyId: found.company_id, userId: null }, (tx) =>
+        tx
+          .selectFrom('invitations')
+          .innerJoin('auth.user as person', 'person.id', 'invitations.created_by')
+          .select('person.name')
+          .where('invitations.id', '=', found.invitation_id)
+          .executeTakeFirst(),
+      );
+      return { companyName: found.company_name, role: found.role, inviter: inviter?.name ?? null };
     },
 
     async accept(userId, code) {
