@@ -23,7 +23,7 @@ export async function installStaticWeb(app: App, directory: string): Promise<voi
       });
       await scope.register(fastifyStatic, {
         root: directory,
-        index: false,
+        index: 'index.html',
         cacheControl: false,
         dotfiles: 'ignore',
         schemaHide: true,
