@@ -20,6 +20,9 @@ export const documentsQuery = (filter: ListFilter) =>
     },
     initialPageParam: '',
     getNextPageParam: (page) => page.nextCursor,
+    // What others do, and titles changed in an editor a moment ago, come into the list without a reload.
+    refetchOnMount: 'always',
+    refetchInterval: 4_000,
   });
 
 export const documentQuery = (id: string) =>
