@@ -1,5 +1,4 @@
 import { isUtf8 } from 'node:buffer';
-import { Readable } from 'node:stream';
 import { inferColumns } from '@tidemark/documents/dashboard';
 import { type Refusal, refuse } from '@tidemark/protocol';
 import Papa from 'papaparse';
@@ -40,29 +39,30 @@ export async function checkTable(content: AsyncIterable<Uint8Array>): Promise<Ta
 async function shapeOf(text: string, encoding: Encoding): Promise<TableShape | Refusal> {
   const delimiter = Papa.parse(text.slice(0, slice), { preview: 50, skipEmptyLines: 'greedy' }).meta
     .delimiter;
-  const parser = Papa.parse(Papa.NODE_STREAM_INPUT, { delimiter, skipEmptyLines: true });
-  Readable.from(slices(text)).pipe(parser);
-  let header: readonly string[] | null = null;
+  let header: readonly string[] = [];
+  let wrong: string | null = null;
   let rows = 0;
   let ragged = 0;
   let firstRagged = 0;
-  for await (const cells of parser as AsyncIterable<string[]>) {
-    if (header === null) {
+  await eachRow(text, delimiter, (cells) => {
+    if (header.length === 0) {
       header = cells;
+      if (isBlank(cells)) wrong = 'The first line names no column.';
       if (cells.length > maxColumns) {
-        return notATable(`The file has ${cells.length} columns; at most ${maxColumns} can be read.`);
+        wrong = `The file has ${cells.length} columns; at most ${maxColumns} can be read.`;
       }
-      if (isBlank(cells)) return notATable('The first line names no column.');
-      continue;
+      return wrong === null;
     }
-    if (isBlank(cells)) continue;
+    if (isBlank(cells)) return true;
     rows += 1;
     if (!fits(cells, header.length)) {
       ragged += 1;
       firstRagged ||= rows + 1;
     }
-  }
-  if (header === null) return notATable('The file holds no line with cells.');
+    return true;
+  });
+  if (wrong !== null) return notATable(wrong);
+  if (header.length === 0) return notATable('The file holds no line with cells.');
   if (rows === 0) return notATable('The file has column names but no rows below them.');
   if (ragged > rows * raggedShare) {
     return notATable(
@@ -72,8 +72,21 @@ async function shapeOf(text: string, encoding: Encoding): Promise<TableShape | R
   return { rows, columns: inferColumns(header, []).map(({ name }) => name), encoding, delimiter };
 }
 
-function* slices(text: string): Generator<string> {
-  for (let from = 0; from < text.length; from += slice) yield text.slice(from, from + slice);
+/** Parses slice by slice, the event loop turning in between, until `take` has seen every row or says no. */
+function eachRow(text: string, delimiter: string, take: (cells: string[]) => boolean): Promise<void> {
+  return new Promise((resolve) => {
+    Papa.parse<string[]>(text, {
+      delimiter,
+      skipEmptyLines: true,
+      chunkSize: slice,
+      chunk({ data }: Papa.ParseResult<string[]>, parser: Papa.Parser) {
+        if (!data.every(take)) return parser.abort();
+        parser.pause();
+        setImmediate(() => parser.resume());
+      },
+      complete: () => resolve(),
+    });
+  });
 }
 
 function isBlank(cells: readonly string[]): boolean {
