@@ -14,6 +14,7 @@ export const checks = [
   { name: 'boundaries', run: () => command('turbo', ['boundaries', '--no-color']) },
   { name: 'unused code and dependencies', run: () => command('knip', ['--no-progress']) },
   { name: 'lock file names no host', run: lockFileHosts },
+  { name: 'lock file holds all platforms', run: lockFilePlatforms },
   { name: 'files of at most 300 lines', run: longFiles },
 ];
 
@@ -51,6 +52,17 @@ function lockFileHosts() {
     /^[a-z+]+:\/\//.test(entry.resolved ?? ''),
   );
   return named.length === 0 ? null : named.map(([name]) => `${name} is locked to a host`).join('\n');
+}
+
+// An npm bug drops other platforms' packages from a lock file; `npm ci` then fails for everybody.
+function lockFilePlatforms() {
+  const { packages } = JSON.parse(readFileSync(join(root, 'package-lock.json'), 'utf8'));
+  const missing = Object.entries(packages).flatMap(([path, entry]) =>
+    Object.keys(entry.optionalDependencies ?? {})
+      .filter((name) => !packages[`node_modules/${name}`] && !packages[`${path}/node_modules/${name}`])
+      .map((name) => `${path} wants ${name}, which is not locked`),
+  );
+  return missing.length === 0 ? null : missing.join('\n');
 }
 
 function longFiles() {
