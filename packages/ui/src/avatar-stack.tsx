@@ -30,7 +30,7 @@ export function Avatar({ person, size = 28 }: AvatarProps) {
     <span
       className={css.avatar}
       data-away={person.away || undefined}
-      style={{ background: person.colour, width: size, height: size, fontSize: size * 0.39 }}
+      style={{ background: person.colour, width: size, height: size, fontSize: size * 0.37 }}
       data-initials={initials(person.name)}
       aria-hidden
     />

@@ -8,7 +8,7 @@ interface Props {
   actions?: ReactNode;
   /** `page` fills its place; `tile` fits inside a card. */
   size?: 'page' | 'tile';
-  level?: 2 | 3;
+  level?: 1 | 2 | 3;
 }
 
 /** What a place says while it holds nothing, and the way on. */

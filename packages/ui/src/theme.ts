@@ -89,7 +89,7 @@ export const theme = createTheme({
     Checkbox: { defaultProps: { size: 'sm' } },
     Switch: { defaultProps: { size: 'sm' }, classNames: { track: css.switchTrack } },
     Menu: {
-      defaultProps: { shadow: 'md', transitionProps: { duration: 90 } },
+      defaultProps: { shadow: 'md', transitionProps: { duration: 90 }, withInitialFocusPlaceholder: false },
       classNames: { dropdown: css.dropdown, item: css.item, label: css.menuLabel },
     },
     Popover: { classNames: { dropdown: css.dropdown } },

@@ -20,6 +20,7 @@ export function TitleField({ title, readOnly, onChange }: Props) {
         aria-label="Title"
         value={title}
         placeholder="Untitled dashboard"
+        size={1}
         maxLength={300}
         onChange={(event) => onChange(event.currentTarget.value)}
         onKeyDown={(event) => {

@@ -36,11 +36,12 @@ export function useFollow(scroller: RefObject<HTMLElement | null>): Follow {
     };
     element.addEventListener('wheel', stop, { passive: true });
     element.addEventListener('touchmove', stop, { passive: true });
-    window.addEventListener('keydown', key);
+    // Before menus and tooltips, which keep Esc for themselves.
+    window.addEventListener('keydown', key, true);
     return () => {
       element.removeEventListener('wheel', stop);
       element.removeEventListener('touchmove', stop);
-      window.removeEventListener('keydown', key);
+      window.removeEventListener('keydown', key, true);
     };
   }, [target, scroller, stop]);
 

@@ -1,4 +1,4 @@
-import { Menu, SegmentedControl, useMantineColorScheme } from '@mantine/core';
+import { Popover, SegmentedControl, useMantineColorScheme } from '@mantine/core';
 import { IconKey, IconKeyboard, IconLogout } from '@tabler/icons-react';
 import { useMutation, useQueryClient, useSuspenseQuery } from '@tanstack/react-query';
 import { useNavigate } from '@tanstack/react-router';
@@ -15,7 +15,12 @@ const TokensDialog = lazy(async () => ({ default: (await import('./tokens-dialog
 export function ProfileMenu() {
   const { data: me } = useSuspenseQuery(meQuery);
   const { colorScheme, setColorScheme } = useMantineColorScheme();
+  const [opened, setOpened] = useState(false);
   const [tokens, setTokens] = useState(false);
+  const choose = (act: () => void) => () => {
+    setOpened(false);
+    act();
+  };
   const queryClient = useQueryClient();
   const navigate = useNavigate();
   const leave = useMutation({
@@ -27,22 +32,34 @@ export function ProfileMenu() {
   });
   return (
     <>
-      <Menu position="bottom-end" width={248} closeOnItemClick={false}>
-        <Menu.Target>
-          <button type="button" className={css.target} aria-label={`Your account, ${me.user.name}`}>
+      <Popover
+        opened={opened}
+        onChange={setOpened}
+        position="bottom-end"
+        width={248}
+        trapFocus
+        returnFocus
+        transitionProps={{ duration: 90 }}
+      >
+        <Popover.Target>
+          <button
+            type="button"
+            className={css.target}
+            aria-label={`Your account, ${me.user.name}`}
+            onClick={() => setOpened(!opened)}
+          >
             <Avatar person={{ id: me.user.id, name: me.user.name, colour: colourOf(me.user.id) }} />
           </button>
-        </Menu.Target>
-        <Menu.Dropdown>
+        </Popover.Target>
+        <Popover.Dropdown aria-label="Your account">
           <div className={css.who}>
             <div className={css.name}>{me.user.name}</div>
             <div className={css.email}>{me.user.email}</div>
           </div>
-          <Menu.Divider />
           <div className={css.scheme}>
             <SegmentedControl
               fullWidth
-              aria-label="Appearance"
+              aria-label="Light or dark"
               value={colorScheme}
               onChange={(value) => setColorScheme(value as 'light' | 'dark' | 'auto')}
               data={[
@@ -52,30 +69,20 @@ export function ProfileMenu() {
               ]}
             />
           </div>
-          <Menu.Divider />
-          <Menu.Item
-            closeMenuOnClick
-            leftSection={<IconKeyboard size={16} stroke={1.7} />}
-            onClick={openShortcutSheet}
-          >
+          <button type="button" className={css.item} onClick={choose(openShortcutSheet)}>
+            <IconKeyboard size={16} stroke={1.7} aria-hidden />
             Keyboard shortcuts
-          </Menu.Item>
-          <Menu.Item
-            closeMenuOnClick
-            leftSection={<IconKey size={16} stroke={1.7} />}
-            onClick={() => setTokens(true)}
-          >
+          </button>
+          <button type="button" className={css.item} onClick={choose(() => setTokens(true))}>
+            <IconKey size={16} stroke={1.7} aria-hidden />
             API tokens
-          </Menu.Item>
-          <Menu.Item
-            closeMenuOnClick
-            leftSection={<IconLogout size={16} stroke={1.7} />}
-            onClick={() => leave.mutate()}
-          >
+          </button>
+          <button type="button" className={css.item} onClick={choose(() => leave.mutate())}>
+            <IconLogout size={16} stroke={1.7} aria-hidden />
             Sign out
-          </Menu.Item>
-        </Menu.Dropdown>
-      </Menu>
+          </button>
+        </Popover.Dropdown>
+      </Popover>
       <Suspense fallback={null}>{tokens && <TokensDialog onClose={() => setTokens(false)} />}</Suspense>
     </>
   );

@@ -19,12 +19,12 @@ function Page({ icon, title, children, actions }: Props) {
   return (
     <div className={css.page}>
       <header className={css.brand}>
-        <Link to="/" aria-label="Home">
+        <Link to="/" className={css.home} aria-label="Tidemark, to your documents">
           <Wordmark />
         </Link>
       </header>
       <main className={css.main}>
-        <EmptyState title={title} icon={icon} actions={actions}>
+        <EmptyState level={1} title={title} icon={icon} actions={actions}>
           {children}
         </EmptyState>
       </main>
