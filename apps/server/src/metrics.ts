@@ -123,4 +123,18 @@ function watchLobby(registry: Registry, stats: () => LobbyStats): void {
     });
   gauge('tidemark_rooms', 'Documents live in this process.', (now) => now.rooms);
   gauge('tidemark_sessions', 'Open sync connections.', (now) => now.sessions);
+  gauge('tidemark_presence', 'Awareness states held.', (now) => now.present);
+  gauge('tidemark_backlog_bytes', 'Bytes of updates that wait to be stored.', (now) => now.backlogBytes);
+  gauge(
+    'tidemark_pending_bytes',
+    'Bytes of content that waits for missing updates.',
+    (now) => now.pendingBytes,
+  );
+  gauge('tidemark_failing_rooms', 'Documents whose last append failed.', (now) => now.failingRooms);
+  gauge('tidemark_frames', 'Content frames received since the start.', (now) => now.frames);
+  gauge('tidemark_refusals', 'Frames and sessions refused since the start.', (now) => now.refusals);
+  gauge('tidemark_gaps', 'Frames that left content waiting for missing updates.', (now) => now.gaps);
+  gauge('tidemark_resyncs', 'Slow readers brought back by one diff.', (now) => now.resyncs);
+  gauge('tidemark_checkpoints', 'Checkpoints stored since the start.', (now) => now.checkpoints);
+  gauge('tidemark_broken_rooms', 'Rooms closed by a bug or a broken log entry.', (now) => now.brokenRooms);
 }

@@ -1,0 +1,33 @@
+import { readFile } from 'node:fs/promises';
+import { refusals } from '@tidemark/protocol';
+import { expect, test } from 'vitest';
+import { createMetrics } from './metrics.ts';
+
+const page = (name: string) => readFile(new URL(`../../../docs/${name}`, import.meta.url), 'utf8');
+const rowsOf = (markdown: string) =>
+  markdown
+    .split('\n')
+    .filter((line) => line.startsWith('| `'))
+    .map((line) => line.slice(2, -2).split(' | '));
+
+test('docs/refusals.md has the rows of the refusal table, and no other', async () => {
+  const documented = rowsOf(await page('refusals.md'));
+  const table = Object.entries(refusals).map(([code, { http, close, passing, meaning }]) => [
+    `\`${code}\``,
+    String(http ?? '–'),
+    String(close ?? '–'),
+    passing ? 'yes' : 'no',
+    meaning,
+  ]);
+  expect(documented).toEqual(table);
+});
+
+test('docs/metrics.md describes every figure of ours, and no other', async () => {
+  const metrics = createMetrics();
+  metrics.watch(() => {
+    throw new Error('Only names are asked for');
+  });
+  const ours = metrics.registry.getMetricsAsArray().filter(({ name }) => name.startsWith('tidemark_'));
+  const documented = rowsOf(await page('metrics.md')).map(([name, , help]) => [name, help]);
+  expect(documented).toEqual(ours.map(({ name, help }) => [`\`${name}\``, help]));
+});
