@@ -37,6 +37,15 @@ async function main(): Promise<void> {
   };
   process.on('SIGINT', () => stop('SIGINT'));
   process.on('SIGTERM', () => stop('SIGTERM'));
+  process.on('SIGHUP', () => stop('SIGHUP'));
+  // From the launcher, if one has started this process. It passes on signals that a terminal has often sent here as
+  // well, so they are never a reason to force; and when it is gone, whatever killed it, nobody is left to stop us.
+  process.on('message', (message) => {
+    if (!stopping && isStop(message)) stop(message.stop);
+  });
+  process.on('disconnect', () => {
+    if (!stopping) stop('launcher gone');
+  });
   // A bug: what it left behind is unknown, so the process ends. All that was acknowledged is in the log.
   process.on('uncaughtException', (error) => {
     logger.fatal({ err: error }, 'a bug');
@@ -46,6 +55,10 @@ async function main(): Promise<void> {
   server = await startServer(config, logger);
   if (stopping) return leave(server);
   process.stdout.write(`Tidemark is ready at ${server.origin}\n`);
+}
+
+function isStop(message: unknown): message is { stop: string } {
+  return typeof message === 'object' && message !== null && 'stop' in message;
 }
 
 try {

@@ -47,6 +47,9 @@ export interface Server {
 
 const webDirectory = fileURLToPath(new URL('../../web/dist', import.meta.url));
 
+/** Milliseconds the database's connections have to end. */
+const closingTime = 5_000;
+
 const clock: Clock = {
   now: Date.now,
   after(ms, run) {
@@ -65,7 +68,7 @@ export async function startServer(config: Config, logger: Logger): Promise<Serve
   const postgres = config.databaseUrl === null ? await startPostgres({ dataDir, log: journal }) : null;
   const database = openDatabase({ connection: config.databaseUrl ?? postgres!.connection, journal });
   const undo = async () => {
-    await database.close();
+    await within(closingTime, database.close());
     await postgres?.stop();
   };
   try {
@@ -127,6 +130,17 @@ export async function startServer(config: Config, logger: Logger): Promise<Serve
         await undo();
       },
     };
+  }
+}
+
+/** Connections that do not end by themselves end with the process, or with Postgres: neither waits for them for ever. */
+async function within(ms: number, work: Promise<void>): Promise<void> {
+  const timer = Promise.withResolvers<void>();
+  const timeout = setTimeout(timer.resolve, ms);
+  try {
+    await Promise.race([work, timer.promise]);
+  } finally {
+    clearTimeout(timeout);
   }
 }
 
