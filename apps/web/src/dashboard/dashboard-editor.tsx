@@ -26,9 +26,10 @@ import { SuggestionsDialog } from './suggestions-dialog.tsx';
 import { Toolbar } from './toolbar.tsx';
 import { UploadStatus } from './upload-status.tsx';
 import { UploadContext, useUploadsState } from './uploads.ts';
+import { useAnnouncements } from './use-announcements.ts';
 import { useEditorKeys } from './use-editor-keys.ts';
 import { useFollow } from './use-follow.ts';
-import { PresenceContext, useComings, useOwnPresence, usePeople } from './use-presence.ts';
+import { PresenceContext, useOwnPresence, usePeople } from './use-presence.ts';
 import { useWidth } from './use-width.ts';
 
 /** The editor of one open dashboard. */
@@ -55,7 +56,7 @@ function Inside({ desk }: { desk: Desk }) {
   const follow = useFollow(scroller);
   const filters = useFiltersState();
   const uploads = useUploadsState();
-  const coming = useComings(usePeople());
+  const announcement = useAnnouncements(usePeople());
   usePageTitle(title || 'Untitled dashboard');
   useEditorKeys(desk);
 
@@ -106,7 +107,7 @@ function Inside({ desk }: { desk: Desk }) {
           </div>
           <AddChartDialog />
           <SuggestionsDialog />
-          <LiveRegion message={coming} />
+          <LiveRegion message={announcement} />
         </UploadContext>
       </FiltersContext>
     </PresenceContext>
