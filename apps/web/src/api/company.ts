@@ -19,5 +19,7 @@ export const invitationQuery = (code: string) =>
 export const createInvitation = (role: 'editor' | 'viewer') =>
   request<{ code: string }>('POST', '/api/invitations', { role });
 
+export const renameCompany = (name: string) => request<unknown>('PATCH', '/api/company', { name });
+
 export const acceptInvitation = (code: string) =>
   request<unknown>('POST', `/api/invitations/${encodeURIComponent(code)}/accept`, {});

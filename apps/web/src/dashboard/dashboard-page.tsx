@@ -8,6 +8,9 @@ import { DashboardEditor } from './dashboard-editor.tsx';
 import { EditorSkeleton } from './editor-skeleton.tsx';
 import { useSession } from './session.ts';
 
+// Wanted by nearly every dashboard: on its way while the document is.
+void import('./echarts.ts');
+
 /** One dashboard by its address. */
 export function DashboardPage() {
   const { documentId } = useParams({ from: '/signed-in/d/$documentId' });

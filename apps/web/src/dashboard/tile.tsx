@@ -19,7 +19,7 @@ import css from './tile.module.css';
 import { useChartActions } from './use-chart-actions.ts';
 import { useChartData } from './use-chart-data.ts';
 import { useNear } from './use-near.ts';
-import { usePeers } from './use-presence.ts';
+import { useSelectedBy } from './use-presence.ts';
 
 interface Props {
   chart: ChartView;
@@ -39,8 +39,7 @@ export const Tile = memo(function Tile({ chart, columns }: Props) {
   const scheme = useScheme();
   const near = useNear(root);
   const state = useChartData(chart, dataset, near);
-  const peers = usePeers().filter((peer) => peer.selected === chart.id);
-  const others = [...new Map(peers.map((peer) => [peer.user.id, peer.user])).values()];
+  const others = useSelectedBy(chart.id);
   const selected = desk.selected === chart.id;
   const name = chartName(chart);
 

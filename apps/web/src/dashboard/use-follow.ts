@@ -1,6 +1,6 @@
 import { type RefObject, useCallback, useEffect, useMemo, useState } from 'react';
 import type { PresentPerson } from './presence.ts';
-import { usePeers, usePeople } from './use-presence.ts';
+import { usePeople, usePresencePart } from './use-presence.ts';
 
 export interface Follow {
   readonly person: PresentPerson | null;
@@ -11,19 +11,17 @@ export interface Follow {
 /** Keeps this screen where somebody else looks, until oneself scrolls, presses Esc or they leave. */
 export function useFollow(scroller: RefObject<HTMLElement | null>): Follow {
   const [target, setTarget] = useState<string | null>(null);
-  const peers = usePeers();
   const people = usePeople();
   const stop = useCallback(() => setTarget(null), []);
   const person = people.find(({ id }) => id === target) ?? null;
-  const peer = target === null ? undefined : peers.find(({ user }) => user.id === target);
+  const top = usePresencePart((peers) => peers.find(({ user }) => user.id === target)?.scroll ?? null);
 
   useEffect(() => {
-    if (target !== null && !peer) setTarget(null);
-  }, [target, peer]);
+    if (target !== null && top === null) setTarget(null);
+  }, [target, top]);
 
-  const top = peer?.scroll;
   useEffect(() => {
-    if (top === undefined) return;
+    if (top === null) return;
     const calm = matchMedia('(prefers-reduced-motion: reduce)').matches;
     scroller.current?.scrollTo({ top, behavior: calm ? 'instant' : 'smooth' });
   }, [top, scroller]);

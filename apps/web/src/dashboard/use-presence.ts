@@ -10,38 +10,65 @@ import {
   readPeer,
 } from './presence.ts';
 
-/** Everybody else's screens, read again at most once per change of awareness. */
-function usePeersOf(awareness: Awareness): readonly Peer[] {
-  const store = useMemo(() => {
-    let peers: readonly Peer[] | null = null;
-    return {
-      read() {
-        peers ??= [...awareness.getStates()]
-          .filter(([clientId]) => clientId !== awareness.clientID)
-          .flatMap(([clientId, state]) => readPeer(clientId, state) ?? []);
-        return peers;
-      },
-      subscribe(listener: () => void) {
-        const changed = () => {
-          peers = null;
-          listener();
-        };
-        awareness.on('change', changed);
-        return () => awareness.off('change', changed);
-      },
-    };
-  }, [awareness]);
+interface PeerStore {
+  read(): readonly Peer[];
+  subscribe(listener: () => void): () => void;
+}
+
+const stores = new WeakMap<Awareness, PeerStore>();
+
+/** Everybody else's screens, read at most once per change of awareness however many parts ask. */
+function storeOf(awareness: Awareness): PeerStore {
+  const known = stores.get(awareness);
+  if (known) return known;
+  let peers: readonly Peer[] | null = null;
+  awareness.on('change', () => {
+    peers = null;
+  });
+  const store: PeerStore = {
+    read() {
+      peers ??= [...awareness.getStates()]
+        .filter(([clientId]) => clientId !== awareness.clientID)
+        .flatMap(([clientId, state]) => readPeer(clientId, state) ?? []);
+      return peers;
+    },
+    subscribe(listener) {
+      awareness.on('change', listener);
+      return () => awareness.off('change', listener);
+    },
+  };
+  stores.set(awareness, store);
+  return store;
+}
+
+/** All of it: renders with every move of a pointer. */
+export function usePeers(): readonly Peer[] {
+  const store = storeOf(useDashboard().provider.awareness);
   return useSyncExternalStore(store.subscribe, store.read);
 }
 
-export function usePeers(): readonly Peer[] {
-  return usePeersOf(useDashboard().provider.awareness);
+/**
+ * A part of what others say, as plain JSON. Pointers move 20 times a second: compared as text, a part that did not
+ * change renders nothing.
+ */
+export function usePresencePart<T>(select: (peers: readonly Peer[]) => T): T {
+  const store = storeOf(useDashboard().provider.awareness);
+  const text = useSyncExternalStore(store.subscribe, () => JSON.stringify(select(store.read()) ?? null));
+  return useMemo(() => JSON.parse(text) as T, [text]);
+}
+
+/** Who has this chart selected, each person once. */
+export function useSelectedBy(chartId: string): readonly Peer['user'][] {
+  return usePresencePart((peers) => [
+    ...new Map(
+      peers.filter(({ selected }) => selected === chartId).map(({ user }) => [user.id, user]),
+    ).values(),
+  ]);
 }
 
 export function usePeople(): readonly PresentPerson[] {
   const { me } = useDashboard();
-  const peers = usePeers();
-  return useMemo(() => peopleOf(peers, me), [peers, me]);
+  return usePresencePart((peers) => peopleOf(peers, me));
 }
 
 export const PresenceContext = createContext<PresenceWriter | null>(null);

@@ -1,10 +1,11 @@
 import { Button, CopyButton, Modal, SegmentedControl, Skeleton, TextInput } from '@mantine/core';
 import { IconCheck, IconCopy, IconLink } from '@tabler/icons-react';
-import { useMutation, useQuery } from '@tanstack/react-query';
+import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { Avatar } from '@tidemark/ui';
 import { useState } from 'react';
-import { createInvitation, membersQuery } from '../api/company.ts';
+import { createInvitation, membersQuery, renameCompany } from '../api/company.ts';
 import { wordsOf } from '../api/http.ts';
+import { meQuery } from '../api/session.ts';
 import type { Me } from '../api/types.ts';
 import { FormError } from '../session/form.tsx';
 import { colourOf } from '../shell/colour.ts';
@@ -23,6 +24,7 @@ export function PeopleDialog({ me, onClose }: { me: Me; onClose: () => void }) {
       size="md"
       closeButtonProps={{ 'aria-label': 'Close' }}
     >
+      {me.company.role === 'owner' && <CompanyName name={me.company.name} />}
       {me.company.role !== 'viewer' && <InvitationMaker />}
       <h3 className={css.heading}>Members</h3>
       {members.isPending && <Skeleton height={48} />}
@@ -43,6 +45,39 @@ export function PeopleDialog({ me, onClose }: { me: Me; onClose: () => void }) {
         ))}
       </ul>
     </Modal>
+  );
+}
+
+function CompanyName({ name }: { name: string }) {
+  const queryClient = useQueryClient();
+  const rename = useMutation({
+    mutationFn: renameCompany,
+    onSuccess: () => queryClient.invalidateQueries({ queryKey: meQuery.queryKey }),
+  });
+  const [text, setText] = useState(name);
+  const clean = text.trim();
+  return (
+    <form
+      className={css.company}
+      onSubmit={(event) => {
+        event.preventDefault();
+        rename.mutate(clean);
+      }}
+    >
+      <TextInput
+        label="Company name"
+        value={text}
+        maxLength={100}
+        flex={1}
+        onChange={(event) => setText(event.currentTarget.value)}
+        error={rename.isError ? wordsOf(rename.error) : undefined}
+      />
+      {clean !== name && clean !== '' && (
+        <Button type="submit" loading={rename.isPending}>
+          Rename
+        </Button>
+      )}
+    </form>
   );
 }
 
