@@ -1,7 +1,7 @@
 import { Drawer } from '@mantine/core';
 import { useMediaQuery } from '@mantine/hooks';
 import { IconX } from '@tabler/icons-react';
-import type { ReactNode } from 'react';
+import { type ReactNode, useLayoutEffect, useRef } from 'react';
 import { IconButton } from './icon-button.tsx';
 import css from './side-panel.module.css';
 
@@ -38,7 +38,38 @@ export function SidePanel({ title, opened, onClose, children }: Props) {
   }
   if (!opened) return null;
   return (
-    <aside className={css.panel} aria-label={title}>
+    <Beside title={title} onClose={onClose}>
+      {children}
+    </Beside>
+  );
+}
+
+/** Takes the focus when it opens, gives it back when it closes, and closes by Esc. */
+function Beside({ title, onClose, children }: Omit<Props, 'opened'>) {
+  const panel = useRef<HTMLElement>(null);
+  useLayoutEffect(() => {
+    const before = document.activeElement;
+    const element = panel.current;
+    element?.focus({ preventScroll: true });
+    return () => {
+      const inside = element?.contains(document.activeElement);
+      if (inside && before instanceof HTMLElement && before.isConnected)
+        before.focus({ preventScroll: true });
+    };
+  }, []);
+  return (
+    <aside
+      ref={panel}
+      className={css.panel}
+      aria-label={title}
+      tabIndex={-1}
+      onKeyDown={(event) => {
+        // An open list inside closes itself first.
+        const inList =
+          event.target instanceof Element && event.target.getAttribute('aria-expanded') === 'true';
+        if (event.key === 'Escape' && !inList) onClose();
+      }}
+    >
       <div className={css.header}>
         <h2 className={css.title}>{title}</h2>
         <IconButton label={`Close ${title}`} size={28} onClick={onClose}>
