@@ -9,7 +9,7 @@ import {
 } from '@tabler/icons-react';
 import { type ChartView, hideChart } from '@tidemark/documents/dashboard';
 import { IconButton } from '@tidemark/ui';
-import { type KeyboardEvent, memo, useRef } from 'react';
+import { type KeyboardEvent, memo, useEffect, useRef } from 'react';
 import { colourOf } from '../shell/colour.ts';
 import { ChartBody } from './chart-body.tsx';
 import { chartName, typeLabels } from './chart-words.ts';
@@ -42,6 +42,14 @@ export const Tile = memo(function Tile({ chart, columns }: Props) {
   const others = useSelectedBy(chart.id);
   const selected = desk.selected === chart.id;
   const name = chartName(chart);
+
+  // A chart that was just added may stand far below.
+  useEffect(() => {
+    const box = root.current?.getBoundingClientRect();
+    if (selected && box && (box.top > window.innerHeight - 80 || box.bottom < 80)) {
+      root.current?.scrollIntoView({ block: 'nearest' });
+    }
+  }, [selected]);
 
   const keys = (event: KeyboardEvent<HTMLDivElement>) => {
     if (event.target !== event.currentTarget) return;
