@@ -1,23 +1,36 @@
-import { type Browser, type BrowserContext, type ConsoleMessage, chromium, type Page } from 'playwright-core';
+import {
+  type Browser,
+  type BrowserContext,
+  type BrowserContextOptions,
+  type ConsoleMessage,
+  chromium,
+  type Page,
+} from 'playwright-core';
+import type { Person } from './people.ts';
 
-const flags = [
-  '--no-sandbox',
-  '--disable-gpu',
-  '--no-first-run',
-  '--disable-background-networking',
-  '--disable-component-update',
-  '--disable-sync',
-  '--disable-quic',
-];
+// Its path comes from `npm test`, which finds or installs one; by hand, set CHROMIUM.
+const launch = {
+  executablePath: process.env.CHROMIUM ?? '/usr/bin/chromium',
+  headless: true,
+  args: [
+    '--no-sandbox',
+    '--disable-gpu',
+    '--no-first-run',
+    '--disable-background-networking',
+    '--disable-component-update',
+    '--disable-sync',
+    '--disable-quic',
+  ],
+};
 
-/** A real Chromium. Its path comes from `npm test`, which finds or installs one; by hand, set CHROMIUM. */
+/** A real Chromium. */
 export function launchBrowser(): Promise<Browser> {
-  const executablePath = process.env.CHROMIUM ?? '/usr/bin/chromium';
-  return chromium.launch({ executablePath, headless: true, args: flags });
+  return chromium.launch(launch);
 }
 
 /** One person's browser profile: cookies and IndexedDB of their own. What the console says is collected. */
 export interface Profile {
+  readonly origin: string;
   readonly context: BrowserContext;
   readonly page: Page;
   /** Errors and warnings of the console, and exceptions nobody caught. */
@@ -27,36 +40,84 @@ export interface Profile {
 }
 
 export interface ProfileOptions {
-  readonly viewport?: { readonly width: number; readonly height: number };
+  /** Signed in as this person from the start. */
+  readonly person?: Person;
+  readonly screen?: Screen;
   readonly colorScheme?: 'light' | 'dark';
+  /** Nothing glides: for tests that look at one moment. */
+  readonly calm?: boolean;
 }
+
+export type Screen = keyof typeof screens;
+
+const screens = {
+  desktop: { viewport: { width: 1440, height: 900 } },
+  phone: { viewport: { width: 390, height: 844 }, isMobile: true, hasTouch: true, deviceScaleFactor: 2 },
+} as const satisfies Record<string, BrowserContextOptions>;
 
 export async function openProfile(
   browser: Browser,
   origin: string,
   options: ProfileOptions = {},
 ): Promise<Profile> {
-  const context = await browser.newContext({
-    baseURL: origin,
-    viewport: options.viewport ?? { width: 1440, height: 900 },
-    colorScheme: options.colorScheme ?? 'light',
+  return dress(await browser.newContext(contextOptions(origin, options)), origin, options.person);
+}
+
+/** A profile that lives in a directory and survives its browser, which `kill -9` may end. */
+export async function openKeptProfile(
+  directory: string,
+  origin: string,
+  options: ProfileOptions = {},
+): Promise<Profile> {
+  const context = await chromium.launchPersistentContext(directory, {
+    ...launch,
+    ...contextOptions(origin, options),
   });
+  return dress(context, origin, options.person);
+}
+
+function contextOptions(origin: string, options: ProfileOptions): BrowserContextOptions {
+  return {
+    ...screens[options.screen ?? 'desktop'],
+    baseURL: origin,
+    colorScheme: options.colorScheme ?? 'light',
+    reducedMotion: options.calm ? 'reduce' : 'no-preference',
+    locale: 'en-GB',
+    timezoneId: 'UTC',
+  };
+}
+
+async function dress(context: BrowserContext, origin: string, person?: Person): Promise<Profile> {
   const complaints: string[] = [];
   const newTab = async () => {
     const page = await context.newPage();
+    page.setDefaultTimeout(20_000);
     page.on('console', (message) => {
-      if (['error', 'warning'].includes(message.type()) && !isCutConnection(message))
-        complaints.push(message.text());
+      if (['error', 'warning'].includes(message.type()) && !isAnnounced(message)) {
+        complaints.push(`${message.text()} (${message.location().url})`);
+      }
     });
     page.on('pageerror', (error) => complaints.push(String(error.stack ?? error)));
     return page;
   };
-  return { context, complaints, newTab, page: await newTab() };
+  if (person) {
+    const cookies = person.cookie.split('; ').map((pair) => {
+      const at = pair.indexOf('=');
+      return { name: pair.slice(0, at), value: pair.slice(at + 1), url: origin };
+    });
+    await context.addCookies(cookies);
+  }
+  return { origin, context, complaints, newTab, page: await newTab() };
 }
 
-/** Chromium itself reports each request that fails while the network is cut on purpose; that is no fault of the page. */
-function isCutConnection(message: ConsoleMessage): boolean {
-  return /ERR_INTERNET_DISCONNECTED|ERR_CONNECTION_REFUSED|ERR_CONNECTION_RESET|ERR_NETWORK_CHANGED/.test(
-    message.text(),
-  );
+/**
+ * Chromium writes every request that fails into the console, and a page cannot prevent it. Two kinds are no fault of
+ * the page: a network cut on purpose, and the answer 401 to "who am I?" for somebody who is not signed in.
+ */
+function isAnnounced(message: ConsoleMessage): boolean {
+  const text = message.text();
+  if (/net::ERR_(INTERNET_DISCONNECTED|CONNECTION_REFUSED|CONNECTION_RESET|NETWORK_CHANGED)/.test(text)) {
+    return true;
+  }
+  return / 401 /.test(text) && new URL(message.location().url).pathname === '/api/me';
 }

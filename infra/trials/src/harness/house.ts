@@ -1,0 +1,81 @@
+import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { Browser, Page } from 'playwright-core';
+import { expect, type TestContext } from 'vitest';
+import { launchBrowser, openProfile, type Profile, type ProfileOptions } from './browser.ts';
+import { type Cable, layCable } from './cable.ts';
+import { killAll, type ServerProcess, startServer } from './server-process.ts';
+
+/** One real server on a data directory of its own and one real browser; all of it is gone after `close`. */
+export interface House {
+  readonly dataDir: string;
+  readonly browser: Browser;
+  server(): ServerProcess;
+  /** kill -9 of everything at once: the server and each process of its Postgres. */
+  kill(): Promise<void>;
+  /** Starts the server again, at the same address. */
+  start(): Promise<void>;
+  /** A profile with a network cable of its own. */
+  enter(options?: ProfileOptions): Promise<Visitor>;
+  cable(): Promise<Cable>;
+  /** Keeps a picture of every open page when a test has failed and SCREENSHOTS names a directory. */
+  examine(context: TestContext): Promise<void>;
+  close(): Promise<void>;
+}
+
+export interface Visitor extends Profile {
+  readonly cable: Cable;
+}
+
+export async function openHouse(): Promise<House> {
+  const dataDir = mkdtempSync(join(tmpdir(), 'tidemark-house-'));
+  const browser = await launchBrowser();
+  const cables: Cable[] = [];
+  let server = await startServer(dataDir);
+  const cable = async () => {
+    const laid = await layCable(server.origin);
+    cables.push(laid);
+    return laid;
+  };
+  return {
+    dataDir,
+    browser,
+    server: () => server,
+    kill: () => killAll(server, dataDir, 'all'),
+    async start() {
+      server = await startServer(dataDir, { PORT: new URL(server.origin).port });
+    },
+    cable,
+    async enter(options) {
+      const own = await cable();
+      return { ...(await openProfile(browser, own.origin, options)), cable: own };
+    },
+    async examine({ task }) {
+      if (task.result?.state !== 'fail') return;
+      const pages = browser.contexts().flatMap((context) => context.pages());
+      for (const [index, page] of pages.entries()) {
+        await picture(page, `failed ${task.name.slice(0, 60)} ${index}`);
+      }
+    },
+    async close() {
+      await browser.close();
+      for (const each of cables) await each.close();
+      await killAll(server, dataDir, 'all');
+      rmSync(dataDir, { recursive: true, force: true });
+    },
+  };
+}
+
+/** Asks until the answer is right; fails with the last answer. */
+export function eventually<T>(ask: () => T | Promise<T>, message?: string) {
+  return expect.poll(ask, { timeout: 30_000, interval: 50, ...(message ? { message } : {}) });
+}
+
+/** Keeps a picture when SCREENSHOTS names a directory. */
+export async function picture(page: Page, name: string): Promise<void> {
+  const directory = process.env.SCREENSHOTS;
+  if (!directory) return;
+  mkdirSync(directory, { recursive: true });
+  await page.screenshot({ path: join(directory, `${name}.png`), animations: 'disabled' });
+}
