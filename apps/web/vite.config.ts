@@ -12,6 +12,18 @@ export default defineConfig({
       '/sync': { target: server, ws: true },
     },
   },
+  // Found late, in lazy parts and the worker, these would reload the page under somebody's hands in development.
+  optimizeDeps: {
+    include: [
+      'comlink',
+      'echarts/charts',
+      'echarts/components',
+      'echarts/core',
+      'echarts/renderers',
+      'papaparse',
+      'react-grid-layout',
+    ],
+  },
   worker: { format: 'es' },
   build: {
     outDir: 'dist',
