@@ -35,6 +35,15 @@ function openSession({ documentId, companyId, me }: Options): Session {
   return { documentId, me, provider, reader, editor, undo: createUndo(editor) };
 }
 
+/** Leaves at once for others to see; the connection stays until the last edit is stored, or the page is left. */
+async function closeSession({ undo, reader, provider }: Session): Promise<void> {
+  undo.destroy();
+  reader.destroy();
+  provider.awareness.setLocalState(null);
+  if (provider.status().pending > 0) await provider.flush();
+  await provider.destroy();
+}
+
 /** Opens the document while the component stands; null before the first render has settled. */
 export function useSession({ documentId, companyId, me }: Options): Session | null {
   const [session, setSession] = useState<Session | null>(null);
@@ -44,9 +53,7 @@ export function useSession({ documentId, companyId, me }: Options): Session | nu
     setSession(opened);
     return () => {
       setSession(null);
-      opened.undo.destroy();
-      opened.reader.destroy();
-      void opened.provider.destroy();
+      void closeSession(opened);
     };
   }, [documentId, companyId, id, name]);
   return session;
