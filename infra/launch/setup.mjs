@@ -92,18 +92,32 @@ export function runServer(nodeArgs = [], extra = {}) {
     // The channel tells the server when this launcher is gone, whatever killed it.
     stdio: ['ignore', 'inherit', 'inherit', 'ipc'],
   });
-  // A terminal's Ctrl-C reaches the server as well, being in the same process group; a signal sent to this process alone does not.
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'])
-    process.on(signal, () => child.send({ stop: signal }, ignoreClosed));
+    process.on(signal, () => passOn(child, signal, nodeArgs));
+  whenOrphaned(() => passOn(child, 'SIGTERM', nodeArgs));
   child.on('error', (error) => stop(`the server could not be started (${error.message}).`));
   return new Promise((resolve) =>
     child.on('exit', (code, signal) => resolve(code ?? (signal === 'SIGINT' ? 0 : 1))),
   );
 }
 
-// The server may have ended by itself between the signal and this message: then there is nobody left to tell.
-function ignoreClosed() {
-  return undefined;
+// A terminal's Ctrl-C reaches the server by itself, being in the same process group; a signal sent to this process alone
+// does not. As a message it cannot be taken for the second Ctrl-C that forces an end. Node's watcher takes no messages.
+function passOn(child, signal, nodeArgs) {
+  if (nodeArgs.includes('--watch')) child.kill(signal);
+  else if (child.connected) child.send({ stop: signal });
+}
+
+/** npm passes a SIGTERM on to the shell between it and this process, and no further: that shell's end is the sign. */
+function whenOrphaned(act) {
+  if (!process.env.npm_lifecycle_event) return;
+  const parent = process.ppid;
+  const look = setInterval(() => {
+    if (process.ppid === parent) return;
+    clearInterval(look);
+    act();
+  }, 250);
+  look.unref();
 }
 
 function npm(args) {

@@ -6,18 +6,23 @@ import { type Server, startServer } from './server.ts';
 
 /** Milliseconds a stop may take before it is forced. */
 const patience = 30_000;
+/** One Ctrl-C may come twice, from the terminal and from the launcher: within this time, in milliseconds, it is one. */
+const oneSignal = 500;
 
 async function main(): Promise<void> {
   const config = readConfig(process.env);
   const logger = createLogger(config.logLevel);
   let stopping = false;
+  let askedAt = 0;
   let server: Server | null = null;
   const stop = (signal: string) => {
+    if (stopping && Date.now() - askedAt < oneSignal) return;
     if (stopping) {
       logger.warn('stopped by force');
       process.exit(1);
     }
     stopping = true;
+    askedAt = Date.now();
     logger.info({ signal }, 'stopping');
     setTimeout(() => {
       logger.error('the stop took too long');

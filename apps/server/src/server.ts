@@ -53,6 +53,11 @@ const closingTime = 5_000;
 const clock: Clock = {
   now: Date.now,
   after(ms, run) {
+    if (ms === 0) {
+      // The end of this turn of the event loop: a timer would add a millisecond to every update.
+      const turn = setImmediate(run);
+      return () => clearImmediate(turn);
+    }
     const timer = setTimeout(run, ms);
     return () => clearTimeout(timer);
   },

@@ -60,6 +60,12 @@ describe('bell', () => {
     await all;
   });
 
+  test('closing it while it connects comes to an end', async () => {
+    const brief = openUpdateLog(house.connection, createJournal());
+    brief.onAppended(() => undefined);
+    await brief.close();
+  });
+
   test('what was missed while the connection was cut rings when it is back', async () => {
     const id = await createDocument(house.database, household);
     await there.load(id);

@@ -42,7 +42,7 @@ export function createBell({ client: config, notify, readHeads, journal }: BellO
   let timer: NodeJS.Timeout | null = null;
   let closed = false;
   let wake: () => void = () => undefined;
-  let current: pg.Client | null = null;
+  let current: { readonly client: pg.Client; readonly connected: Promise<unknown> } | null = null;
   /** The listening loop; it begins with the first use, when the tables are there. */
   let done: Promise<void> | null = null;
   const listening = Promise.withResolvers<void>();
@@ -83,12 +83,13 @@ export function createBell({ client: config, notify, readHeads, journal }: BellO
   /** Listens until the connection ends. */
   const listenOnce = async () => {
     const client = new pg.Client(config);
-    current = client;
+    const connected = client.connect();
+    current = { client, connected };
     const ended = new Promise<void>((resolve) => client.once('end', resolve));
     client.on('error', (error) => journal.warn('bell.connection-lost', { error }));
     client.on('notification', hear);
     try {
-      await client.connect();
+      await connected;
       await client.query(`listen ${channel}`);
       // Listening first, then asking: whatever comes between is heard twice rather than never.
       const now = await readHeads([...heads.keys()]);
@@ -146,7 +147,11 @@ export function createBell({ client: config, notify, readHeads, journal }: BellO
         await flush();
       }
       wake();
-      await current?.end();
+      if (current !== null) {
+        // A client told to end while it connects never settles its connect.
+        await Promise.allSettled([current.connected]);
+        await current?.client.end();
+      }
       await done;
     },
   };
