@@ -1,7 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { buckets } from './bucket.ts';
-import { type ChartData, type ChartRequest, chartData } from './chart-data.ts';
+import { chartData } from './chart-data.ts';
+import type { ChartData, ChartRequest } from './chart-picture.ts';
 import type { Mapping } from './chart-view.ts';
 import { plainSeries } from './chart-view.ts';
 import { type Aggregation, aggregations, type Column, chartTypes } from './schema.ts';

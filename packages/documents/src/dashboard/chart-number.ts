@@ -1,6 +1,6 @@
 import { type Accumulator, accumulator } from './accumulate.ts';
 import { type Bucket, bucketStart, buckets, chooseBucket } from './bucket.ts';
-import type { ChartData } from './chart-data.ts';
+import type { ChartData } from './chart-picture.ts';
 import { finite, isBucket, type Resolved } from './chart-request.ts';
 
 const mostPeriods = 24;

@@ -1,5 +1,5 @@
 import { type Cell, isNumeric } from './cell.ts';
-import type { ChartProblem, ChartRequest } from './chart-data.ts';
+import type { ChartProblem, ChartRequest } from './chart-picture.ts';
 import { filterRows } from './filter-rows.ts';
 import type { Aggregation, ChartType, Column } from './schema.ts';
 import { cellsOf, columnIndex, type Table } from './table.ts';

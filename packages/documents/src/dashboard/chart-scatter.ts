@@ -1,5 +1,5 @@
 import { isNumeric } from './cell.ts';
-import type { ChartData } from './chart-data.ts';
+import type { ChartData } from './chart-picture.ts';
 import { problem, type Resolved, take } from './chart-request.ts';
 import type { Point } from './downsample.ts';
 

@@ -1,7 +1,7 @@
 import { type Accumulator, accumulator } from './accumulate.ts';
 import { type Bucket, bucketStart, buckets, chooseBucket } from './bucket.ts';
 import { isNumeric } from './cell.ts';
-import type { ChartData } from './chart-data.ts';
+import type { ChartData } from './chart-picture.ts';
 import { type ColumnCells, finite, isBucket, type Measure, problem, type Resolved } from './chart-request.ts';
 import { downsample, type Point } from './downsample.ts';
 

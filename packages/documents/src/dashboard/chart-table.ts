@@ -1,5 +1,5 @@
 import type { Cell } from './cell.ts';
-import type { ChartData } from './chart-data.ts';
+import type { ChartData } from './chart-picture.ts';
 import { type Resolved, take } from './chart-request.ts';
 import type { Column } from './schema.ts';
 

@@ -19,8 +19,8 @@ export {
   setOption,
   showChart,
 } from './chart-commands.ts';
-export type { ChartData, ChartProblem, ChartRequest } from './chart-data.ts';
 export { chartData } from './chart-data.ts';
+export type { ChartData, ChartProblem, ChartRequest } from './chart-picture.ts';
 export type { ChartView, Mapping, Place, Series } from './chart-view.ts';
 export { defaultSizes } from './chart-view.ts';
 export type { Gesture } from './chart-write.ts';
