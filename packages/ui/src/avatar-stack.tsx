@@ -17,9 +17,13 @@ interface AvatarProps {
   size?: number;
 }
 
-/** First letters of the first and the last word, at most two. */
+/** First letters of the first and the last word, at most two; what stands in brackets is no part of a name. */
 export function initials(name: string): string {
-  const words = name.trim().split(/\s+/).filter(Boolean);
+  const words = name
+    .replaceAll(/\(.*?\)/g, ' ')
+    .trim()
+    .split(/\s+/)
+    .filter(Boolean);
   const first = words[0]?.[0] ?? '?';
   const last = words.length > 1 ? (words.at(-1)?.[0] ?? '') : '';
   return (first + last).toUpperCase();

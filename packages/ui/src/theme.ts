@@ -41,7 +41,8 @@ const night: MantineColorsTuple = [
 ];
 
 const field = { classNames: { input: css.input, label: css.label, description: css.description } };
-const dropdown = { dropdown: css.dropdown, option: css.option };
+// The list itself scrolls, not a box around it that the keyboard could not reach.
+const dropdown = { dropdown: css.dropdown, option: css.option, options: css.options };
 
 /** Our theme over Mantine. Sizes are dense: 32 px controls, 13 px text; phones get 44 px targets by CSS. */
 export const theme = createTheme({
@@ -83,9 +84,12 @@ export const theme = createTheme({
     ColorInput: { classNames: { ...field.classNames, ...dropdown } },
     Select: {
       classNames: { ...field.classNames, ...dropdown },
-      defaultProps: { checkIconPosition: 'right' },
+      defaultProps: { checkIconPosition: 'right', withScrollArea: false },
     },
-    MultiSelect: { classNames: { ...field.classNames, ...dropdown } },
+    MultiSelect: {
+      classNames: { ...field.classNames, ...dropdown },
+      defaultProps: { withScrollArea: false },
+    },
     Checkbox: { defaultProps: { size: 'sm' } },
     Switch: { defaultProps: { size: 'sm' }, classNames: { track: css.switchTrack } },
     Menu: {

@@ -4,7 +4,7 @@ import { IconSearch } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
 import { useNavigate } from '@tanstack/react-router';
 import { KeyboardHint } from '@tidemark/ui';
-import { useDeferredValue, useState } from 'react';
+import { useDeferredValue, useEffect, useState } from 'react';
 import { request } from '../api/http.ts';
 import type { DocumentPage } from '../api/types.ts';
 import css from './command-palette.module.css';
@@ -42,6 +42,14 @@ export function CommandPalette() {
     });
   }
   const found = documents.data?.items ?? [];
+
+  // Spotlight keeps the chosen line as an attribute, which is lost when an answer replaces the lines: Enter must find one.
+  // biome-ignore lint/correctness/useExhaustiveDependencies: the answer is what replaces the lines
+  useEffect(() => {
+    if (!asked || document.querySelector('[data-action][data-selected]')) return;
+    document.querySelector('[data-action]')?.setAttribute('data-selected', 'true');
+  }, [asked, documents.data]);
+
   if (found.length > 0) {
     groups.set('Go to', {
       group: 'Go to',
