@@ -13,7 +13,7 @@ import {
   untilSame,
   untilSaved,
 } from './harness/dashboard.ts';
-import { eventually, type House, openHouse, picture, type Visitor } from './harness/house.ts';
+import { eventually, type House, openHouse, pictures, type Visitor } from './harness/house.ts';
 import { createSample, newEmail, type Person, password, signUp } from './harness/people.ts';
 
 let house: House;
@@ -51,6 +51,10 @@ test('a second person comes in by an invitation link and opens what is shared', 
   await tom.page.getByLabel('Work email').fill(newEmail('Tom Reed'));
   await tom.page.getByLabel('Password', { exact: true }).fill(password);
   await tom.page.getByRole('button', { name: 'Create account and join' }).click();
+  await tom.page.getByRole('button', { name: 'People' }).click();
+  await tom.page.getByRole('list', { name: 'Members' }).getByText('Tom Reed').waitFor();
+  expect(await tom.page.getByRole('button', { name: 'Make link' }).count(), 'only the owner invites').toBe(0);
+  await tom.page.keyboard.press('Escape');
   await tom.page.getByRole('link', { name: 'Sample: weather, shares and a server' }).click();
   await untilSaved(tom.page);
   await openDashboard(ana.page, documentId);
@@ -80,7 +84,8 @@ test('each sees the cursor, the name and the selection of the other', async () =
   await ana.page.mouse.move(other.x + 100, other.y + 140);
   await tom.page.getByRole('group', { name: /What kind of days.*selected by Ana Diaz/ }).waitFor();
   await tom.page.locator('[data-cursor-of]').filter({ hasText: 'Ana Diaz' }).waitFor();
-  await picture(ana.page, 'dashboard-light');
+  await pictures(ana.page, 'dashboard');
+  await tile(ana.page, 'What kind of days').waitFor();
 });
 
 test('moves of two charts at the same time are both kept', async () => {

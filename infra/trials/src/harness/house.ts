@@ -1,4 +1,4 @@
-import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Browser, Page } from 'playwright-core';
@@ -77,5 +77,28 @@ export async function picture(page: Page, name: string): Promise<void> {
   const directory = process.env.SCREENSHOTS;
   if (!directory) return;
   mkdirSync(directory, { recursive: true });
-  await page.screenshot({ path: join(directory, `${name}.png`), animations: 'disabled' });
+  const shoot = () => page.screenshot({ animations: 'disabled' });
+  // Charts draw themselves in little by little: the picture is taken when nothing moves any more.
+  let last = await shoot();
+  for (let shots = 0; shots < 20; shots += 1) {
+    const next = await shoot();
+    if (next.equals(last)) break;
+    last = next;
+  }
+  writeFileSync(join(directory, `${name}.png`), last);
+}
+
+/** The same page in light and dark, on a desktop and on a phone. */
+export async function pictures(page: Page, name: string): Promise<void> {
+  if (!process.env.SCREENSHOTS) return;
+  const desktop = page.viewportSize()!;
+  for (const colorScheme of ['light', 'dark'] as const) {
+    await page.emulateMedia({ colorScheme });
+    await page.setViewportSize(desktop);
+    await picture(page, `${name}-${colorScheme}`);
+    await page.setViewportSize({ width: 390, height: 844 });
+    await picture(page, `${name}-phone-${colorScheme}`);
+  }
+  await page.emulateMedia({ colorScheme: 'light' });
+  await page.setViewportSize(desktop);
 }
