@@ -25,7 +25,7 @@ export function PeopleDialog({ me, onClose }: { me: Me; onClose: () => void }) {
       closeButtonProps={{ 'aria-label': 'Close' }}
     >
       {me.company.role === 'owner' && <CompanyName name={me.company.name} />}
-      {me.company.role !== 'viewer' && <InvitationMaker />}
+      {me.company.role === 'owner' && <InvitationMaker />}
       <h3 className={css.heading}>Members</h3>
       {members.isPending && <Skeleton height={48} />}
       {members.isError && <p className={css.words}>{wordsOf(members.error)}</p>}
