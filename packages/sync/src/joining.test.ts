@@ -90,7 +90,7 @@ describe('joining', () => {
   });
 
   test('R12 what is sent while the room loads waits within a bound', async () => {
-    const house = new House({ joinQueueBytes: 1_000 });
+    const house = new House({ joinQueueBytes: 1_500 });
     house.log.load = () => new Promise(() => undefined);
     const [ann, bob] = [house.client(), house.client()];
     ann.sendUpdate(new Uint8Array(2_000));
@@ -98,6 +98,9 @@ describe('joining', () => {
     await house.settle();
     expect(ann.closed).toEqual({ code: 4529, reason: 'too-fast' });
     expect(bob.closed).toBeNull();
+    for (let i = 0; i < 10; i += 1) bob.sendBytes(new Uint8Array(0));
+    await house.settle();
+    expect(bob.closed, 'frames cost more than their bytes').toEqual({ code: 4529, reason: 'too-fast' });
   });
 
   test('R12 a session that leaves while its room loads is never joined', async () => {

@@ -5,7 +5,9 @@ import type { World } from './world.ts';
 export interface OutletEvents {
   /** The reader takes frames again: send what one with `stateVector` lacks by now. */
   resync(stateVector: Uint8Array): void;
-  /** The socket did not drain in time. */
+  /** What a reader that turns stale now was last sent. Called between turns only, when all that is applied was shown. */
+  stateVector(): Uint8Array;
+  /** The socket did not drain in time, or makes us say more than it takes. */
   tooSlow(): void;
   /** The socket threw: nothing can be sent to it any more. */
   broken(): void;
@@ -19,7 +21,9 @@ export class Outlet {
   readonly #socket: Socket;
   readonly #world: World;
   readonly #events: OutletEvents;
-  #stale: { readonly stateVector: Uint8Array; readonly since: number } | null = null;
+  #stale: { readonly stateVector: Uint8Array; readonly until: number } | null = null;
+  /** Bytes of small frames since the socket was last seen empty enough. */
+  #told = 0;
   #cancelLook: (() => void) | null = null;
   #closed = false;
 
@@ -29,35 +33,41 @@ export class Outlet {
     this.#events = events;
   }
 
-  /** Small frames that every reader gets, stale or not. */
+  /** Small frames that every reader gets, stale or not; one that asks for ever more of them and takes none is closed. */
   tell(frame: Frame): void {
-    this.#send(encodeFrame(frame));
+    const bytes = encodeFrame(frame);
+    this.#send(bytes);
+    const { slowReaderBytes } = this.#world.settings;
+    if (this.#closed) return;
+    if (this.#socket.bufferedBytes() <= slowReaderBytes) this.#told = 0;
+    else this.#told += bytes.length;
+    if (this.#told > slowReaderBytes) this.#events.tooSlow();
+  }
+
+  /** A diff of any size that the reader asked for; `stateVector` as in `show`. */
+  answer(update: Uint8Array, stateVector: () => Uint8Array): void {
+    this.#send(encodeFrame({ type: 'sync-step-2', update }));
+    this.#watch(stateVector);
   }
 
   /** Encoded update frames, shared by all readers. `stateVector` is of the replica, the updates included. */
   show(frames: readonly Uint8Array[], stateVector: () => Uint8Array): void {
     if (this.#stale !== null || this.#closed) return;
     for (const bytes of frames) this.#send(bytes);
-    this.watch(stateVector);
+    this.#watch(stateVector);
   }
 
   /** An encoded presence frame: a stale reader gets everybody later. */
   presence(bytes: Uint8Array): void {
-    if (this.#stale === null) this.#send(bytes);
-  }
-
-  /** Looks whether the reader keeps up with what was sent so far. */
-  watch(stateVector: () => Uint8Array): void {
-    if (this.#closed || this.#stale !== null) return;
-    if (this.#socket.bufferedBytes() <= this.#world.settings.slowReaderBytes) return;
-    this.#stale = { stateVector: stateVector(), since: this.#world.clock.now() };
-    this.#lookLater();
+    if (this.#stale !== null) return;
+    this.#send(bytes);
+    this.#watch(() => this.#events.stateVector());
   }
 
   /** A stale reader that asks what it lacks is answered when it has drained: then, true. */
   postpone(stateVector: Uint8Array): boolean {
     if (this.#stale === null) return false;
-    this.#stale = { stateVector, since: this.#stale.since };
+    this.#stale = { stateVector, until: this.#stale.until };
     return true;
   }
 
@@ -77,8 +87,20 @@ export class Outlet {
     this.#cancelLook?.();
   }
 
+  /** Looks whether the reader keeps up with what was sent so far. */
+  #watch(stateVector: () => Uint8Array): void {
+    const { slowReaderBytes, slowReaderMs } = this.#world.settings;
+    if (this.#closed || this.#stale !== null) return;
+    const buffered = this.#socket.bufferedBytes();
+    if (buffered <= slowReaderBytes) return;
+    // A large document takes its time on a thin line: cut off half way, its reader would only begin again.
+    const patience = (slowReaderMs * buffered) / slowReaderBytes;
+    this.#stale = { stateVector: stateVector(), until: this.#world.clock.now() + patience };
+    this.#lookLater();
+  }
+
   #lookLater(): void {
-    const { slowReaderLookMs, slowReaderBytes, slowReaderMs } = this.#world.settings;
+    const { slowReaderLookMs, slowReaderBytes } = this.#world.settings;
     this.#cancelLook = this.#world.clock.after(slowReaderLookMs, () => {
       const stale = this.#stale;
       if (stale === null || this.#closed) return;
@@ -86,7 +108,7 @@ export class Outlet {
         this.#stale = null;
         this.#world.counters.resyncs += 1;
         this.#events.resync(stale.stateVector);
-      } else if (this.#world.clock.now() - stale.since >= slowReaderMs) {
+      } else if (this.#world.clock.now() >= stale.until) {
         this.#events.tooSlow();
       } else {
         this.#lookLater();

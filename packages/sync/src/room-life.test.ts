@@ -207,59 +207,6 @@ describe('the life of a room', () => {
   });
 });
 
-describe('slow readers', () => {
-  test('R19 a reader that does not drain gets no more, then one diff that brings it level', async () => {
-    const house = new House({ slowReaderBytes: 10_000 });
-    const [ann, slow] = [house.client({ user: 'ann' }), house.client({ user: 'slow' })];
-    await house.settle();
-    slow.stuck = true;
-    let most = 0;
-    for (let i = 0; i < 100; i += 1) {
-      ann.type(`${i % 10}`.repeat(1_000));
-      if (i % 3 === 0) ann.doc.getText('t').delete(0, 500);
-      await house.settle();
-      most = Math.max(most, slow.bufferedBytes());
-    }
-    expect(most).toBeLessThan(13_000);
-    slow.stuck = false;
-    const before = slow.of('sync-step-2').length;
-    await house.pass(1_000);
-    expect(slow.text).toBe(ann.text);
-    expect(slow.of('sync-step-2')).toHaveLength(before + 1);
-    expect(house.lobby.stats().resyncs).toBe(1);
-    ann.type('on');
-    await house.settle();
-    expect(slow.text).toBe(ann.text);
-  });
-
-  test('R19 asking again and again while stale does not fill the memory', async () => {
-    const house = new House({ slowReaderBytes: 10_000 });
-    const [ann, slow] = [house.client({ user: 'ann' }), house.client({ user: 'slow' })];
-    ann.type('x'.repeat(9_000));
-    await house.settle();
-    slow.stuck = true;
-    for (let i = 0; i < 50; i += 1) slow.sendBytes(new Uint8Array([0, 0, 1, 0]));
-    await house.settle();
-    expect(slow.bufferedBytes()).toBeLessThan(20_000);
-    slow.stuck = false;
-    await house.pass(1_000);
-    expect(slow.text).toBe(ann.text);
-  });
-
-  test('R19 one that never drains is closed with 4529; the others notice nothing', async () => {
-    const house = new House({ slowReaderBytes: 1_000, slowReaderMs: 5_000 });
-    const [ann, slow] = [house.client({ user: 'ann' }), house.client({ user: 'slow' })];
-    await house.settle();
-    slow.stuck = true;
-    ann.type('x'.repeat(2_000));
-    await house.pass(4_000);
-    expect(slow.closed).toBeNull();
-    await house.pass(2_000);
-    expect(slow.closed).toEqual({ code: 4529, reason: 'too-slow' });
-    expect(ann.acked).toBe(ann.sent.length);
-  });
-});
-
 describe('rooms that close with nothing new', () => {
   test('R24 what is settled is not settled again', async () => {
     let calls = 0;

@@ -1,6 +1,7 @@
 import {
   type Access,
   decodeFrame,
+  encodeFrame,
   type Frame,
   isRefusal,
   limits,
@@ -20,6 +21,9 @@ type State =
   | { readonly is: 'catching-up'; readonly waiting: Uint8Array[]; waitingBytes: number }
   | { readonly is: 'live'; readonly room: Room }
   | { readonly is: 'closed' };
+
+/** What keeping one frame costs besides its bytes: a million empty frames are not nothing. */
+const waitingFrameBytes = 256;
 
 type Happening = 'joined' | 'ended';
 
@@ -61,6 +65,8 @@ export class RoomSession implements Session, Member {
     this.#ended = ended;
     this.#outlet = new Outlet(socket, world, {
       resync: (stateVector) => this.#resync(stateVector),
+      // Nothing is shown to a session that is not live.
+      stateVector: () => (this.#state.is === 'live' ? this.#state.room.stateVector() : new Uint8Array([0])),
       tooSlow: () => this.end(refuse('too-slow')),
       broken: () => this.disconnected(),
     });
@@ -99,7 +105,7 @@ export class RoomSession implements Session, Member {
     const state = this.#state;
     switch (state.is) {
       case 'catching-up':
-        state.waitingBytes += bytes.length;
+        state.waitingBytes += bytes.length + waitingFrameBytes;
         if (state.waitingBytes > this.#world.settings.joinQueueBytes) {
           this.end(refuse('too-fast', 'Too much was sent before the document was loaded.'));
         } else {
@@ -192,7 +198,8 @@ export class RoomSession implements Session, Member {
         room.presence.receive(this, frame.update);
         return;
       case 'query-awareness':
-        this.tell({ type: 'awareness', update: room.presence.everybody() });
+        // Left out for a stale reader, who gets everybody when it has drained.
+        this.showPresence(encodeFrame({ type: 'awareness', update: room.presence.everybody() }));
         return;
       default:
         this.end(refuse('unknown-frame', `A frame of type ${frame.type} comes only from the server.`));
@@ -206,8 +213,7 @@ export class RoomSession implements Session, Member {
       this.end(update);
       return;
     }
-    this.tell({ type: 'sync-step-2', update });
-    this.#outlet.watch(() => room.stateVector());
+    this.#outlet.answer(update, () => room.stateVector());
   }
 
   /** What this reader missed while it was stale, or when it asked meanwhile. */
@@ -215,7 +221,7 @@ export class RoomSession implements Session, Member {
     if (this.#state.is !== 'live') return;
     const { room } = this.#state;
     this.#answer(stateVector, room);
-    this.tell({ type: 'awareness', update: room.presence.everybody() });
+    this.showPresence(encodeFrame({ type: 'awareness', update: room.presence.everybody() }));
   }
 
   #close(): void {

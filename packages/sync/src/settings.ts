@@ -14,7 +14,7 @@ export interface Settings {
   readonly batchBytes: number;
   /** A socket that holds more than this is a slow reader: it gets no updates until it has drained. */
   readonly slowReaderBytes: number;
-  /** How long a slow reader may take to drain before it is closed with `too-slow`. */
+  /** How long a slow reader may take for each `slowReaderBytes` before it is closed with `too-slow`. */
   readonly slowReaderMs: number;
   /** How often a slow reader is looked at. */
   readonly slowReaderLookMs: number;
