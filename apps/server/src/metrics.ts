@@ -121,6 +121,17 @@ function watchLobby(registry: Registry, stats: () => LobbyStats): void {
         this.set(read(stats()));
       },
     });
+  /** The engine counts; a scrape takes its count over. */
+  const counter = (name: string, help: string, read: (now: LobbyStats) => number) =>
+    new Counter({
+      name,
+      help,
+      registers: [registry],
+      collect() {
+        this.reset();
+        this.inc(read(stats()));
+      },
+    });
   gauge('tidemark_rooms', 'Documents live in this process.', (now) => now.rooms);
   gauge('tidemark_sessions', 'Open sync connections.', (now) => now.sessions);
   gauge('tidemark_presence', 'Awareness states held.', (now) => now.present);
@@ -131,10 +142,14 @@ function watchLobby(registry: Registry, stats: () => LobbyStats): void {
     (now) => now.pendingBytes,
   );
   gauge('tidemark_failing_rooms', 'Documents whose last append failed.', (now) => now.failingRooms);
-  gauge('tidemark_frames', 'Content frames received since the start.', (now) => now.frames);
-  gauge('tidemark_refusals', 'Frames and sessions refused since the start.', (now) => now.refusals);
-  gauge('tidemark_gaps', 'Frames that left content waiting for missing updates.', (now) => now.gaps);
-  gauge('tidemark_resyncs', 'Slow readers brought back by one diff.', (now) => now.resyncs);
-  gauge('tidemark_checkpoints', 'Checkpoints stored since the start.', (now) => now.checkpoints);
-  gauge('tidemark_broken_rooms', 'Rooms closed by a bug or a broken log entry.', (now) => now.brokenRooms);
+  counter('tidemark_frames_total', 'Content frames received.', (now) => now.frames);
+  counter('tidemark_refusals_total', 'Frames and sessions refused.', (now) => now.refusals);
+  counter('tidemark_gaps_total', 'Frames that left content waiting for missing updates.', (now) => now.gaps);
+  counter('tidemark_resyncs_total', 'Slow readers brought back by one diff.', (now) => now.resyncs);
+  counter('tidemark_checkpoints_total', 'Checkpoints stored.', (now) => now.checkpoints);
+  counter(
+    'tidemark_broken_rooms_total',
+    'Rooms closed by a bug or a broken log entry.',
+    (now) => now.brokenRooms,
+  );
 }

@@ -89,9 +89,14 @@ export function createHooks(catalogue: Catalogue): RoomHooks {
     },
     async settled(documentId, doc) {
       const kind = kindOf(doc);
-      if (kind) await catalogue.projectTitle(documentId, kinds[kind].title(doc).slice(0, titleLength));
+      if (kind) await catalogue.projectTitle(documentId, listed(kinds[kind].title(doc)));
     },
   };
+}
+
+/** A client may write any title; lists show what a database row can hold. */
+function listed(title: string): string {
+  return title.replaceAll('\0', '').slice(0, titleLength);
 }
 
 /** The kind as the seed wrote it; a client may have overwritten it with anything. */

@@ -7,6 +7,7 @@ import type WebSocket from 'ws';
 import { isStorageFault, no } from '../http/problems.ts';
 import { ClosingWebSocket } from './closing-web-socket.ts';
 import { startHeartbeat } from './heartbeat.ts';
+import { throttle } from './throttle.ts';
 import { close, cutLater, socketOf } from './web-socket.ts';
 
 declare module 'fastify' {
@@ -51,6 +52,7 @@ export async function installDoor(
   });
   app.addHook('onClose', startHeartbeat(app.websocketServer, heartbeat));
   app.decorateRequest('visitor', null);
+  refuseOthers(app);
 
   app.route<{ Params: { documentId: string } }>({
     method: 'GET',
@@ -66,6 +68,18 @@ export async function installDoor(
       if (visitor === null || isRefusal(visitor)) return turnAway(ws, request.raw.socket, visitor);
       admit(lobby, ws, visitor, request.params.documentId);
     },
+  });
+}
+
+/** Any other address below `/sync` names no document; a y-websocket client would try it again for ever if not told so. */
+function refuseOthers(app: FastifyInstance): void {
+  app.route({
+    method: 'GET',
+    url: '/sync/*',
+    config: { needs: 'door', rateLimit: false },
+    schema: { hide: true },
+    handler: () => no('not-found'),
+    wsHandler: (ws, request) => turnAway(ws, request.raw.socket, refuse('not-found')),
   });
 }
 
@@ -90,6 +104,7 @@ function admit(lobby: Lobby, ws: WebSocket, visitor: Principal, documentId: stri
     session.receive(data as Buffer);
   });
   ws.on('close', () => session.disconnected());
+  throttle(ws);
 }
 
 function turnAway(ws: WebSocket, network: NetSocket, refusal: Refusal | null): void {

@@ -1,10 +1,11 @@
 import helmet from '@fastify/helmet';
 import rateLimit from '@fastify/rate-limit';
+import { refuse } from '@tidemark/protocol';
 import Fastify, { type FastifyBaseLogger, LogController } from 'fastify';
 import { serializerCompiler, validatorCompiler, type ZodTypeProvider } from 'fastify-type-provider-zod';
 import type { Logger } from 'pino';
 import type { Metrics } from '../metrics.ts';
-import { installProblems } from './problems.ts';
+import { installProblems, sendProblem } from './problems.ts';
 import type { App } from './routes.ts';
 
 /** Bytes of a JSON body. Uploads are streams with a limit of their own. */
@@ -24,7 +25,9 @@ export async function createApp({ logger, metrics, publicUrl }: AppOptions): Pro
     logController: new LogController({ disableRequestLogging: true }),
     bodyLimit,
     requestTimeout: 120_000,
-    routerOptions: { maxParamLength: 200 },
+    routerOptions: { maxParamLength: 1_000 },
+    // What the router itself refuses, before any hook: an address with a broken %-escape.
+    frameworkErrors: (error, _request, reply) => void sendProblem(reply, refuse('malformed', error.message)),
   }).withTypeProvider<ZodTypeProvider>();
   app.setValidatorCompiler(validatorCompiler);
   app.setSerializerCompiler(serializerCompiler);

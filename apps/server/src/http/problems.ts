@@ -95,6 +95,9 @@ export function installProblems(app: FastifyInstance): void {
   });
 }
 
+/** Postgres' code for text that it cannot hold. */
+const badText = '22021';
+
 /** What Fastify and its parsers throw for a bad request, as rows of our table; all else is a fault. */
 function refusalOf(error: FastifyError): Refusal {
   if (hasZodFastifySchemaValidationErrors(error)) {
@@ -114,6 +117,7 @@ function refusalOf(error: FastifyError): Refusal {
     return refuse('malformed', 'The content type is not one that this address takes.');
   if (error.statusCode === 400) return refuse('malformed', error.message);
   if (isStorageFault(error)) return refuse('cannot-store');
+  if (error.code === badText) return refuse('invalid', 'Text may not hold the character U+0000.');
   return refuse('internal');
 }
 

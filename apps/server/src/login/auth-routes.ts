@@ -11,7 +11,13 @@ import { passwordLength } from './passwords.ts';
 const email = z.email().max(320).describe('Compared without regard to upper and lower case.');
 const Credentials = z.object({ email, password: z.string().min(1).max(passwordLength.max) });
 const SignUp = z.object({
-  name: z.string().trim().min(1).max(100),
+  // The library hides the database's own refusal of it.
+  name: z
+    .string()
+    .trim()
+    .min(1)
+    .max(100)
+    .regex(/^[^\0]*$/, 'may not hold the character U+0000'),
   email,
   password: z.string().min(passwordLength.min).max(passwordLength.max),
   invitation: z
