@@ -60,9 +60,9 @@ test('both edit while one is offline; back again, the edits of both are in one d
   await eventually(() => badge(ana.page)).toBe('Offline');
   await ana.page.getByRole('button', { name: 'Retry' }).waitFor();
   await titleField(ana.page).fill('Written on a train');
-  await (await carry(ana.page, 'Hottest day, °C', { columns: 3, rows: 4 })).drop();
+  await (await carry(ana.page, 'Hottest day', { columns: 3, rows: 4 })).drop();
   await eventually(() => badge(ana.page)).toMatch(/^Offline — \d+ changes kept on this device$/);
-  await (await carry(tom.page, 'CPU of the last day, %', { columns: -1, rows: 0 })).drop();
+  await (await carry(tom.page, 'Server CPU, last day', { columns: -1, rows: 0 })).drop();
   await tom.page.getByRole('button', { name: 'Actions for What kind of days' }).click();
   await tom.page.getByRole('menuitem', { name: 'Hide' }).click();
   await tile(tom.page, 'What kind of days').waitFor({ state: 'detached' });
@@ -76,15 +76,15 @@ test('both edit while one is offline; back again, the edits of both are in one d
   const after = await content();
   expect(after.meta.title).toBe('Written on a train');
   expect(chartIn(after, 'What kind of days').hidden).toBe(true);
-  expect(chartIn(after, 'Hottest day, °C').place.pos.x).toBe(3);
-  expect(chartIn(after, 'CPU of the last day, %').place.pos.x).toBe(8);
+  expect(chartIn(after, 'Hottest day').place.pos.x).toBe(3);
+  expect(chartIn(after, 'Server CPU, last day').place.pos.x).toBe(8);
 });
 
 test('the same chart moved by both while apart ends in one place on both screens', async () => {
   await Promise.all([ana.cable.cut('sync'), tom.cable.cut('sync')]);
   await Promise.all([ana, tom].map(({ page }) => eventually(() => badge(page)).toBe('Offline')));
   // Both screens still show the four figures of the first row; each takes the third another way.
-  const title = 'Highest share price, $';
+  const title = 'Highest share price';
   await (await carry(ana.page, title, { columns: -3, rows: 0 })).drop();
   await (await carry(tom.page, title, { columns: 3, rows: 0 })).drop();
   const apart = [await placeOf(ana.page, title), await placeOf(tom.page, title)];
@@ -124,7 +124,7 @@ test('two tabs of one person are one person, and agree while both are offline', 
   for (const page of [ana.page, second]) await eventually(() => badge(page)).toBe('Offline');
   await titleField(ana.page).fill('From the first tab');
   await eventually(() => titleField(second).inputValue()).toBe('From the first tab');
-  await (await carry(second, 'Hottest day, °C', { columns: 3, rows: 4 })).drop();
+  await (await carry(second, 'Hottest day', { columns: 3, rows: 4 })).drop();
   await untilSame(ana.page, second);
   // The first tab goes; the second still holds what both did.
   await ana.page.close();
@@ -134,7 +134,7 @@ test('two tabs of one person are one person, and agree while both are offline', 
   await untilSame(second, tom.page);
   const { meta, charts } = await content();
   expect(meta.title).toBe('From the first tab');
-  expect(charts.find(({ title }) => title === 'Hottest day, °C')!.place.pos.x).toBe(3);
+  expect(charts.find(({ title }) => title === 'Hottest day')!.place.pos.x).toBe(3);
 });
 
 async function titleOn(page: Page): Promise<string> {

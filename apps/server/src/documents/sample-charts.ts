@@ -74,7 +74,7 @@ function charts(datasetOf: Record<SampleTable, string>): NewChart[] {
     },
     {
       type: 'number',
-      title: 'Server CPU on the last day',
+      title: 'Server CPU, last day',
       ...server,
       x: 'timestamp',
       y: ['value'],

@@ -1,4 +1,5 @@
 import { Button } from '@mantine/core';
+import { useReducedMotion } from '@mantine/hooks';
 import { IconAlertCircle, IconDatabaseOff, IconFilterOff, IconTableOptions } from '@tabler/icons-react';
 import type { ChartData, ChartProblem, ChartView, DatasetView } from '@tidemark/documents/dashboard';
 import { EmptyState, TileSkeleton } from '@tidemark/ui';
@@ -6,7 +7,7 @@ import { useMemo } from 'react';
 import { chartOption } from './chart-option.ts';
 import { chartSummary, measureColumn } from './chart-words.ts';
 import { EChart } from './echart.tsx';
-import { numberFormat } from './formats.ts';
+import { numberFormat, unitOf, withUnit } from './formats.ts';
 import { NumberBody } from './number-body.tsx';
 import type { Scheme } from './palettes.ts';
 import { TableBody } from './table-body.tsx';
@@ -105,13 +106,15 @@ interface DrawingProps {
 
 function Drawing({ chart, dataset, data, scheme, palette }: DrawingProps) {
   const { ref, width } = useWidth();
+  const calm = useReducedMotion();
   const { type, options, mapping } = chart;
   const option = useMemo(() => {
     const { column, agg } = measureColumn({ mapping, type }, dataset);
-    const full = numberFormat(column, agg, false);
-    const short = numberFormat(column, agg, true);
-    return chartOption(data, { type, options }, { scheme, palette, full, short, width });
-  }, [data, type, options, mapping, dataset, scheme, palette, width]);
+    const unit = unitOf(options);
+    const full = withUnit(numberFormat(column, agg, false), unit);
+    const short = withUnit(numberFormat(column, agg, true), unit);
+    return chartOption(data, { type, options }, { scheme, palette, full, short, width, calm });
+  }, [data, type, options, mapping, dataset, scheme, palette, width, calm]);
   return (
     <div ref={ref} style={{ height: '100%' }}>
       {width > 0 && <EChart option={option} label={chartSummary(chart, data)} />}

@@ -2,6 +2,7 @@ import type { ChartData, ChartView, Point } from '@tidemark/documents/dashboard'
 import type { EChartsCoreOption } from 'echarts/core';
 import { dateFormat, type NumberFormat } from './formats.ts';
 import { coloursOf, inkOf, type Scheme } from './palettes.ts';
+import { alignPoints } from './stacks.ts';
 
 export type DrawnData = Extract<ChartData, { kind: 'categories' | 'points' }>;
 
@@ -14,6 +15,8 @@ export interface Look {
   readonly short: NumberFormat;
   /** Tiles narrower than this drop what does not fit, pixels. */
   readonly width: number;
+  /** Nothing glides, for people who asked their system for that. */
+  readonly calm?: boolean;
 }
 
 type Chart = Pick<ChartView, 'type' | 'options'>;
@@ -29,6 +32,7 @@ export function chartOption(data: DrawnData, chart: Chart, look: Look): EChartsC
   const legend = data.series.length > 1 && on(chart, 'legend', true);
   const common = {
     useUTC: true,
+    animation: !look.calm,
     animationDuration: 250,
     animationDurationUpdate: 200,
     backgroundColor: 'transparent',
@@ -57,6 +61,8 @@ export function chartOption(data: DrawnData, chart: Chart, look: Look): EChartsC
 
 function cartesian(data: DrawnData, chart: Chart, look: Look, legend: boolean): EChartsCoreOption {
   const ink = inkOf[look.scheme];
+  const colours = coloursOf(look.palette, look.scheme);
+  const drawn = isStacked(chart) && data.kind === 'points' ? alignPoints(data) : data;
   const rightAxis = data.series.some(({ axis }) => axis === 'right');
   const flipped = chart.type === 'bar' && data.kind === 'categories' && on(chart, 'horizontal');
   const label = { color: ink.faint, fontSize: 11.5, fontFamily: font, hideOverlap: true };
@@ -66,7 +72,11 @@ function cartesian(data: DrawnData, chart: Chart, look: Look, legend: boolean): 
     ...(data.kind === 'points' && chart.type === 'scatter' ? { scale: true } : {}),
     axisLine: { lineStyle: { color: ink.axis } },
     axisTick: { show: false },
-    axisLabel: { ...label, ...(data.kind === 'categories' ? { width: 110, overflow: 'truncate' } : {}) },
+    axisLabel: {
+      ...label,
+      ...(data.kind === 'categories' ? { width: 110, overflow: 'truncate' } : {}),
+      ...(data.kind === 'points' && data.xType === 'time' ? { formatter: timeLabels } : {}),
+    },
     splitLine: { show: chart.type === 'scatter', lineStyle: { color: ink.line } },
     boundaryGap: chart.type === 'bar' || data.kind === 'categories' ? undefined : false,
   };
@@ -91,19 +101,24 @@ function cartesian(data: DrawnData, chart: Chart, look: Look, legend: boolean): 
     },
     xAxis: flipped ? ups : across,
     yAxis: flipped ? across : ups,
-    series: data.series.map((series) => ({
+    series: drawn.series.map((series, index) => ({
       ...seriesStyle(chart, look, data),
       name: series.label,
-      ...(series.color ? { color: series.color, itemStyle: { color: series.color } } : {}),
-      ...(rightAxis && series.axis === 'right' ? { yAxisIndex: 1 } : {}),
+      color: series.color ?? colours[index % colours.length],
+      ...(rightAxis && series.axis === 'right' ? { [flipped ? 'xAxisIndex' : 'yAxisIndex']: 1 } : {}),
       data: 'points' in series ? series.points.map((point): Point => point) : [...series.values],
     })),
   };
 }
 
+/** A day says its month too; the ticks above it are ECharts' own. */
+const timeLabels = { year: '{primary|{yyyy}}', month: '{MMM}', day: '{d} {MMM}' };
+
+const isStacked = (chart: Chart) => on(chart, 'stacked', chart.type === 'area');
+
 function seriesStyle(chart: Chart, look: Look, data: DrawnData): Record<string, unknown> {
   const ink = inkOf[look.scheme];
-  const stack = on(chart, 'stacked', chart.type === 'area') ? 'all' : undefined;
+  const stack = isStacked(chart) ? 'all' : undefined;
   const labels = {
     show: on(chart, 'labels'),
     color: ink.soft,
@@ -153,6 +168,8 @@ function pieSeries(
 ): Record<string, unknown> {
   const ink = inkOf[look.scheme];
   const values = data.series[0]?.values ?? [];
+  const colours = coloursOf(look.palette, look.scheme);
+  const places = [...data.categories].sort();
   // With a legend the names are said already; the shares then stand in the ring.
   const named = !on(chart, 'legend', true);
   return {
@@ -163,7 +180,7 @@ function pieSeries(
     itemStyle: { borderRadius: 3, borderColor: ink.surface, borderWidth: 1 },
     minShowLabelAngle: 20,
     label: {
-      show: on(chart, 'labels', true) && (named ? look.width >= narrow : true),
+      show: on(chart, 'labels', true) && look.width >= narrow,
       position: named ? 'outside' : 'inside',
       color: named ? ink.soft : look.scheme === 'dark' ? '#10181d' : '#ffffff',
       fontSize: 11.5,
@@ -173,7 +190,12 @@ function pieSeries(
       ...(named ? { overflow: 'truncate', width: 90 } : {}),
     },
     labelLine: { lineStyle: { color: ink.axis }, length: 8, length2: 8 },
-    data: data.categories.map((name, index) => ({ name, value: values[index] ?? 0 })),
+    // In the order of the names, as a split has it elsewhere: rain keeps its colour from chart to chart.
+    data: data.categories.map((name, index) => ({
+      name,
+      value: values[index] ?? 0,
+      itemStyle: { color: colours[places.indexOf(name) % colours.length] },
+    })),
   };
 }
 

@@ -1,6 +1,12 @@
 import { Button, MultiSelect, Select, TextInput } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
-import type { DatasetColumn, FilterOperator, FilterSetting, FilterView } from '@tidemark/documents/dashboard';
+import type {
+  DatasetColumn,
+  DatasetView,
+  FilterOperator,
+  FilterSetting,
+  FilterView,
+} from '@tidemark/documents/dashboard';
 import { useState } from 'react';
 import { valuesOf } from '../data/tables.ts';
 import { useView } from './context.ts';
@@ -47,7 +53,7 @@ export function FilterForm({ filter, onDone }: Props) {
       <Select
         label="Column"
         placeholder="Choose a column"
-        data={[...columns.values()].map(({ name, label }) => ({ value: name, label }))}
+        data={groupsOf(datasets)}
         value={field}
         onChange={choose}
         searchable
@@ -80,6 +86,20 @@ export function FilterForm({ filter, onDone }: Props) {
       </div>
     </form>
   );
+}
+
+/** Columns under the dataset they come from; one that several have filters them all, and is named once. */
+function groupsOf(datasets: readonly DatasetView[]) {
+  const known = new Set<string>();
+  const groups = datasets.map(({ name, columns }) => ({
+    group: name,
+    items: columns.flatMap((column) => {
+      if (known.has(column.name)) return [];
+      known.add(column.name);
+      return [{ value: column.name, label: column.label }];
+    }),
+  }));
+  return groups.length === 1 ? groups[0]!.items : groups.filter(({ items }) => items.length > 0);
 }
 
 interface OperandProps {

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { dateFormat, numberFormat } from './formats.ts';
+import { dateFormat, numberFormat, unitOf, withUnit } from './formats.ts';
 
 test('numbers follow the type of their column', () => {
   expect(numberFormat({ type: 'decimal', format: {} }, 'sum', false)(1234.567)).toBe('1,234.57');
@@ -15,6 +15,17 @@ test('a count is a plain number whatever it counts', () => {
 test('nothing known is a dash, and an unknown currency does no harm', () => {
   expect(numberFormat(null, null, false)(null)).toBe('–');
   expect(numberFormat({ type: 'currency', format: { currency: 'shells' } }, 'sum', false)(3)).toBe('3');
+});
+
+test('a unit stands where people write it, and nowhere when nothing is known', () => {
+  const said = (unit: string, value: number | null) =>
+    withUnit(numberFormat(null, null, false), unitOf({ unit }))(value);
+  expect(said('°C', 35.6)).toBe('35.6\u202f°C');
+  expect(said('$', -707)).toBe('-$707');
+  expect(said('%', 12)).toBe('12%');
+  expect(said(' ', 12)).toBe('12');
+  expect(said('mm', null)).toBe('–');
+  expect(unitOf({ unit: 3 })).toBe('');
 });
 
 test('dates are said in the words of their span, in UTC', () => {

@@ -16,6 +16,24 @@ export function numberFormat(column: Style, agg: Aggregation | null, compact: bo
   return (value) => (value === null || !Number.isFinite(value) ? none : formatter.format(value));
 }
 
+/** What a chart's numbers count, as its makers wrote it: °C, mm, $. */
+export function unitOf(options: { readonly [name: string]: unknown }): string {
+  return typeof options.unit === 'string' ? options.unit.trim().slice(0, maxUnit) : '';
+}
+
+export const maxUnit = 12;
+
+/** Currency signs stand before a number and % right behind it; all other units after a thin gap. */
+export function withUnit(format: NumberFormat, unit: string): NumberFormat {
+  if (unit === '') return format;
+  return (value) => {
+    const text = format(value);
+    if (text === none) return text;
+    if (unit in signs) return text.startsWith('-') ? `-${unit}${text.slice(1)}` : `${unit}${text}`;
+    return unit === '%' ? `${text}%` : `${text}\u202f${unit}`;
+  };
+}
+
 function optionsOf(column: Style, compact: boolean): Intl.NumberFormatOptions {
   const short: Intl.NumberFormatOptions = compact
     ? { notation: 'compact', maximumFractionDigits: 1 }

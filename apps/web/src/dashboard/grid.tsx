@@ -1,6 +1,7 @@
 import 'react-grid-layout/css/styles.css';
 import {
   type Breakpoint,
+  type ChartView,
   columnsAt,
   layoutOf,
   moveChart,
@@ -25,7 +26,7 @@ interface Props {
 const smallest = { minW: 2, minH: 2, maxH: 100 };
 
 /** A single figure on a phone needs less than its rows would give it, pixels. */
-const figureHeight = 148;
+const figureHeight = 136;
 
 /** Container widths at which the grid has fewer columns, pixels. */
 function breakpointAt(width: number): Breakpoint {
@@ -85,9 +86,10 @@ export function Grid({ width }: Props) {
   if (at === 'sm') {
     return (
       <div className={css.stack} style={{ gap }}>
-        {ordered.map((chart) => (
+        {ordered.map((chart, index) => (
           <div
             key={chart.id}
+            data-half={standsInPair(ordered, index) || undefined}
             style={{ height: chart.type === 'number' ? figureHeight : heightOf(tiles, chart.id, geometry) }}
           >
             <Tile chart={chart} columns={columns} />
@@ -121,6 +123,15 @@ export function Grid({ width }: Props) {
       <Cursors geometry={geometry} />
     </div>
   );
+}
+
+/** Figures in a row share the width of a phone, two and two; an odd one at the end has a line to itself. */
+function standsInPair(charts: readonly ChartView[], index: number): boolean {
+  const figure = (at: number) => charts[at]?.type === 'number';
+  if (!figure(index)) return false;
+  let before = 0;
+  while (figure(index - before - 1)) before += 1;
+  return before % 2 === 1 || figure(index + 1);
 }
 
 const wide = (view: Parameters<typeof layoutOf>[0]) => layoutOf(view);

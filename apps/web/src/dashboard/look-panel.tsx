@@ -6,6 +6,12 @@ import { coloursOf, palettes } from './palettes.ts';
 import css from './panel.module.css';
 import { useScheme } from './scheme.ts';
 
+const themeNotes: Readonly<Record<Theme, string>> = {
+  light: 'Light or dark, as each person has chosen for themselves.',
+  brand: 'As standard, with a touch of colour behind the charts.',
+  dark: 'Dark for everybody, whatever they have chosen.',
+};
+
 /** How the whole dashboard looks, for everybody. */
 export function LookPanel() {
   const desk = useDesk();
@@ -30,6 +36,7 @@ export function LookPanel() {
             ]}
           />
         </div>
+        <p className={css.note}>{themeNotes[theme]}</p>
         <div>
           <div className={css.legend}>Spacing</div>
           <SegmentedControl

@@ -113,7 +113,7 @@ export function MappingForm({ chart }: { chart: ChartView }) {
           {type !== 'histogram' && <Measures chart={chart} dataset={dataset} withAggregation={added} />}
           {added && (
             <Select
-              label={mapping.y.length === 0 ? 'Rows are' : 'Added up by'}
+              label={mapping.y.length === 0 ? 'Rows are' : 'Summarised by'}
               data={aggregationData}
               value={mapping.agg}
               onChange={(value) => value && setAggregation(editor, id, value as Aggregation)}

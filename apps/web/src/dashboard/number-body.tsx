@@ -1,12 +1,12 @@
 import { IconArrowDownRight, IconArrowRight, IconArrowUpRight } from '@tabler/icons-react';
 import type { ChartData, ChartView, DatasetView } from '@tidemark/documents/dashboard';
 import { measureColumn } from './chart-words.ts';
-import { numberFormat } from './formats.ts';
+import { numberFormat, unitOf, withUnit } from './formats.ts';
 import css from './number-body.module.css';
 
 interface Props {
   data: Extract<ChartData, { kind: 'number' }>;
-  chart: Pick<ChartView, 'type' | 'mapping'>;
+  chart: Pick<ChartView, 'type' | 'mapping' | 'options'>;
   dataset: DatasetView | null;
 }
 
@@ -30,7 +30,7 @@ const share = new Intl.NumberFormat('en', {
 /** One figure, and how it compares with the period before. */
 export function NumberBody({ data, chart, dataset }: Props) {
   const { column, agg } = measureColumn(chart, dataset);
-  const format = numberFormat(column, agg, Math.abs(data.value ?? 0) >= 1e7);
+  const format = withUnit(numberFormat(column, agg, Math.abs(data.value ?? 0) >= 1e7), unitOf(chart.options));
   const change = data.change;
   const Arrow =
     change === null || change === 0 ? IconArrowRight : change > 0 ? IconArrowUpRight : IconArrowDownRight;

@@ -1,16 +1,15 @@
-import { ColorInput, Select, Switch, TextInput } from '@mantine/core';
+import { Select, Switch, TextInput } from '@mantine/core';
 import {
   type ChartType,
   type ChartView,
   setChartSubtitle,
   setChartTitle,
   setOption,
-  setSeriesSetting,
 } from '@tidemark/documents/dashboard';
 import { useEditor, useView } from './context.ts';
-import { coloursOf } from './palettes.ts';
+import { maxUnit } from './formats.ts';
 import css from './panel.module.css';
-import { useScheme } from './scheme.ts';
+import { SeriesForm } from './series-form.tsx';
 
 interface Toggle {
   readonly name: string;
@@ -52,15 +51,15 @@ const buckets = [
   { value: 'year', label: 'Years' },
 ];
 
+/** Types whose series can have a name and a colour of their own. */
+const ownSeries: readonly ChartType[] = ['line', 'area', 'bar', 'scatter'];
+
 /** How a chart looks. */
 export function StyleForm({ chart }: { chart: ChartView }) {
   const editor = useEditor();
-  const scheme = useScheme();
-  const palette = useView((view) => view.meta.palette);
   const dataset = useView((view) => view.datasets).find(({ id }) => id === chart.datasetId);
   const { id, type, options, mapping } = chart;
   const overTime = dataset?.columns.find(({ name }) => name === mapping.x)?.type === 'date';
-  const coloured = mapping.group === null && ['line', 'area', 'bar', 'scatter'].includes(type);
   return (
     <div className={css.form}>
       <TextInput
@@ -79,6 +78,18 @@ export function StyleForm({ chart }: { chart: ChartView }) {
           setChartSubtitle(editor, id, event.currentTarget.value, { gesture: `subtitle ${id}` })
         }
       />
+      {type !== 'table' && (
+        <TextInput
+          label="Unit"
+          value={typeof options.unit === 'string' ? options.unit : ''}
+          maxLength={maxUnit}
+          placeholder="None"
+          description="Stands beside the numbers, such as °C, kg or $"
+          onChange={(event) =>
+            setOption(editor, id, 'unit', event.currentTarget.value || null, { gesture: `unit ${id}` })
+          }
+        />
+      )}
       {overTime && type !== 'scatter' && type !== 'table' && (
         <Select
           label="Steps of time"
@@ -99,29 +110,7 @@ export function StyleForm({ chart }: { chart: ChartView }) {
             onChange={(event) => setOption(editor, id, name, event.currentTarget.checked)}
           />
         ))}
-      {coloured &&
-        mapping.y.map((series, index) => (
-          <ColorInput
-            key={series.id}
-            label={`Colour of ${series.label ?? series.field}`}
-            placeholder="From the palette"
-            format="hex"
-            withEyeDropper={false}
-            value={series.color ?? ''}
-            swatches={[...coloursOf(palette, scheme)]}
-            swatchesPerRow={8}
-            popoverProps={{ withinPortal: true }}
-            onChange={(value) =>
-              setSeriesSetting(
-                editor,
-                id,
-                series.id,
-                { color: /^#[0-9a-f]{6}$/i.test(value) ? value : null },
-                { gesture: `colour ${id} ${index}` },
-              )
-            }
-          />
-        ))}
+      {mapping.group === null && ownSeries.includes(type) && <SeriesForm chart={chart} />}
     </div>
   );
 }

@@ -133,7 +133,7 @@ function Card({ suggestion, dataset, chosen, onToggle }: CardProps) {
       <span className={css.picture}>
         <ChartBody chart={chart} dataset={dataset} state={state} scheme={scheme} palette={palette} />
       </span>
-      <span className={css.reason}>Because there is {suggestion.reason}</span>
+      <span className={css.reason}>Made from {suggestion.reason}</span>
     </label>
   );
 }

@@ -160,7 +160,7 @@ function Tools({ compact = false }: { compact?: boolean }) {
         </>
       )}
       {compact ? (
-        <IconButton label="Add chart" size={40} variant="filled" onClick={() => desk.showAdding(true)}>
+        <IconButton label="Add chart" size={44} variant="filled" onClick={() => desk.showAdding(true)}>
           <IconPlus size={20} stroke={2} />
         </IconButton>
       ) : (

@@ -78,6 +78,7 @@ export function CommandPalette() {
         'aria-label': 'Search commands and documents',
       }}
       classNames={{
+        inner: css.inner,
         content: css.content,
         search: css.search,
         action: css.action,
