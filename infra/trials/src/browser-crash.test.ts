@@ -45,9 +45,7 @@ test('kill -9 of all in the middle of typing and dragging: saved is saved, and a
     // What both are promised to find again.
     await field.press('End');
     await field.pressSequentially(` promise ${round}`);
-    await (
-      await stretch(tom.page, 'Server CPU, last day', { columns: 0, rows: round % 2 ? 1 : -1 })
-    ).drop();
+    await (await stretch(tom.page, 'Server CPU, last day', { columns: 0, rows: round % 2 ? 1 : -1 })).drop();
     await Promise.all([save(ana.page), save(tom.page)]);
     const promised = await untilSame(ana.page, tom.page);
     expect(promised.title).toContain(`promise ${round}`);

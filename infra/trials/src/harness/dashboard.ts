@@ -62,10 +62,9 @@ export interface Shown {
 }
 
 /** All that a screen shows of the document: title, and each tile with its words and its place in columns and rows. */
-export function shownOn(page: Page): Promise<Shown> {
-  return page.evaluate(async () => {
-    const gliding = document.getAnimations().filter((each) => each instanceof CSSTransition);
-    await Promise.allSettled(gliding.map((each) => each.finished));
+export async function shownOn(page: Page): Promise<Shown> {
+  await untilSettled(page);
+  return page.evaluate(() => {
     const tenth = (value: number) => Math.round(value * 10) / 10;
     const field = document.querySelector<HTMLInputElement>('h1 input');
     const grid = document.querySelector('.react-grid-layout')!.getBoundingClientRect();
@@ -84,6 +83,14 @@ export function shownOn(page: Page): Promise<Shown> {
       title: field ? field.value : document.querySelector('h1')!.innerText,
       tiles: tiles.sort((a, b) => (a.name < b.name ? -1 : 1)),
     };
+  });
+}
+
+/** Tiles glide to their places; this waits until each is where it belongs. */
+function untilSettled(page: Page): Promise<void> {
+  return page.evaluate(async () => {
+    const gliding = document.getAnimations().filter((each) => each instanceof CSSTransition);
+    await Promise.allSettled(gliding.map((each) => each.finished));
   });
 }
 
@@ -109,12 +116,14 @@ interface Steps {
 
 /** Takes a tile by its head and carries it, hand down; `drop` lets it go. */
 export async function carry(page: Page, title: string, steps: Steps): Promise<{ drop(): Promise<void> }> {
+  await untilSettled(page);
   const head = (await tile(page, title).getByRole('heading').boundingBox())!;
   return pull(page, { x: head.x + 6, y: head.y + head.height / 2 }, steps);
 }
 
 /** Takes a tile by its corner; `drop` lets it go. */
 export async function stretch(page: Page, title: string, steps: Steps): Promise<{ drop(): Promise<void> }> {
+  await untilSettled(page);
   const box = (await tile(page, title).boundingBox())!;
   return pull(page, { x: box.x + box.width - 5, y: box.y + box.height - 5 }, steps);
 }

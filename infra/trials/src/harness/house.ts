@@ -77,28 +77,34 @@ export async function picture(page: Page, name: string): Promise<void> {
   const directory = process.env.SCREENSHOTS;
   if (!directory) return;
   mkdirSync(directory, { recursive: true });
-  const shoot = () => page.screenshot({ animations: 'disabled' });
-  // Charts draw themselves in little by little: the picture is taken when nothing moves any more.
-  let last = await shoot();
+  writeFileSync(join(directory, `${name}.png`), await still(page));
+}
+
+/** The page when nothing moves any more: charts draw themselves in little by little, tiles glide to their places. */
+async function still(page: Page): Promise<Buffer> {
+  let last = await page.screenshot();
   for (let shots = 0; shots < 20; shots += 1) {
-    const next = await shoot();
+    const next = await page.screenshot();
     if (next.equals(last)) break;
     last = next;
   }
-  writeFileSync(join(directory, `${name}.png`), last);
+  return last;
 }
 
 /** The same page in light and dark, on a desktop and on a phone. */
 export async function pictures(page: Page, name: string): Promise<void> {
   if (!process.env.SCREENSHOTS) return;
   const desktop = page.viewportSize()!;
+  const toTop = () => page.locator('[data-scroller]').evaluate((element) => element.scrollTo({ top: 0 }));
   for (const colorScheme of ['light', 'dark'] as const) {
     await page.emulateMedia({ colorScheme });
-    await page.setViewportSize(desktop);
     await picture(page, `${name}-${colorScheme}`);
     await page.setViewportSize({ width: 390, height: 844 });
     await picture(page, `${name}-phone-${colorScheme}`);
+    await page.setViewportSize(desktop);
+    await still(page);
+    await toTop();
   }
   await page.emulateMedia({ colorScheme: 'light' });
-  await page.setViewportSize(desktop);
+  await still(page);
 }
