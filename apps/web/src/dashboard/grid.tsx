@@ -3,15 +3,16 @@ import {
   type Breakpoint,
   type ChartView,
   columnsAt,
+  type DashboardView,
+  landing,
   layoutOf,
   moveChart,
   type Tile as Place,
   resizeChart,
-  resolveLayout,
 } from '@tidemark/documents/dashboard';
 import { type PointerEvent, useMemo, useRef } from 'react';
 import ReactGridLayout, { type Compactor, type EventCallback, type Layout } from 'react-grid-layout';
-import { useEditor, useMayEdit, useView } from './context.ts';
+import { useDashboard, useEditor, useMayEdit, useView } from './context.ts';
 import { Cursors } from './cursors.tsx';
 import type { Geometry } from './geometry.ts';
 import css from './grid.module.css';
@@ -50,7 +51,8 @@ export function Grid({ width }: Props) {
   const geometry: Geometry = { width, columns, rowHeight, gap };
 
   const held = useRef<string | null>(null);
-  const compactor = useMemo(() => previewOf(tiles, held), [tiles]);
+  const { reader } = useDashboard();
+  const compactor = useMemo(() => previewOf(tiles, held, () => reader.view(), at), [tiles, reader, at]);
   const layout = useMemo(
     (): Layout => tiles.map(({ id, ...place }) => ({ i: id, ...place, ...smallest })),
     [tiles],
@@ -71,7 +73,12 @@ export function Grid({ width }: Props) {
     held.current = null;
     writer?.set({ drag: null });
     if (item && at !== 'sm' && (old?.x !== item.x || old?.y !== item.y)) {
-      moveChart(editor, item.i, { x: item.x, y: item.y }, at);
+      moveChart(
+        editor,
+        item.i,
+        landing({ id: item.i, x: item.x, y: item.y, w: item.w, h: item.h }, tiles),
+        at,
+      );
     }
   };
   const resized: EventCallback = (_layout, old, item) => {
@@ -144,22 +151,28 @@ function heightOf(tiles: readonly Place[], id: string, { rowHeight, gap }: Geome
 }
 
 /**
- * Shows during a drag just what the document will show after it: everything where the view has it, but the tile in the
- * hand, and overlaps taken apart as the view does. What the grid itself would move is ignored.
+ * Shows during a drag just what the document will show after it: the tile in the hand where it would come down, and
+ * the others where that leaves them. What the grid itself would move is ignored.
  */
-function previewOf(tiles: readonly Place[], held: { readonly current: string | null }): Compactor {
+function previewOf(
+  tiles: readonly Place[],
+  held: { readonly current: string | null },
+  view: () => DashboardView,
+  breakpoint: Breakpoint,
+): Compactor {
   return {
     type: null,
     allowOverlap: false,
-    compact(layout, columns) {
-      const hand = layout.find(({ i }) => i === held.current);
-      const places = tiles.map((tile) =>
-        hand && tile.id === hand.i ? { id: tile.id, x: hand.x, y: hand.y, w: hand.w, h: hand.h } : tile,
-      );
-      const settled = new Map(resolveLayout(places, columns).map((tile) => [tile.id, tile]));
-      return layout.map((item) => {
-        const tile = settled.get(item.i);
-        return tile ? { ...item, x: tile.x, y: tile.y, w: tile.w, h: tile.h } : item;
+    compact(layout) {
+      const item = layout.find(({ i }) => i === held.current);
+      const hand = item && { id: item.i, x: item.x, y: item.y, w: item.w, h: item.h };
+      const settled = hand
+        ? layoutOf(view(), { breakpoint, hand: { ...hand, ...landing(hand, tiles) } })
+        : tiles;
+      const places = new Map(settled.map((tile) => [tile.id, tile]));
+      return layout.map((each) => {
+        const tile = places.get(each.i);
+        return tile ? { ...each, x: tile.x, y: tile.y, w: tile.w, h: tile.h } : each;
       });
     },
   };

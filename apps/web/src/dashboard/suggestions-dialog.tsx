@@ -165,7 +165,7 @@ function previewOf(chart: NewChart, datasetId: string): ChartView {
     },
     options: chart.options ?? {},
     hidden: false,
-    place: { pos: { x: 0, y: 0 }, size: defaultSizes[chart.type] },
+    place: { pos: { x: 0, y: 0 }, size: defaultSizes[chart.type], turn: 0 },
     overrides: {},
   };
 }

@@ -2,7 +2,9 @@ import { notifications } from '@mantine/notifications';
 import {
   type ChartView,
   duplicateChart,
+  layoutOf,
   moveChart,
+  overlap,
   removeChart,
   resizeChart,
 } from '@tidemark/documents/dashboard';
@@ -15,7 +17,7 @@ const columns = 12;
 
 /** What is done to a chart from its menu and by keyboard. */
 export function useChartActions() {
-  const { editor, undo } = useDashboard();
+  const { editor, reader, undo } = useDashboard();
   const desk = useDesk();
   return useMemo(
     () => ({
@@ -42,15 +44,20 @@ export function useChartActions() {
       nudge({ id, place: { pos, size } }: ChartView, key: string, resize: boolean) {
         const dx = key === 'ArrowLeft' ? -1 : key === 'ArrowRight' ? 1 : 0;
         const dy = key === 'ArrowUp' ? -1 : key === 'ArrowDown' ? 1 : 0;
+        const tiles = layoutOf(reader.view());
+        // From where it stands on the screen, which overlaps may have made another place than was written.
+        const tile = tiles.find((other) => other.id === id) ?? { id, ...pos, ...size };
         if (resize) {
-          const w = Math.min(Math.max(size.w + dx, 2), columns - pos.x);
-          resizeChart(editor, id, { w, h: Math.min(Math.max(size.h + dy, 2), 100) });
-        } else {
-          const x = Math.min(Math.max(pos.x + dx, 0), columns - size.w);
-          moveChart(editor, id, { x, y: Math.max(pos.y + dy, 0) });
+          const w = Math.min(Math.max(tile.w + dx, 2), columns - tile.x);
+          return resizeChart(editor, id, { w, h: Math.min(Math.max(tile.h + dy, 2), 100) });
         }
+        const x = Math.min(Math.max(tile.x + dx, 0), columns - tile.w);
+        const target = { ...tile, x, y: Math.max(tile.y + dy, 0) };
+        // Upwards there is no way into the middle of another: it changes places with it.
+        const above = dy < 0 ? tiles.filter((other) => other.id !== id && overlap(target, other)) : [];
+        return moveChart(editor, id, { x, y: Math.min(target.y, ...above.map(({ y }) => y)) });
       },
     }),
-    [editor, undo, desk],
+    [editor, reader, undo, desk],
   );
 }

@@ -4,7 +4,7 @@ import { keysBetween } from '../records/order-key.ts';
 import { readState } from '../records/state.ts';
 import { defaultSizes, type Place } from './chart-view.ts';
 import { change, freeName, type Gesture, setRegister, settingOf, viewNow } from './chart-write.ts';
-import { columnsAt, freeSpot } from './layout.ts';
+import { columnsAt, freeSpot, overlap } from './layout.ts';
 import { layoutOf, tabOf } from './layout-view.ts';
 import {
   type Aggregation,
@@ -14,6 +14,7 @@ import {
   type SeriesSetting,
   type SortOrder,
 } from './schema.ts';
+import type { DashboardView } from './view.ts';
 
 /** What a new chart is made of; everything but the type may be left out. */
 export interface NewChart {
@@ -133,10 +134,24 @@ export function moveChart(
   pos: Place['pos'],
   at: 'lg' | 'md' | 'sm' = 'lg',
 ): boolean {
-  return setRegister(editor, 'Move chart', id, `pos:${at}`, [
-    within(pos.x, 0, columnsAt.lg - 1),
-    within(pos.y, 0, maxRow),
-  ]);
+  const [x, y] = [within(pos.x, 0, columnsAt.lg - 1), within(pos.y, 0, maxRow)];
+  const turn = turnFor(viewNow(editor), id, { x, y }, at);
+  return setRegister(editor, 'Move chart', id, `pos:${at}`, turn === 0 ? [x, y] : [x, y, turn]);
+}
+
+/** Later than all, when something stands there already: what was put down last has the place. */
+function turnFor(view: DashboardView, id: string, pos: Place['pos'], at: 'lg' | 'md' | 'sm'): number {
+  const chart = view.charts.find((other) => other.id === id);
+  if (!chart) return 0;
+  const tiles = layoutOf(view, { tab: chart.tab, breakpoint: at, withHidden: true });
+  const own = tiles.find((tile) => tile.id === id);
+  const there = { w: 1, h: 1, ...own, id, ...pos };
+  const meant = at === 'lg' ? view.charts.map(({ id, place }) => ({ id, ...place.pos, ...place.size })) : [];
+  if (![...tiles, ...meant].some((other) => other.id !== id && overlap(there, other))) return 0;
+  const turns = view.charts.map(({ place, overrides }) =>
+    at === 'lg' ? place.turn : (overrides[at]?.turn ?? 0),
+  );
+  return Math.min(Math.max(0, ...turns) + 1, Number.MAX_SAFE_INTEGER);
 }
 
 export function resizeChart(

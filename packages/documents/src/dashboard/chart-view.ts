@@ -32,6 +32,8 @@ export interface Mapping {
 export interface Place {
   readonly pos: { readonly x: number; readonly y: number };
   readonly size: { readonly w: number; readonly h: number };
+  /** Among tiles that begin in the same row the one of the latest turn stands first; 0 for most. */
+  readonly turn: number;
 }
 
 export interface ChartView {
@@ -85,7 +87,11 @@ export function readChart(id: string, record: RecordState, report: Report): Char
     },
     options: Object.fromEntries(familyOf(record, 'opt:')),
     hidden: fields.hidden,
-    place: { pos: { x: Math.min(pos.x, gridColumns - size.w), y: pos.y }, size },
+    place: {
+      pos: { x: Math.min(pos.x, gridColumns - size.w), y: pos.y },
+      size,
+      turn: turnOf(fields['pos:lg']),
+    },
     overrides: { ...(md === null ? {} : { md }), ...(sm === null ? {} : { sm }) },
   };
 }
@@ -119,6 +125,10 @@ function posOf(raw: readonly Json[] | null): Place['pos'] | null {
   return raw === null ? null : { x: Number(raw[0]), y: Number(raw[1]) };
 }
 
+function turnOf(raw: readonly Json[] | null): number {
+  return Number(raw?.[2] ?? 0);
+}
+
 function sizeOf(raw: readonly Json[] | null): Place['size'] | null {
   return raw === null ? null : { w: Number(raw[0]), h: Number(raw[1]) };
 }
@@ -127,5 +137,5 @@ function overrideOf(pos: readonly Json[] | null, size: readonly Json[] | null): 
   const at = posOf(pos);
   const of = sizeOf(size);
   if (at === null && of === null) return null;
-  return { ...(at === null ? {} : { pos: at }), ...(of === null ? {} : { size: of }) };
+  return { ...(at === null ? {} : { pos: at, turn: turnOf(pos) }), ...(of === null ? {} : { size: of }) };
 }

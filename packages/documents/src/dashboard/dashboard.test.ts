@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { kinds } from '../index.ts';
 import { createFakeNetwork } from '../records/fake-network.ts';
-import { createEditor, createReader } from '../records/index.ts';
+import { createEditor, createReader, createUndo } from '../records/index.ts';
 import * as dashboards from './index.ts';
 
 function open() {
@@ -74,7 +74,7 @@ describe('dashboard', () => {
     dashboards.moveChart(editor, id, { x: 2, y: 5 });
     dashboards.resizeChart(second, id, { w: 9, h: 3 });
     network.settle();
-    expect(reader.view().charts[0]?.place).toEqual({ pos: { x: 2, y: 5 }, size: { w: 9, h: 3 } });
+    expect(reader.view().charts[0]?.place).toEqual({ pos: { x: 2, y: 5 }, size: { w: 9, h: 3 }, turn: 0 });
   });
 
   test('DASH-4: two charts moved onto one place are drawn apart, and both positions are kept', () => {
@@ -91,6 +91,25 @@ describe('dashboard', () => {
     ]);
     expect(dashboards.layoutOf(view).map(({ y }) => y)).toEqual([20, 28]);
     expect(doc.getMap<Map<string, unknown>>('charts').get(two!)?.get('pos:lg')).toEqual([0, 20]);
+  });
+
+  test('DASH-2: who puts a tile where another stands has the place, and undo gives it back', () => {
+    const { editor, reader } = open();
+    const one = dashboards.addChart(editor, { type: 'bar' });
+    const two = dashboards.addChart(editor, { type: 'bar' });
+    const undo = createUndo(editor);
+    const places = () =>
+      Object.fromEntries(
+        dashboards.layoutOf(reader.view()).map(({ id, x, y }) => [id === one ? 'one' : 'two', [x, y]]),
+      );
+    expect(places()).toEqual({ one: [0, 0], two: [6, 0] });
+    dashboards.moveChart(editor, two, { x: 3, y: 0 });
+    expect(places()).toEqual({ two: [3, 0], one: [0, 8] });
+    dashboards.moveChart(editor, one, { x: 3, y: 0 });
+    expect(places()).toEqual({ one: [3, 0], two: [3, 8] });
+    undo.undo();
+    undo.undo();
+    expect(places()).toEqual({ one: [0, 0], two: [6, 0] });
   });
 
   test('DASH-5: changing the type keeps the mapping; hiding is not removing', () => {
@@ -176,7 +195,7 @@ describe('dashboard', () => {
     dashboards.resizeChart(editor, id, { w: 0, h: 1e9 });
     dashboards.setTitle(editor, 'y'.repeat(600));
     const view = reader.view();
-    expect(view.charts[0]?.place).toEqual({ pos: { x: 11, y: 0 }, size: { w: 1, h: 100 } });
+    expect(view.charts[0]?.place).toEqual({ pos: { x: 11, y: 0 }, size: { w: 1, h: 100 }, turn: 0 });
     expect([view.charts[0]?.title.length, view.meta.title.length]).toEqual([500, 500]);
     expect(() => dashboards.setAggregation(editor, id, 'mode' as never)).toThrow(TypeError);
   });

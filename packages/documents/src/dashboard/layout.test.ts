@@ -1,12 +1,13 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { flowLayout, freeSpot, overlap, resolveLayout, type Tile } from './layout.ts';
+import { flowLayout, freeSpot, landing, overlap, resolveLayout, type Tile } from './layout.ts';
 
 const tile = fc.record({
   x: fc.integer({ min: -3, max: 15 }),
   y: fc.integer({ min: -2, max: 30 }),
   w: fc.integer({ min: -1, max: 15 }),
   h: fc.integer({ min: -1, max: 12 }),
+  turn: fc.integer({ min: 0, max: 4 }),
 });
 const tiles = fc
   .array(tile, { maxLength: 40, size: 'max' })
@@ -50,6 +51,21 @@ describe('layout', () => {
       { id: 'b', x: 6, y: 0, w: 6, h: 8 },
     ];
     expect(resolveLayout(list, 12)).toEqual([list[1], list[0]]);
+  });
+
+  test('DASH-2: of tiles that begin in one row the one put down last has its place', () => {
+    const before = { id: 'a', x: 0, y: 0, w: 6, h: 4 };
+    const dropped = { id: 'b', x: 2, y: 0, w: 6, h: 2, turn: 1 };
+    expect(resolveLayout([before, dropped], 12)).toEqual([dropped, { ...before, y: 2 }]);
+  });
+
+  test('DASH-2: over the upper half of a tile one aims at its row, over the lower half below it', () => {
+    const below = { id: 'a', x: 0, y: 4, w: 6, h: 8 };
+    const hand = { id: 'b', x: 3, w: 3, h: 3 };
+    expect(landing({ ...hand, y: 7 }, [below])).toEqual({ x: 3, y: 4 });
+    expect(landing({ ...hand, y: 8 }, [below])).toEqual({ x: 3, y: 8 });
+    expect(landing({ ...hand, y: 3 }, [below])).toEqual({ x: 3, y: 3 });
+    expect(landing({ ...hand, x: 6, y: 7 }, [below])).toEqual({ x: 6, y: 7 });
   });
 
   test('DASH-3: a free spot is free, inside the grid, and the first there is', () => {

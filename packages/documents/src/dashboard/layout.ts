@@ -5,6 +5,8 @@ export interface Tile {
   readonly y: number;
   readonly w: number;
   readonly h: number;
+  /** Who was put down last, of several that begin in the same row; 0 when left out. */
+  readonly turn?: number;
 }
 
 export type Breakpoint = 'lg' | 'md' | 'sm';
@@ -13,13 +15,14 @@ export type Breakpoint = 'lg' | 'md' | 'sm';
 export const columnsAt: Readonly<Record<Breakpoint, number>> = { lg: 12, md: 6, sm: 1 };
 
 /**
- * Takes overlaps apart the same way on every replica: tiles in order of (y, x, id) are clamped to the columns and
- * pushed down until they are free. A pure reading: what comes out is never written back, so two people who
- * moved tiles onto the same place keep both their moves.
+ * Takes overlaps apart the same way on every replica: tiles in order of (y, latest turn, x, id) are clamped to the
+ * columns and pushed down until they are free. A pure reading: what comes out is never written back, so two people
+ * who moved tiles onto the same place keep both their moves.
  */
 export function resolveLayout(tiles: readonly Tile[], columns: number): Tile[] {
   const placed: Tile[] = [];
-  for (const tile of [...tiles].sort(compareTiles)) placed.push(settle(clamp(tile, columns), placed));
+  for (const tile of tiles.map((each) => clamp(each, columns)).sort(byTurn))
+    placed.push(settle(tile, placed));
   return placed.sort(compareTiles);
 }
 
@@ -31,6 +34,18 @@ export function flowLayout(tiles: readonly Tile[], columns: number): Tile[] {
     placed.push(firstFree({ ...tile, w: Math.min(w, columns) }, placed, columns));
   }
   return placed.sort(compareTiles);
+}
+
+/**
+ * Where a tile in the hand comes down: over the upper half of another it takes that one's row, and by its turn its
+ * place; over the lower half it stays, and the layout puts it below.
+ */
+export function landing(hand: Tile, tiles: readonly Tile[]): { x: number; y: number } {
+  const aimed = tiles.filter(
+    (other) =>
+      other.id !== hand.id && overlap(hand, other) && other.y < hand.y && hand.y - other.y < other.h / 2,
+  );
+  return { x: hand.x, y: Math.min(hand.y, ...aimed.map(({ y }) => y)) };
 }
 
 /** The first place, reading from the top left, where a tile of this size overlaps nothing. */
@@ -87,6 +102,11 @@ export function overlap(a: Tile, b: Tile): boolean {
   return a.x < b.x + b.w && b.x < a.x + a.w && a.y < b.y + b.h && b.y < a.y + a.h;
 }
 
+function byTurn(a: Tile, b: Tile): number {
+  return a.y - b.y || (b.turn ?? 0) - (a.turn ?? 0) || compareTiles(a, b);
+}
+
+/** As one reads. */
 function compareTiles(a: Tile, b: Tile): number {
   return a.y - b.y || a.x - b.x || (a.id < b.id ? -1 : a.id > b.id ? 1 : 0);
 }

@@ -92,23 +92,30 @@ export const maxTitle = 500;
 /** Longest description. */
 export const maxText = 10_000;
 
-const pair = (
-  min: readonly [number, number],
-  max: readonly [number, number],
-): Register<readonly Json[] | null> => ({
-  fallback: null,
-  read: (raw) =>
-    isList(raw) &&
-    raw.length === 2 &&
-    raw.every(
-      (part, index) =>
-        Number.isSafeInteger(part) && Number(part) >= min[index]! && Number(part) <= max[index]!,
-    )
-      ? raw
-      : undefined,
-});
-const position = pair([0, 0], [gridColumns - 1, maxRow]);
-const size = pair([1, 1], [gridColumns, 100]);
+/** Whole numbers in bounds; those of `more` may follow, from 0. */
+function numbers(
+  min: readonly number[],
+  max: readonly number[],
+  more: readonly number[] = [],
+): Register<readonly Json[] | null> {
+  const most = [...max, ...more];
+  return {
+    fallback: null,
+    read: (raw) =>
+      isList(raw) &&
+      raw.length >= min.length &&
+      raw.length <= most.length &&
+      raw.every(
+        (part, index) =>
+          Number.isSafeInteger(part) && Number(part) >= (min[index] ?? 0) && Number(part) <= most[index]!,
+      )
+        ? raw
+        : undefined,
+  };
+}
+/** Column and row; a third number when it was put down where another tile stands: its turn, the later the higher. */
+const position = numbers([0, 0], [gridColumns - 1, maxRow], [Number.MAX_SAFE_INTEGER]);
+const size = numbers([1, 1], [gridColumns, 100]);
 
 const shortText = text('', maxTitle);
 const maybe = (raw: Json | undefined): string | null =>
