@@ -7,6 +7,7 @@ import {
   overlap,
   removeChart,
   resizeChart,
+  rowOf,
 } from '@tidemark/documents/dashboard';
 import { createElement, useMemo } from 'react';
 import { UndoToast } from '../shell/undo-toast.tsx';
@@ -55,7 +56,7 @@ export function useChartActions() {
         const target = { ...tile, x, y: Math.max(tile.y + dy, 0) };
         // Upwards there is no way into the middle of another: it changes places with it.
         const above = dy < 0 ? tiles.filter((other) => other.id !== id && overlap(target, other)) : [];
-        return moveChart(editor, id, { x, y: Math.min(target.y, ...above.map(({ y }) => y)) });
+        return moveChart(editor, id, { x, y: Math.min(target.y, ...above.map(rowOf)) });
       },
     }),
     [editor, reader, undo, desk],

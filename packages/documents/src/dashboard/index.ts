@@ -51,7 +51,7 @@ export { filtersFor } from './filter-rows.ts';
 export type { InferredColumn } from './infer.ts';
 export { inferColumns } from './infer.ts';
 export type { Breakpoint, Tile } from './layout.ts';
-export { columnsAt, landing, overlap } from './layout.ts';
+export { columnsAt, landing, overlap, rowOf } from './layout.ts';
 export type { LayoutQuery } from './layout-view.ts';
 export { layoutOf, tabOf } from './layout-view.ts';
 export {

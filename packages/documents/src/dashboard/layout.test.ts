@@ -56,7 +56,7 @@ describe('layout', () => {
   test('DASH-2: of tiles that begin in one row the one put down last has its place', () => {
     const before = { id: 'a', x: 0, y: 0, w: 6, h: 4 };
     const dropped = { id: 'b', x: 2, y: 0, w: 6, h: 2, turn: 1 };
-    expect(resolveLayout([before, dropped], 12)).toEqual([dropped, { ...before, y: 2 }]);
+    expect(resolveLayout([before, dropped], 12)).toEqual([dropped, { ...before, y: 2, meant: 0 }]);
   });
 
   test('DASH-2: over the upper half of a tile one aims at its row, over the lower half below it', () => {
@@ -66,6 +66,8 @@ describe('layout', () => {
     expect(landing({ ...hand, y: 8 }, [below])).toEqual({ x: 3, y: 8 });
     expect(landing({ ...hand, y: 3 }, [below])).toEqual({ x: 3, y: 3 });
     expect(landing({ ...hand, x: 6, y: 7 }, [below])).toEqual({ x: 6, y: 7 });
+    // A tile that was pushed down is outdone in the row it was given.
+    expect(landing({ ...hand, y: 5 }, [{ ...below, meant: 1 }])).toEqual({ x: 3, y: 1 });
   });
 
   test('DASH-3: a free spot is free, inside the grid, and the first there is', () => {

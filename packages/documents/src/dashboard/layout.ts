@@ -7,6 +7,8 @@ export interface Tile {
   readonly h: number;
   /** Who was put down last, of several that begin in the same row; 0 when left out. */
   readonly turn?: number;
+  /** The row it was given, where another has pushed it down from there. */
+  readonly meant?: number;
 }
 
 export type Breakpoint = 'lg' | 'md' | 'sm';
@@ -45,7 +47,12 @@ export function landing(hand: Tile, tiles: readonly Tile[]): { x: number; y: num
     (other) =>
       other.id !== hand.id && overlap(hand, other) && other.y < hand.y && hand.y - other.y < other.h / 2,
   );
-  return { x: hand.x, y: Math.min(hand.y, ...aimed.map(({ y }) => y)) };
+  return { x: hand.x, y: Math.min(hand.y, ...aimed.map(rowOf)) };
+}
+
+/** The row to be given to what shall stand in a tile's place. */
+export function rowOf({ y, meant = y }: Tile): number {
+  return meant;
 }
 
 /** The first place, reading from the top left, where a tile of this size overlaps nothing. */
@@ -84,7 +91,7 @@ function settle(tile: Tile, placed: readonly Tile[]): Tile {
       moved = true;
     }
   }
-  return { ...tile, y };
+  return y === tile.y ? tile : { ...tile, y, meant: rowOf(tile) };
 }
 
 function clamp(tile: Tile, columns: number): Tile {
