@@ -104,6 +104,26 @@ test('every address below /sync that names no document closes for good, 4404', a
   }
 });
 
+test('an upgrade that is answered in HTTP leaves no connection behind, and the server stops', async () => {
+  const own = await startTestServer();
+  const { port, hostname } = new URL(own.origin);
+  const upgrade =
+    'Upgrade: websocket\r\nConnection: Upgrade\r\nSec-WebSocket-Version: 13\r\nSec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==';
+  for (const path of ['/api/me', '/sync/%zz']) {
+    const socket = connect(Number(port), hostname);
+    socket.write(`GET ${path} HTTP/1.1\r\nHost: x\r\n${upgrade}\r\n\r\n`);
+    // We say nothing more and do not hang up: the server has to.
+    await new Promise((resolve) => socket.resume().on('close', resolve));
+  }
+  const unfinished = connect(Number(port), hostname);
+  unfinished.on('error', () => undefined); // cut by the stop
+  await new Promise<void>((resolve) =>
+    unfinished.write('POST /api/auth/sign-in/email HTTP/1.1\r\nHost: x\r\n', () => resolve()),
+  );
+  await own.destroy();
+  unfinished.destroy();
+});
+
 function raw(request: string): Promise<string> {
   const { port, hostname } = new URL(server.origin);
   return new Promise((resolve, reject) => {

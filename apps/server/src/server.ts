@@ -47,7 +47,7 @@ export interface Server {
 
 const webDirectory = fileURLToPath(new URL('../../web/dist', import.meta.url));
 
-/** Milliseconds the database's connections have to end. */
+/** Milliseconds that requests, and the database's connections, have to end. */
 const closingTime = 5_000;
 
 const clock: Clock = {
@@ -131,7 +131,10 @@ export async function startServer(config: Config, logger: Logger): Promise<Serve
       async destroy() {
         draining = true;
         await lobby.drain();
+        // A request that never ends would hold up the end of everything.
+        const impatience = setTimeout(() => app.server.closeAllConnections(), closingTime);
         await app.close();
+        clearTimeout(impatience);
         await undo();
       },
     };

@@ -8,6 +8,7 @@ import { isStorageFault, no } from '../http/problems.ts';
 import { ClosingWebSocket } from './closing-web-socket.ts';
 import { startHeartbeat } from './heartbeat.ts';
 import { throttle } from './throttle.ts';
+import { watchUpgrades } from './upgrades.ts';
 import { close, cutLater, socketOf } from './web-socket.ts';
 
 declare module 'fastify' {
@@ -36,6 +37,7 @@ export async function installDoor(
   app: FastifyInstance,
   { lobby, identify, heartbeat }: DoorOptions,
 ): Promise<void> {
+  watchUpgrades(app);
   await app.register(websocket, {
     options: {
       maxPayload: limits.frameBytes + 64,

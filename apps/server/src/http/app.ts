@@ -27,7 +27,11 @@ export async function createApp({ logger, metrics, publicUrl }: AppOptions): Pro
     requestTimeout: 120_000,
     routerOptions: { maxParamLength: 1_000 },
     // What the router itself refuses, before any hook: an address with a broken %-escape.
-    frameworkErrors: (error, _request, reply) => void sendProblem(reply, refuse('malformed', error.message)),
+    frameworkErrors(error, request, reply) {
+      // No hook sees this answer, the one that cuts a refused upgrade neither.
+      if (request.headers.upgrade !== undefined) reply.raw.once('finish', () => request.raw.socket.destroy());
+      sendProblem(reply, refuse('malformed', error.message));
+    },
   }).withTypeProvider<ZodTypeProvider>();
   app.setValidatorCompiler(validatorCompiler);
   app.setSerializerCompiler(serializerCompiler);
