@@ -3,7 +3,7 @@ import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { Link, useNavigate, useParams } from '@tanstack/react-router';
 import { acceptInvitation, invitationQuery } from '../api/company.ts';
 import { ApiError } from '../api/http.ts';
-import { meQuery, signOut } from '../api/session.ts';
+import { meQuery, signOut, wasSignedIn } from '../api/session.ts';
 import { usePageTitle } from '../shell/page-title.ts';
 import css from './auth-layout.module.css';
 import { AuthLayout } from './auth-layout.tsx';
@@ -14,9 +14,9 @@ export function InvitationPage() {
   usePageTitle('Invitation');
   const { code } = useParams({ from: '/invite/$code' });
   const invitation = useQuery(invitationQuery(code));
-  const me = useQuery({ ...meQuery, retry: false });
+  const me = useQuery({ ...meQuery, retry: false, enabled: wasSignedIn });
 
-  if (invitation.isPending || me.isPending) {
+  if (invitation.isPending || me.isLoading) {
     return (
       <AuthLayout title="Your invitation">
         <Skeleton height={14} width="80%" mb={12} />
