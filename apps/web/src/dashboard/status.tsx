@@ -5,22 +5,23 @@ import { useEffect, useState } from 'react';
 import { useDashboard } from './context.ts';
 import { statusWords } from './status-text.ts';
 
-/** How long something has to be under way before the badge says so, milliseconds. */
-const patience = 400;
+/** How long "Saving…" stays at least, milliseconds: a word for a blink is only flicker. */
+const dwell = 400;
 
 /** The badge that tells the truth about stored work, and the guard against leaving too early. */
 export function Status() {
   const { provider, documentId } = useDashboard();
   const status = useStatus(provider);
   const navigate = useNavigate();
-  const [shown, setShown] = useState(status);
-
+  // What is under way is said at once and "Saved" a little late, never the other way round: the badge may not be ahead of
+  // what is stored.
+  const [saving, setSaving] = useState<typeof status | null>(null);
   useEffect(() => {
-    // "Saving…" for a blink tells nobody anything; all else is shown at once.
-    const wait = status.state === 'saving' && shown.state === 'saved' ? patience : 0;
-    const timer = setTimeout(() => setShown(status), wait);
+    if (status.state === 'saving') return setSaving(status);
+    const timer = setTimeout(() => setSaving(null), dwell);
     return () => clearTimeout(timer);
-  }, [status, shown.state]);
+  }, [status]);
+  const shown = status.state === 'saved' && saving ? saving : status;
 
   const unsafe = status.unsafe;
   useEffect(() => {
