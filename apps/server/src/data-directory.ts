@@ -1,6 +1,6 @@
 import { randomBytes, randomUUID } from 'node:crypto';
-import { chmod, link, mkdir, open, readFile, rm } from 'node:fs/promises';
-import { join, resolve } from 'node:path';
+import { chmod, link, mkdir, open, readFile, rm, stat } from 'node:fs/promises';
+import { dirname, join, resolve } from 'node:path';
 import { StartRefusal } from './config.ts';
 
 /**
@@ -11,7 +11,7 @@ export async function prepareDataDirectory(path: string): Promise<string> {
   const directory = resolve(path);
   const probe = join(directory, `.probe-${randomUUID()}`);
   try {
-    await mkdir(directory, { recursive: true });
+    await makeDirectory(directory);
     await (await open(probe, 'wx')).close();
     await rm(probe);
   } catch (error) {
@@ -21,6 +21,24 @@ export async function prepareDataDirectory(path: string): Promise<string> {
     );
   }
   return directory;
+}
+
+/** Not Node's recursive `mkdir`, which never comes back where a directory exists that takes none, such as /proc. */
+async function makeDirectory(directory: string): Promise<void> {
+  try {
+    await mkdir(directory);
+  } catch (error) {
+    const { code } = error as NodeJS.ErrnoException;
+    if (code === 'EEXIST' && (await stat(directory)).isDirectory()) return;
+    const parent = dirname(directory);
+    if (code !== 'ENOENT' || (await isThere(parent))) throw error;
+    await makeDirectory(parent);
+    await makeDirectory(directory);
+  }
+}
+
+async function isThere(path: string): Promise<boolean> {
+  return (await stat(path).catch(() => null)) !== null;
 }
 
 /**

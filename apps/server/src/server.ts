@@ -103,7 +103,7 @@ export async function startServer(config: Config, logger: Logger): Promise<Serve
       hooks: createHooks(catalogue),
     });
     metrics.watch(() => lobby.stats());
-    const workshop = createWorkshop(lobby, catalogue);
+    const workshop = createWorkshop(lobby, catalogue, shelf);
 
     const app = await createApp({ logger, metrics, publicUrl });
     installCallers(app, { login, accounts, tokens, publicUrl });

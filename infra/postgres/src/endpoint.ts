@@ -44,7 +44,8 @@ export async function openEndpoint(directory: string, account: Account | null): 
       '-c',
       'listen_addresses=',
       '-c',
-      `unix_socket_directories="${host}"`,
+      // A list of quoted names.
+      `unix_socket_directories="${host.replaceAll('"', '""')}"`,
       '-p',
       String(socketPort),
     ],

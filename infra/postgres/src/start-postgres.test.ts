@@ -100,7 +100,7 @@ describe('starts of all kinds', () => {
   });
 
   test('a path with spaces, quotes and commas', async () => {
-    const postgres = await startPostgres({ dataDir: join(directory.path, `a b, c's`), log });
+    const postgres = await startPostgres({ dataDir: join(directory.path, `a b, c's "ü"`), log });
     expect(await query(postgres.connection, 'select 1 as one')).toEqual([{ one: 1 }]);
     await postgres.stop();
   });

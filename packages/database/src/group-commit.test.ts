@@ -39,6 +39,22 @@ function controlled(options: Partial<GroupCommitOptions> = {}) {
 }
 
 describe('group commit', () => {
+  test('one document that waits for its turn holds up no other', async () => {
+    const { append, group } = controlled();
+    const first = append(batch('a'));
+    await group(0);
+    const second = append(batch('a'));
+    await new Promise(setImmediate);
+    const other = append(batch('b'));
+    const departed = await group(1);
+    expect(departed.names).toBe('b');
+    departed.end();
+    expect(await other).toEqual(stored);
+    (await group(0)).end();
+    (await group(2)).end();
+    expect(await Promise.all([first, second])).toEqual([stored, stored]);
+  });
+
   test('what comes in one turn goes in one group', async () => {
     const { append, group } = controlled();
     const all = Promise.all(['a', 'b', 'c'].map((id) => append(batch(id))));

@@ -29,6 +29,7 @@ export function createGroupCommit(options: GroupCommitOptions): (batch: Batch) =
   const { commit, isolate, inFlight = 2, batches = 256, bytes = 8 * 1024 * 1024 } = options;
   let waiting: Waiting[] = [];
   let flying = 0;
+  let departing = false;
   const busy = new Set<string>();
 
   const takeGroup = (): Waiting[] => {
@@ -84,6 +85,11 @@ export function createGroupCommit(options: GroupCommitOptions): (batch: Batch) =
       const size = batch.entries.reduce((sum, { update }) => sum + update.byteLength, 0);
       waiting.push({ batch, bytes: size, resolve, reject });
       // Rooms that store in the same turn of the event loop depart together.
-      if (waiting.length === 1) setImmediate(depart);
+      if (departing) return;
+      departing = true;
+      setImmediate(() => {
+        departing = false;
+        depart();
+      });
     });
 }

@@ -208,7 +208,7 @@ export function documentRoutes(
       schema: {
         summary: 'Duplicate a document',
         description:
-          'A new document in the same space with the same content. Its files are shared with the original.',
+          'A new document in the same space with the same content, and with its own hold on the same files.',
         tags: ['documents'],
         params: Id,
         response: answers('edit', { 201: Document }, 'not-found', 'read-only'),

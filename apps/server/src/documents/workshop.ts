@@ -1,9 +1,10 @@
 import { type KindName, kindNames, kinds } from '@tidemark/documents';
-import { createEditor, transact } from '@tidemark/documents/records';
+import { dashboard } from '@tidemark/documents/dashboard';
+import { createEditor, createReader, transact } from '@tidemark/documents/records';
 import { isRefusal, type Refusal, refuse } from '@tidemark/protocol';
 import type { Lobby, RoomHooks } from '@tidemark/sync';
 import * as Y from 'yjs';
-import type { Verified } from '../files/shelf.ts';
+import type { Shelf, Verified } from '../files/shelf.ts';
 import type { Catalogue, Entry, Reader } from './catalogue.ts';
 
 /** Longest title, in characters. */
@@ -27,7 +28,7 @@ export interface Workshop {
   state(id: string): Promise<Uint8Array | Refusal>;
 }
 
-export function createWorkshop(lobby: Lobby, catalogue: Catalogue): Workshop {
+export function createWorkshop(lobby: Lobby, catalogue: Catalogue, shelf: Pick<Shelf, 'copies'>): Workshop {
   async function begin(
     reader: Reader,
     document: { kind: KindName; title: string; spaceId: string },
@@ -56,7 +57,10 @@ export function createWorkshop(lobby: Lobby, catalogue: Catalogue): Workshop {
       Y.applyUpdate(doc, state);
       const title = copyTitle(original.title);
       retitle(doc, original.kind, reader.tenant.userId, title);
-      return begin(reader, { kind: original.kind, title, spaceId: original.projectId }, doc);
+      const files = await shelf.copies(reader, original.id);
+      if (original.kind === 'dashboard') giveFiles(doc, reader.tenant.userId, files);
+      const copy = { kind: original.kind, title, spaceId: original.projectId };
+      return begin(reader, copy, doc, [...files.values()]);
     },
 
     async rename(reader, id, kind, title) {
@@ -109,6 +113,19 @@ function retitle(doc: Y.Doc, kind: KindName, userId: string, title: string): voi
   transact(createEditor(doc, kinds[kind].schema, userId), 'Rename', (write) =>
     write.set('meta', 'meta', 'title', title),
   );
+}
+
+/** The copy refers to files of its own, so that it keeps them when its original is gone. */
+function giveFiles(doc: Y.Doc, userId: string, files: ReadonlyMap<string, Verified>): void {
+  const reader = createReader(doc, dashboard);
+  const { datasets } = reader.view();
+  reader.destroy();
+  transact(createEditor(doc, kinds.dashboard.schema, userId), 'Duplicate', (write) => {
+    for (const { id, fileId } of datasets) {
+      const file = files.get(fileId ?? '');
+      if (file) write.set('datasets', id, 'fileId', file.id);
+    }
+  });
 }
 
 function copyTitle(title: string): string {

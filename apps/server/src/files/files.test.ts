@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { chartData, type DashboardView, type Table } from '@tidemark/documents/dashboard';
 import { limits } from '@tidemark/protocol';
 import Papa from 'papaparse';
+import pg from 'pg';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { Problem } from '../http/problems.ts';
 import { foundCompany, startTestServer, type TestServer } from '../testing.ts';
@@ -185,6 +186,35 @@ describe('the sample', () => {
       expect(data.kind, chart.title).not.toBe('problem');
     }
     expect(new Set(view.charts.map(({ type }) => type)).size).toBeGreaterThanOrEqual(7);
+  });
+
+  test('duplicated refers to files of its own, which outlive the original', async () => {
+    type Read = { content: DashboardView };
+    const made = await company.editor.get<{ id: string }>('POST', '/api/documents/sample', {});
+    const copy = await company.editor.get<{ id: string }>('POST', `/api/documents/${made.id}/duplicate`);
+    const [first, second] = await Promise.all(
+      [made, copy].map(({ id }) => company.editor.get<Read>('GET', `/api/documents/${id}/content`)),
+    );
+    const fileIds = ({ content }: Read) => content.datasets.map(({ fileId }) => fileId!);
+    const of = async (id: string) =>
+      (
+        await company.editor.get<{ items: { id: string; sha256: string }[] }>(
+          'GET',
+          `/api/documents/${id}/files`,
+        )
+      ).items;
+    expect((await of(copy.id)).map(({ id }) => id).sort()).toEqual(fileIds(second!).sort());
+    expect(fileIds(second!).filter((id) => fileIds(first!).includes(id))).toEqual([]);
+    expect(second!.content.datasets.map(({ sha256 }) => sha256)).toEqual(
+      first!.content.datasets.map(({ sha256 }) => sha256),
+    );
+    const client = new pg.Client(server.databaseUrl);
+    await client.connect();
+    await client.query('delete from tidemark.documents where id = $1', [made.id]); // a purge, to come
+    await client.end();
+    for (const id of fileIds(second!)) {
+      expect((await company.viewer.ask('GET', `/api/files/${id}/content`)).status).toBe(200);
+    }
   });
 
   test('has its attribution beside it', async () => {

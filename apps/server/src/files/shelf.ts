@@ -36,6 +36,8 @@ export interface Shelf {
   /** Whether the caller may read the document it belongs to is for the caller of this to ask. */
   find(reader: Reader, id: string): Promise<StoredFile | null>;
   list(reader: Reader, documentId: string): Promise<readonly StoredFile[]>;
+  /** A document's files for another document: the same objects under ids of their own, by the ids they have now. */
+  copies(reader: Reader, documentId: string): Promise<ReadonlyMap<string, Verified>>;
 }
 
 export function createShelf({ app }: Pick<Database, 'app'>, store: ObjectStore): Shelf {
@@ -89,6 +91,18 @@ export function createShelf({ app }: Pick<Database, 'app'>, store: ObjectStore):
       return inTenant(app, tenant, async (tx) => {
         const found = await rows(tx).where('document_id', '=', documentId).orderBy('created_at').execute();
         return found.map(fileOf);
+      });
+    },
+
+    copies({ tenant }, documentId) {
+      return inTenant(app, tenant, async (tx) => {
+        const found = await rows(tx)
+          .select('stored_size as storedSize')
+          .where('document_id', '=', documentId)
+          .execute();
+        return new Map(
+          found.map((row) => [row.id, { ...fileOf(row), storedSize: row.storedSize, id: randomUUID() }]),
+        );
       });
     },
   };
