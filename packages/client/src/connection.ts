@@ -46,6 +46,12 @@ export interface Connection {
   destroy(): void;
 }
 
+/**
+ * How long a connection may stay silent once the browser says that the network is gone, milliseconds. Twice that when
+ * the question still went into the system's buffer. A false alarm costs one reconnection, a true one is shown soon.
+ */
+const doubt = 1_500;
+
 export function createConnection(options: ConnectionOptions): Connection {
   const { clock } = options;
   const address = `${options.url.replace(/\/+$/, '')}/${encodeURIComponent(options.documentId)}`;
@@ -167,7 +173,7 @@ export function createConnection(options: ConnectionOptions): Connection {
     },
     drop: fail,
     halt,
-    suspect: () => pulse?.suspect(5_000),
+    suspect: () => pulse?.suspect(doubt),
     destroy() {
       letGo();
       state = 'destroyed';

@@ -63,6 +63,17 @@ test('C23: a suspicion asks at once and waits for the time given', async () => {
   expect(seen.deaths).toBe(1);
 });
 
+test('C23: a question that left for the system alone, unanswered, only doubles the wait', async () => {
+  const { clock, seen, pulse } = start();
+  seen.unsent = 3;
+  pulse.suspect(1_500);
+  seen.unsent = 0;
+  await clock.advance(1_500);
+  expect(seen.deaths).toBe(0);
+  await clock.advance(1_500);
+  expect(seen.deaths).toBe(1);
+});
+
 test('C23: a stopped pulse does nothing', async () => {
   const { clock, seen, pulse } = start();
   pulse.stop();
