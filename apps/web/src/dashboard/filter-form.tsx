@@ -44,6 +44,11 @@ export function FilterForm({ filter, onDone }: Props) {
   return (
     <form
       className={css.form}
+      onKeyDown={(event) => {
+        // A list that is open takes Escape for itself; what was chosen so far stays.
+        const listed = (event.target as Element).getAttribute('aria-expanded') === 'true';
+        if (event.key === 'Escape' && !listed) onDone(null);
+      }}
       onSubmit={(event) => {
         event.preventDefault();
         event.stopPropagation();

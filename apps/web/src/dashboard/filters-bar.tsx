@@ -32,6 +32,7 @@ export function FiltersBar() {
           onChange={setAdding}
           position="bottom-start"
           trapFocus
+          closeOnEscape={false}
           width={300}
           withinPortal
         >
@@ -77,7 +78,15 @@ function Chip({ filter, opened, onOpen }: ChipProps) {
   const words = filterWords(filter);
   return (
     <span className={css.chip} data-off={!filter.enabled || undefined}>
-      <Popover opened={opened} onChange={onOpen} position="bottom-start" trapFocus width={300} withinPortal>
+      <Popover
+        opened={opened}
+        onChange={onOpen}
+        position="bottom-start"
+        trapFocus
+        closeOnEscape={false}
+        width={300}
+        withinPortal
+      >
         <Popover.Target>
           <button type="button" className={css.words} aria-expanded={opened} onClick={() => onOpen(!opened)}>
             <b>{filter.field}</b> {words}
