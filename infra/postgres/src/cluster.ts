@@ -94,6 +94,12 @@ async function initdb(binaries: string, fresh: string, passwordFile: string, run
   if (/No space left on device/.test(words)) {
     throw new StartError(`The disk that holds ${dirname(fresh)} is full: make room and start again.`);
   }
+  if (/could not look up effective user ID/.test(words)) {
+    // Containers that are given a bare number as their user.
+    throw new StartError(
+      `This user (${process.getuid?.()}) has no name on this machine, and Postgres needs one: run as a user of /etc/passwd, or set DATABASE_URL.`,
+    );
+  }
   throw new StartError(`Postgres could not make its data directory: ${lastLine(words)}.`);
 }
 
