@@ -19,7 +19,7 @@ createRoot(document.getElementById('root')!).render(
   <StrictMode>
     <QueryClientProvider client={queryClient}>
       <ThemeProvider>
-        <Notifications position="bottom-center" limit={3} autoClose={6000} containerWidth={380} />
+        <Notifications position="bottom-right" limit={3} autoClose={6000} containerWidth={380} />
         <RouterProvider router={router} />
       </ThemeProvider>
     </QueryClientProvider>

@@ -1,6 +1,6 @@
 import type { ChartData, ChartView, Point } from '@tidemark/documents/dashboard';
 import type { EChartsCoreOption } from 'echarts/core';
-import { dateFormat, type NumberFormat } from './formats.ts';
+import { dateFormat, type NumberFormat, numberFormat } from './formats.ts';
 import { coloursOf, inkOf, type Scheme } from './palettes.ts';
 import { alignPoints } from './stacks.ts';
 
@@ -76,6 +76,7 @@ function cartesian(data: DrawnData, chart: Chart, look: Look, legend: boolean): 
       ...label,
       ...(data.kind === 'categories' ? { width: 110, overflow: 'truncate' } : {}),
       ...(data.kind === 'points' && data.xType === 'time' ? { formatter: timeLabels } : {}),
+      ...(data.kind === 'points' && data.xType !== 'time' ? { formatter: shortNumber } : {}),
     },
     splitLine: { show: chart.type === 'scatter', lineStyle: { color: ink.line } },
     boundaryGap: chart.type === 'bar' || data.kind === 'categories' ? undefined : false,
@@ -113,6 +114,9 @@ function cartesian(data: DrawnData, chart: Chart, look: Look, legend: boolean): 
 
 /** A day says its month too; the ticks above it are ECharts' own. */
 const timeLabels = { year: '{primary|{yyyy}}', month: '{MMM}', day: '{d} {MMM}' };
+
+/** Across a scatter stands another column than the one whose unit is known. */
+const shortNumber = numberFormat(null, null, true);
 
 const isStacked = (chart: Chart) => on(chart, 'stacked', chart.type === 'area');
 

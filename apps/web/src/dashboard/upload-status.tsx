@@ -23,10 +23,10 @@ function shareOf(step: UploadStep): number {
   return step.step === 'reading' ? 5 : step.step === 'checking' ? 15 : 95;
 }
 
-/** Files on their way, and the last one that could not be taken. */
+/** Files on their way, and those that could not be taken. */
 export function UploadStatus() {
   const { running, wrong, forgive } = useUploads();
-  if (running.length === 0 && !wrong) return null;
+  if (running.length === 0 && wrong.length === 0) return null;
   return (
     <div className={css.stack}>
       {running.map(({ id, name, step }) => (
@@ -38,17 +38,17 @@ export function UploadStatus() {
           <Progress value={shareOf(step)} size={4} aria-label={`Upload of ${name}`} />
         </div>
       ))}
-      {wrong && (
-        <div className={css.card} data-wrong role="alert">
+      {wrong.map(({ id, file, words }) => (
+        <div key={id} className={css.card} data-wrong role="alert">
           <IconAlertTriangle size={18} stroke={1.7} aria-hidden />
           <div className={css.words}>
-            <b>{wrong.file} was not added.</b> {wrong.words}
+            <b>{file} was not added.</b> {words}
           </div>
-          <IconButton label="Close message" size={26} onClick={forgive}>
+          <IconButton label="Close message" size={26} onClick={() => forgive(id)}>
             <IconX size={15} />
           </IconButton>
         </div>
-      )}
+      ))}
     </div>
   );
 }

@@ -15,11 +15,11 @@ export interface Uploads {
   readonly running: readonly Upload[];
   /** A dataset that has just arrived and for which charts are suggested. */
   readonly fresh: string | null;
-  /** What went wrong with the last file, until it is read or another is tried. */
-  readonly wrong: { readonly file: string; readonly words: string } | null;
+  /** What went wrong, file by file, until it is read or others are tried. */
+  readonly wrong: readonly { readonly id: string; readonly file: string; readonly words: string }[];
   start(files: readonly File[]): void;
   suggest(datasetId: string | null): void;
-  forgive(): void;
+  forgive(id: string): void;
 }
 
 export const UploadContext = createContext<Uploads | null>(null);
@@ -34,12 +34,11 @@ export function useUploadsState(): Uploads {
   const { documentId, editor } = useDashboard();
   const [running, setRunning] = useState<readonly Upload[]>([]);
   const [fresh, suggest] = useState<string | null>(null);
-  const [wrong, setWrong] = useState<Uploads['wrong']>(null);
+  const [wrong, setWrong] = useState<Uploads['wrong']>([]);
 
   const one = useCallback(
     async (file: File) => {
       const id = crypto.randomUUID();
-      setWrong(null);
       setRunning((now) => [...now, { id, name: file.name, step: { step: 'reading' } }]);
       try {
         const dataset = await uploadTable(documentId, file, (step) =>
@@ -47,10 +46,11 @@ export function useUploadsState(): Uploads {
         );
         suggest(addDataset(editor, dataset));
         notifications.show({
-          message: `“${dataset.name}” is stored, ${dataset.rows.toLocaleString('en')} rows.`,
+          message: `“${dataset.name}” is stored, ${dataset.rows.toLocaleString('en')} ${dataset.rows === 1 ? 'row' : 'rows'}.`,
         });
       } catch (error) {
-        setWrong({ file: file.name, words: error instanceof UploadRefused ? error.message : wordsOf(error) });
+        const words = error instanceof UploadRefused ? error.message : wordsOf(error);
+        setWrong((before) => [...before, { id, file: file.name, words }]);
       } finally {
         setRunning((now) => now.filter((upload) => upload.id !== id));
       }
@@ -59,12 +59,20 @@ export function useUploadsState(): Uploads {
   );
   const start = useCallback(
     (files: readonly File[]) => {
+      setWrong([]);
       for (const file of files) void one(file);
     },
     [one],
   );
   return useMemo(
-    () => ({ running, fresh, wrong, start, suggest, forgive: () => setWrong(null) }),
+    () => ({
+      running,
+      fresh,
+      wrong,
+      start,
+      suggest,
+      forgive: (id) => setWrong((before) => before.filter((each) => each.id !== id)),
+    }),
     [running, fresh, wrong, start],
   );
 }

@@ -58,7 +58,7 @@ export const defaultSizes: Readonly<Record<ChartType, { readonly w: number; read
   bar: { w: 6, h: 8 },
   area: { w: 6, h: 8 },
   scatter: { w: 6, h: 8 },
-  pie: { w: 4, h: 8 },
+  pie: { w: 6, h: 8 },
   table: { w: 6, h: 8 },
   number: { w: 3, h: 4 },
   histogram: { w: 6, h: 8 },
