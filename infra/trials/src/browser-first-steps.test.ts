@@ -2,7 +2,7 @@
 import { fileURLToPath } from 'node:url';
 import type { Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
-import { badge, save, tile, titleField, untilSaved } from './harness/dashboard.ts';
+import { save, tile, titleField, untilSaved } from './harness/dashboard.ts';
 import { eventually, type House, openHouse, type Visitor } from './harness/house.ts';
 import { newEmail, password } from './harness/people.ts';
 
@@ -65,7 +65,7 @@ test('a CSV becomes data, suggestions and charts; what is no table is refused wi
   }
   await titleField(page).fill('Rain in Seattle');
   await save(page);
-  expect(await badge(page)).toBe('Saved');
+  await untilSaved(page);
   expect(ana.complaints).toEqual([]);
 });
 
