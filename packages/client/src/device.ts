@@ -2,6 +2,7 @@
  * The replica on this device: the offline store, the other tabs, and the account of edits that only this device has.
  * The document's life (epoch) is guarded here: nothing of another life is ever merged.
  */
+import type { Access } from '@tidemark/protocol';
 import { uuidv4 } from 'lib0/random';
 import * as Y from 'yjs';
 import type { Clock } from './clock.ts';
@@ -25,6 +26,8 @@ export interface DeviceOptions {
   presenceOfSelf(): { readonly clientId: number; readonly update: Uint8Array } | null;
   presenceGone(clientId: number): void;
   changed(): void;
+  /** What this person might do when the document was last met. */
+  remembered(access: Access): void;
   /** What this device holds belongs to an earlier life of the document. */
   stale(): void;
 }
@@ -42,6 +45,8 @@ export interface Device {
   recount(): void;
   /** The server told the document's life; false when it is not the one we know. What is here is set aside then. */
   greeted(epoch: number): boolean;
+  /** The server told what this person may do. */
+  permitted(access: Access): void;
   tellPresence(clientId: number, update: Uint8Array): void;
   clientIdsOfTabs(): ReadonlySet<number>;
   leaving(): void;
@@ -105,7 +110,7 @@ export function createDevice(options: DeviceOptions): Device {
 
   function learn(known: number) {
     epoch = known;
-    store.note(known);
+    store.note({ epoch: known });
   }
 
   function fromOtherTab(update: Uint8Array, kept: boolean) {
@@ -139,7 +144,8 @@ export function createDevice(options: DeviceOptions): Device {
     }
     epoch ??= found.epoch;
     store.accept(found);
-    if (epoch !== null) store.note(epoch);
+    if (epoch !== null) store.note({ epoch });
+    if (found.access !== null) options.remembered(found.access);
     tabs.catchUp();
     const dead = await tabs.dead([...found.markers.keys()]);
     await store.adopt(dead, options.adopted);
@@ -172,6 +178,7 @@ export function createDevice(options: DeviceOptions): Device {
       if (epoch === null) learn(told);
       return true;
     },
+    permitted: (access) => store.note({ access }),
     tellPresence: (clientId, update) => tabs.tellPresence(clientId, update),
     clientIdsOfTabs: () => tabs.clientIds(),
     leaving: () => store.hurry(),

@@ -3,6 +3,7 @@
  * survives without the other. Transactions on the same stores run in the order in which they were made, in all
  * tabs together, so what one reads and then deletes nobody can have added to in between.
  */
+import type { Access } from '@tidemark/protocol';
 import * as Y from 'yjs';
 import { answered, completed, openDatabase, updatesStore, valuesStore } from './indexed-db.ts';
 
@@ -12,15 +13,19 @@ export interface Marker {
   readonly since: number;
 }
 
-/** What goes beside the updates. */
-export interface Values {
-  readonly writer: string;
-  readonly marker: Marker | null;
+/** What the server told when the document was last met: its life, and what this person may do. */
+export interface Told {
   readonly epoch: number | null;
+  readonly access: Access | null;
 }
 
-export interface Loaded {
-  readonly epoch: number | null;
+/** What goes beside the updates. */
+export interface Values extends Told {
+  readonly writer: string;
+  readonly marker: Marker | null;
+}
+
+export interface Loaded extends Told {
   readonly rows: readonly Uint8Array[];
   readonly lastKey: number;
   readonly markers: ReadonlyMap<string, Marker>;
@@ -41,13 +46,15 @@ export async function read(database: IDBDatabase): Promise<Loaded> {
   await completed(transaction);
   const markers = new Map<string, Marker>();
   let epoch: number | null = null;
+  let access: Access | null = null;
   for (const [index, name] of names.result.entries()) {
     if (name === 'epoch') epoch = Number(contents.result[index]);
+    if (name === 'access') access = contents.result[index] === 'edit' ? 'edit' : 'read';
     if (typeof name === 'string' && name.startsWith(markerKey(''))) {
       markers.set(name.slice(markerKey('').length), contents.result[index] as Marker);
     }
   }
-  return { epoch, rows: rows.result, lastKey: Number(keys.result.at(-1) ?? 0), markers };
+  return { epoch, access, rows: rows.result, lastKey: Number(keys.result.at(-1) ?? 0), markers };
 }
 
 /** Adds rows and the values. `lasting`: it should outlive the machine, not only the browser. */
@@ -162,11 +169,12 @@ function catchUp(
   );
 }
 
-function putValues(transaction: IDBTransaction, { writer, marker, epoch }: Values): void {
+function putValues(transaction: IDBTransaction, { writer, marker, epoch, access }: Values): void {
   const values = transaction.objectStore(valuesStore);
   if (marker === null) values.delete(markerKey(writer));
   else values.put(marker, markerKey(writer));
   if (epoch !== null) values.put(epoch, 'epoch');
+  if (access !== null) values.put(access, 'access');
 }
 
 /** Takes rows into the replica, as one transaction on it. */

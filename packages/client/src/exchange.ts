@@ -33,6 +33,8 @@ export interface ExchangeOptions {
   /** The document's life on the server; false ends the exchange before anything is merged. */
   greeted(hello: Hello): boolean;
   awareness(update: Uint8Array): void;
+  /** The server told what this person may do. */
+  permitted(access: Access): void;
   awarenessAsked(): void;
   /** Both sides have what the other had. */
   synced(): void;
@@ -58,6 +60,8 @@ export interface Exchange {
   confirms(): 'unknown' | 'yes' | 'no';
   serverStores(): boolean;
   access(): Access | null;
+  /** What the server told an earlier visit; counts until it says more. */
+  remember(access: Access): void;
   /** A refusal that leaves the connection open. */
   note(): Stop | null;
   lsn(): number | null;
@@ -238,6 +242,7 @@ export function createExchange(options: ExchangeOptions): Exchange {
   function permit(now: Access) {
     const before = access;
     access = now;
+    options.permitted(now);
     if (before === 'read' && now === 'edit' && theirs !== null) carry();
   }
 
@@ -266,6 +271,9 @@ export function createExchange(options: ExchangeOptions): Exchange {
     },
     carry,
     push,
+    remember(told) {
+      access ??= told;
+    },
     probe() {
       if (confirms === 'yes') options.send(encodeFrame({ type: 'query-awareness' }));
       else ask();

@@ -14,6 +14,7 @@ import {
   read,
   rewrite,
   setAside,
+  type Told,
   type Values,
 } from './document-database.ts';
 import { openDatabase } from './indexed-db.ts';
@@ -50,8 +51,8 @@ export interface OfflineStore {
   accept(loaded: Loaded): void;
   /** `own`: an edit of this writer. */
   keep(update: Uint8Array, own: boolean): void;
-  /** The marker changed, or `epoch` was learnt: write it with the next transaction. */
-  note(epoch?: number): void;
+  /** The marker changed, or something was `learnt` from the server: write it with the next transaction. */
+  note(learnt?: Partial<Told>): void;
   /** Takes over the markers of writers that are gone, with all their edits; `taken` hears of it before anything is written. */
   adopt(writers: readonly string[], taken: (marker: Marker) => void): Promise<void>;
   /** Begins writing what waits, even while another transaction is under way: the page may be gone soon. */
@@ -73,7 +74,7 @@ export function createOfflineStore(options: OfflineStoreOptions): OfflineStore {
   let rows = 0;
   /** Rows up to this key are in the replica. */
   let seen = 0;
-  let epoch: number | null = null;
+  let told: Told = { epoch: null, access: null };
   let own: Uint8Array[] = [];
   let others: Uint8Array[] = [];
   let noted = false;
@@ -83,7 +84,7 @@ export function createOfflineStore(options: OfflineStoreOptions): OfflineStore {
   let cancelMending: (() => void) | null = null;
   let atRest: (() => void)[] = [];
 
-  const values = (): Values => ({ writer: options.writer, marker: options.marker(), epoch });
+  const values = (): Values => ({ writer: options.writer, marker: options.marker(), ...told });
   const apply = (found: readonly Uint8Array[]) => applyRows(doc, found, options.origin);
 
   async function open(): Promise<IDBDatabase> {
@@ -225,7 +226,7 @@ export function createOfflineStore(options: OfflineStoreOptions): OfflineStore {
       apply(found.rows);
       seen = found.lastKey;
       rows = found.rows.length;
-      epoch = found.epoch;
+      told = { epoch: found.epoch, access: told.access ?? found.access };
       loaded = true;
       state = 'ok';
       soon();
@@ -238,7 +239,7 @@ export function createOfflineStore(options: OfflineStoreOptions): OfflineStore {
       soon();
     },
     note(learnt) {
-      if (learnt !== undefined) epoch = learnt;
+      told = { ...told, ...learnt };
       noted = true;
       soon();
     },

@@ -21,7 +21,7 @@ afterAll(async () => {
 });
 beforeEach(() => {
   documentId += 1;
-  Object.assign(server.settings, { door: 'open', autoStore: true, epoch: documentId });
+  Object.assign(server.settings, { door: 'open', autoStore: true, epoch: documentId, access: 'edit' });
   server.beginAnew(documentId, new Y.Doc());
 });
 afterEach(async () => {
@@ -352,6 +352,26 @@ test('C15: a browser that gives no database still syncs, and says that nothing i
   await restoreNetwork(page);
   await until(page, { state: 'saved' });
   expect(storedKeys()).toEqual(['a']);
+});
+
+test('C29: a reload out of reach of the server keeps the right that was last known, until the server says more', async () => {
+  const access = (page: Page) => page.evaluate(() => window.provider.access());
+  const page = await openTab();
+  await until(page, { state: 'saved' });
+  expect(await access(page)).toBe('edit');
+  cutNetwork();
+  await reload(page);
+  expect(await access(page)).toBe('edit');
+  server.settings.access = 'read';
+  await restoreNetwork(page);
+  await page.waitForFunction(() => window.provider.access() === 'read');
+  await page.close();
+  cutNetwork();
+  const again = await openTab();
+  expect(await access(again)).toBe('read');
+  server.settings.access = 'edit';
+  await restoreNetwork(again);
+  await again.waitForFunction(() => window.provider.access() === 'edit');
 });
 
 test('C9: a cache of an earlier epoch is set aside, told, exported, and never merged', async () => {

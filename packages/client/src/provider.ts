@@ -54,6 +54,7 @@ export function createProvider(options: ProviderOptions): Provider {
     send: (bytes) => void connection.send(bytes),
     greeted,
     awareness: (update) => presence.received(update),
+    permitted: (access) => device?.permitted(access),
     awarenessAsked: () => presence.announce(),
     synced() {
       connection.proved();
@@ -91,6 +92,10 @@ export function createProvider(options: ProviderOptions): Provider {
           presenceOfSelf: () => presence.self(),
           presenceGone: (clientId) => presence.gone(clientId),
           changed,
+          remembered(access) {
+            exchange.remember(access);
+            changed();
+          },
           stale: haltAsStale,
         });
 
