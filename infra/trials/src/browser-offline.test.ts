@@ -106,10 +106,12 @@ test('a reload with unsent edits shows them, says that they are unsent, and send
   expect(await titleOn(ana.page)).toBe('Not sent yet');
   await tile(ana.page, 'Five shares').waitFor();
   expect((await content()).meta.title).not.toBe('Not sent yet');
+  // Editing goes on where it was left, out of reach of the server.
+  await titleField(ana.page).fill('Changed after the reload');
   await ana.cable.mend();
   await untilSaved(ana.page);
-  await eventually(() => titleField(tom.page).inputValue()).toBe('Not sent yet');
-  expect((await content()).meta.title).toBe('Not sent yet');
+  await eventually(() => titleField(tom.page).inputValue()).toBe('Changed after the reload');
+  expect((await content()).meta.title).toBe('Changed after the reload');
 });
 
 test('two tabs of one person are one person, and agree while both are offline', async () => {
