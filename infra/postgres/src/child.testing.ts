@@ -6,7 +6,7 @@ import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
 import pg from 'pg';
-import type { Connection } from './start-postgres.ts';
+import type { Connection } from './connection.ts';
 
 /** A server process that only runs Postgres, to be killed by a test. */
 export interface Server {

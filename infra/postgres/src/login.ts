@@ -1,5 +1,5 @@
 import pg from 'pg';
-import type { Connection } from './start-postgres.ts';
+import type { Connection } from './connection.ts';
 
 /**
  * Makes the role and the database that Tidemark works with, unless they are there. The role is like one that a hosting

@@ -2,8 +2,10 @@ import { mkdirSync, readdirSync, realpathSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { usableBinaries } from './binaries.ts';
 import { ensureCluster, ensurePassword, superuser } from './cluster.ts';
+import type { Connection } from './connection.ts';
 import { takeLock } from './data-lock.ts';
 import { openEndpoint } from './endpoint.ts';
+import type { Journal } from './journal.ts';
 import { clearLeftovers } from './leftovers.ts';
 import { ensureLogin } from './login.ts';
 import { findDistribution } from './platform.ts';
@@ -11,21 +13,6 @@ import { startPostmaster } from './postmaster.ts';
 import { chooseRunner, give } from './runner.ts';
 import { explain } from './start-error.ts';
 import { type SupervisorState, supervise } from './supervisor.ts';
-
-/** What a client of `pg` needs. */
-export interface Connection {
-  readonly host: string;
-  readonly port: number;
-  readonly user: string;
-  readonly password: string;
-  readonly database: string;
-}
-
-export interface Journal {
-  info(event: string, fields?: Record<string, unknown>): void;
-  warn(event: string, fields?: Record<string, unknown>): void;
-  error(event: string, fields?: Record<string, unknown>): void;
-}
 
 export interface Postgres {
   /** An ordinary role that owns its database and may create roles; never a superuser. */

@@ -1,5 +1,5 @@
+import type { Journal } from './journal.ts';
 import type { Postmaster } from './postmaster.ts';
-import type { Journal } from './start-postgres.ts';
 
 export type SupervisorState = 'running' | 'restarting' | 'stopped';
 

@@ -6,8 +6,8 @@ import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import pg from 'pg';
+import type { Connection } from './connection.ts';
 import { identity } from './process-table.ts';
-import type { Connection } from './start-postgres.ts';
 
 /** A database of its own for one test file. */
 export interface TestDatabase {

@@ -1,4 +1,5 @@
-export type { Lobby, LobbyOptions, LobbyStats, RoomHooks, Session } from './lobby.ts';
+export type { RoomHooks } from './hooks.ts';
+export type { Lobby, LobbyOptions, LobbyStats } from './lobby.ts';
 export { createLobby } from './lobby.ts';
 export type { MemoryLog } from './memory-log.ts';
 export { createMemoryLog } from './memory-log.ts';
@@ -16,5 +17,6 @@ export type {
   Socket,
   UpdateLog,
 } from './ports.ts';
+export type { Session } from './session.ts';
 export type { Settings } from './settings.ts';
 export { defaultSettings } from './settings.ts';

@@ -1,25 +1,12 @@
 import { type Access, isRefusal, type Refusal, refuse } from '@tidemark/protocol';
 import type * as Y from 'yjs';
 import { type Counters, createCounters, type RoomStats } from './counters.ts';
+import type { RoomHooks } from './hooks.ts';
 import type { AccessPolicy, Clock, LoadedDocument, Log, Principal, Socket, UpdateLog } from './ports.ts';
 import { Room } from './room.ts';
-import { RoomSession } from './session.ts';
+import { RoomSession, type Session } from './session.ts';
 import { defaultSettings, type Settings } from './settings.ts';
 import type { World } from './world.ts';
-
-export interface RoomHooks {
-  /** After a load, before anybody is served; may edit (a migration), its edits are logged under no user. */
-  opened?(documentId: string, doc: Y.Doc): void;
-  /** Some time after stored edits, and before the room closes: refresh what is derived (title in lists, search text). */
-  settled?(documentId: string, doc: Y.Doc, head: number): Promise<void>;
-}
-
-export interface Session {
-  /** One message of the WebSocket. */
-  receive(bytes: Uint8Array): void;
-  /** The WebSocket is closed, for whatever reason. */
-  disconnected(): void;
-}
 
 /** What is at present, and what was counted since the start. */
 export interface LobbyStats extends Readonly<Counters>, RoomStats {

@@ -9,12 +9,18 @@ import {
   refusals,
   refuse,
 } from '@tidemark/protocol';
-import type { Session } from './lobby.ts';
 import type { Member } from './member.ts';
 import { Outlet } from './outlet.ts';
 import type { Principal, Socket } from './ports.ts';
 import type { Room } from './room.ts';
 import type { World } from './world.ts';
+
+export interface Session {
+  /** One message of the WebSocket. */
+  receive(bytes: Uint8Array): void;
+  /** The WebSocket is closed, for whatever reason. */
+  disconnected(): void;
+}
 
 type State =
   /** Its room loads; what it sends waits. */

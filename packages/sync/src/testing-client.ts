@@ -4,8 +4,9 @@ import * as encoding from 'lib0/encoding';
 import { Awareness, applyAwarenessUpdate } from 'y-protocols/awareness';
 import { readSyncMessage, writeSyncStep1, writeUpdate } from 'y-protocols/sync';
 import * as Y from 'yjs';
-import type { Lobby, Session } from './lobby.ts';
+import type { Lobby } from './lobby.ts';
 import type { Principal, Socket } from './ports.ts';
+import type { Session } from './session.ts';
 
 /** A client of one document. Its framing is that of y-websocket, made by y-protocols. */
 export class TestClient implements Socket {

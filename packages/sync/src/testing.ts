@@ -4,7 +4,8 @@
  */
 import type { Access, Refusal } from '@tidemark/protocol';
 import * as Y from 'yjs';
-import { createLobby, type Lobby, type RoomHooks } from './lobby.ts';
+import type { RoomHooks } from './hooks.ts';
+import { createLobby, type Lobby } from './lobby.ts';
 import { createMemoryLog, type MemoryLog } from './memory-log.ts';
 import type { Appended, Batch, Clock, Log, UpdateLog } from './ports.ts';
 import type { Settings } from './settings.ts';

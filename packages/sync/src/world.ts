@@ -1,5 +1,5 @@
 import type { Counters } from './counters.ts';
-import type { RoomHooks } from './lobby.ts';
+import type { RoomHooks } from './hooks.ts';
 import type { Clock, Log, UpdateLog } from './ports.ts';
 import type { Settings } from './settings.ts';
 

@@ -2,7 +2,7 @@ import { type Database, inTenant, type TenantTransaction } from '@tidemark/datab
 import type { KindName } from '@tidemark/documents';
 import type { Access } from '@tidemark/protocol';
 import { sql } from 'kysely';
-import type { Role } from '../company/accounts.ts';
+import type { Reader } from '../company/reader.ts';
 import { insertFile, type Verified } from '../files/shelf.ts';
 import { accessInSpace } from './rights.ts';
 
@@ -18,12 +18,6 @@ export interface Entry {
   readonly updatedBy: { readonly id: string; readonly name: string } | null;
   /** Since when it is in the bin. */
   readonly deletedAt: string | null;
-}
-
-/** For whom the catalogue is read. */
-export interface Reader {
-  readonly tenant: { readonly companyId: string; readonly userId: string };
-  readonly role: Role;
 }
 
 export interface Listing {

@@ -6,8 +6,9 @@ import { type Column, inferColumns } from '@tidemark/documents/dashboard';
 import { createEditor } from '@tidemark/documents/records';
 import { isRefusal, type Refusal } from '@tidemark/protocol';
 import Papa from 'papaparse';
+import type { Reader } from '../company/reader.ts';
 import type { Shelf, Verified } from '../files/shelf.ts';
-import type { Entry, Reader } from './catalogue.ts';
+import type { Entry } from './catalogue.ts';
 import { furnishSample, type SampleTable, sampleTables, sampleTitle } from './sample-charts.ts';
 import type { Workshop } from './workshop.ts';
 

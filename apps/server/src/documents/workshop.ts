@@ -4,8 +4,9 @@ import { createEditor, createReader, transact } from '@tidemark/documents/record
 import { isRefusal, type Refusal, refuse } from '@tidemark/protocol';
 import type { Lobby, RoomHooks } from '@tidemark/sync';
 import * as Y from 'yjs';
+import type { Reader } from '../company/reader.ts';
 import type { Shelf, Verified } from '../files/shelf.ts';
-import type { Catalogue, Entry, Reader } from './catalogue.ts';
+import type { Catalogue, Entry } from './catalogue.ts';
 
 /** Longest title, in characters. */
 export const titleLength = 200;

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { type Database, inTenant, type TenantTransaction } from '@tidemark/database';
 import { isPutRefusal, type ObjectStore } from '@tidemark/files';
 import { isRefusal, limits, type Refusal } from '@tidemark/protocol';
-import type { Reader } from '../documents/catalogue.ts';
+import type { Reader } from '../company/reader.ts';
 import { checkTable, type TableShape } from './table-check.ts';
 
 /** A verified file of a document: the object is stored before the row is, so a row never points at nothing. */
