@@ -1,8 +1,8 @@
 import { Button, Popover, Switch } from '@mantine/core';
 import { IconPlus, IconX } from '@tabler/icons-react';
-import type { FilterView } from '@tidemark/documents/dashboard';
+import type { FilterSetting, FilterView } from '@tidemark/documents/dashboard';
 import { IconButton } from '@tidemark/ui';
-import { useState } from 'react';
+import { type ReactNode, useState } from 'react';
 import { useView } from './context.ts';
 import { FilterForm } from './filter-form.tsx';
 import { filterWords } from './filter-words.ts';
@@ -27,16 +27,10 @@ export function FiltersBar() {
       ))}
       {filters.length === 0 && <span className={css.none}>No filters.</span>}
       {datasets.length > 0 && (
-        <Popover
+        <FormPopover
           opened={adding}
           onChange={setAdding}
-          position="bottom-start"
-          trapFocus
-          closeOnEscape={false}
-          width={300}
-          withinPortal
-        >
-          <Popover.Target>
+          target={
             <Button
               variant="subtle"
               size="compact-sm"
@@ -45,17 +39,10 @@ export function FiltersBar() {
             >
               Add filter
             </Button>
-          </Popover.Target>
-          <Popover.Dropdown className={css.dropdown}>
-            <FilterForm
-              filter={null}
-              onDone={(setting) => {
-                setAdding(false);
-                if (setting) add(setting);
-              }}
-            />
-          </Popover.Dropdown>
-        </Popover>
+          }
+          filter={null}
+          onSet={add}
+        />
       )}
       {reset && (
         <Button variant="subtle" size="compact-sm" onClick={reset}>
@@ -78,30 +65,17 @@ function Chip({ filter, opened, onOpen }: ChipProps) {
   const words = filterWords(filter);
   return (
     <span className={css.chip} data-off={!filter.enabled || undefined}>
-      <Popover
+      <FormPopover
         opened={opened}
         onChange={onOpen}
-        position="bottom-start"
-        trapFocus
-        closeOnEscape={false}
-        width={300}
-        withinPortal
-      >
-        <Popover.Target>
+        target={
           <button type="button" className={css.words} aria-expanded={opened} onClick={() => onOpen(!opened)}>
             <b>{filter.field}</b> {words}
           </button>
-        </Popover.Target>
-        <Popover.Dropdown className={css.dropdown}>
-          <FilterForm
-            filter={filter}
-            onDone={(setting) => {
-              onOpen(false);
-              if (setting) change(filter.id, setting);
-            }}
-          />
-        </Popover.Dropdown>
-      </Popover>
+        }
+        filter={filter}
+        onSet={(setting) => change(filter.id, setting)}
+      />
       <Switch
         size="xs"
         aria-label={`Apply the filter on ${filter.field}`}
@@ -112,5 +86,40 @@ function Chip({ filter, opened, onOpen }: ChipProps) {
         <IconX size={14} stroke={1.8} />
       </IconButton>
     </span>
+  );
+}
+
+interface FormPopoverProps {
+  opened: boolean;
+  onChange: (opened: boolean) => void;
+  target: ReactNode;
+  /** null: a new filter. */
+  filter: FilterView | null;
+  onSet: (setting: FilterSetting) => void;
+}
+
+/** The form of one filter beside what opened it. The form itself takes Escape: a list in it closes first. */
+function FormPopover({ opened, onChange, target, filter, onSet }: FormPopoverProps) {
+  return (
+    <Popover
+      opened={opened}
+      onChange={onChange}
+      position="bottom-start"
+      trapFocus
+      closeOnEscape={false}
+      width={300}
+      withinPortal
+    >
+      <Popover.Target>{target}</Popover.Target>
+      <Popover.Dropdown className={css.dropdown}>
+        <FilterForm
+          filter={filter}
+          onDone={(setting) => {
+            onChange(false);
+            if (setting) onSet(setting);
+          }}
+        />
+      </Popover.Dropdown>
+    </Popover>
   );
 }
