@@ -28,7 +28,7 @@ export function report(check) {
 }
 
 function typeProjects() {
-  return ['packages', 'apps', 'infra']
+  return ['packages', 'apps', 'infra', 'docs']
     .flatMap((folder) => readdirSync(join(root, folder)).map((name) => `${folder}/${name}`))
     .flatMap((folder) => [`${folder}/tsconfig.json`, `${folder}/tsconfig.test.json`])
     .filter((file) => existsSync(join(root, file)));
