@@ -48,6 +48,10 @@ export function encodeFrame(frame: Frame): Uint8Array {
         encoding.writeVarUint(encoder, frame.n);
         encoding.writeVarString(encoder, frame.code);
         return encoding.writeVarString(encoder, frame.detail);
+      case 'access':
+        encoding.writeVarUint(encoder, wire.access);
+        encoding.writeVarUint(encoder, frame.access === 'edit' ? 1 : 0);
+        return encoding.writeVarString(encoder, frame.reason);
     }
   });
 }
@@ -109,6 +113,12 @@ function readFrame(decoder: decoding.Decoder): Frame | Refusal {
         n: decoding.readVarUint(decoder),
         code: decoding.readVarString(decoder),
         detail: decoding.readVarString(decoder),
+      };
+    case wire.access:
+      return {
+        type: 'access',
+        access: decoding.readVarUint(decoder) === 1 ? 'edit' : 'read',
+        reason: decoding.readVarString(decoder),
       };
     default:
       return refuse('unknown-frame', `A frame of unknown type ${type}.`);

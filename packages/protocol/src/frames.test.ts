@@ -27,6 +27,11 @@ const frames: fc.Arbitrary<Frame> = fc.oneof(
     state: fc.constantFrom('ok' as const, 'failing' as const),
   }),
   fc.record({ type: fc.constant('refusal' as const), n: count, code: fc.string(), detail: fc.string() }),
+  fc.record({
+    type: fc.constant('access' as const),
+    access: fc.constantFrom('edit' as const, 'read' as const),
+    reason: fc.string(),
+  }),
 );
 
 describe('frames', () => {
@@ -84,9 +89,10 @@ describe('frames', () => {
       { type: 'hello', epoch: 1, head: 300, access: 'edit', frameBytes: 10, documentBytes: 20 },
       { type: 'storage', state: 'failing' },
       { type: 'refusal', n: 7, code: 'read-only', detail: 'no' },
+      { type: 'access', access: 'read', reason: 'no' },
     ];
     const hash = createHash('sha256').update(JSON.stringify(wire));
     for (const frame of samples) hash.update(encodeFrame(frame));
-    expect(hash.digest('hex').slice(0, 16)).toMatchInlineSnapshot(`"f06b3398884fe25f"`);
+    expect(hash.digest('hex').slice(0, 16)).toMatchInlineSnapshot(`"86c3cc15e731b594"`);
   });
 });

@@ -15,7 +15,8 @@ export type Frame =
   | Ack
   | Hello
   | StorageState
-  | RefusalNotice;
+  | RefusalNotice
+  | AccessChange;
 
 /** 100: the first `n` content frames of this connection are committed; `lsn` is the log position that includes them. */
 export interface Ack {
@@ -48,6 +49,16 @@ export interface RefusalNotice {
   readonly detail: string;
 }
 
+/**
+ * 104: from here on the session may do `access`. Content frames that were sent before this was known, and are taken up
+ * after it, are refused one by one (103) and never acked. `reason` is plain English for people.
+ */
+export interface AccessChange {
+  readonly type: 'access';
+  readonly access: Access;
+  readonly reason: string;
+}
+
 /** Content frames are the ones an ack counts. */
 export function isContentFrame(frame: Frame): frame is Extract<Frame, { update: Uint8Array }> {
   return frame.type === 'sync-step-2' || frame.type === 'update';
@@ -63,6 +74,7 @@ export const wire = {
   hello: 101,
   storage: 102,
   refusal: 103,
+  access: 104,
   syncStep1: 0,
   syncStep2: 1,
   syncUpdate: 2,

@@ -1,5 +1,5 @@
 export { decodeFrame, encodeFrame } from './codec.ts';
-export type { Access, Ack, Frame, Hello, RefusalNotice, StorageState } from './frames.ts';
+export type { Access, AccessChange, Ack, Frame, Hello, RefusalNotice, StorageState } from './frames.ts';
 export { isContentFrame } from './frames.ts';
 export { limits } from './limits.ts';
 export type { Refusal, RefusalCode, RefusalKind } from './refusals.ts';

@@ -227,7 +227,7 @@ describe('acks', () => {
     house.log.before = () => undefined;
     await house.pass(60_000);
     ann.cut();
-    ann.connect(house.lobby, { userId: 'ann', atMost: 'edit' }, 'd');
+    ann.connect(house.lobby, { userId: 'ann', atMost: 'edit', credential: null }, 'd');
     await house.settle();
     expect(bob.text).toBe(ann.text);
     expect(text(await house.stored())).toBe(ann.text);

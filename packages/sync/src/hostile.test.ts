@@ -188,7 +188,7 @@ describe('hostile frames', () => {
     expect(other.acked).toBe(other.sent.length);
     expect((await house.stored()).getText('t').toString()).toBe('kept');
     bob.cut();
-    bob.connect(house.lobby, { userId: 'bob', atMost: 'edit' }, 'd');
+    bob.connect(house.lobby, { userId: 'bob', atMost: 'edit', credential: null }, 'd');
     await house.settle();
     expect(bob.text).toHaveLength(5);
     expect(bob.acked).toBe(bob.sent.length);

@@ -14,6 +14,7 @@ export type {
   LogEntry,
   NewEntry,
   Principal,
+  RightsScope,
   Socket,
   UpdateLog,
 } from './ports.ts';

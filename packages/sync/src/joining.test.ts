@@ -41,7 +41,7 @@ describe('joining', () => {
     expect(ann.frames).toEqual([]);
     house.log.loadFault = null;
     ann.cut();
-    ann.connect(house.lobby, { userId: 'ann', atMost: 'edit' }, 'd');
+    ann.connect(house.lobby, { userId: 'ann', atMost: 'edit', credential: null }, 'd');
     await house.settle();
     expect(ann.acked).toBe(ann.sent.length);
     expect((await house.stored()).getText('t').toString()).toBe('mine');

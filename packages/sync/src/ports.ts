@@ -79,11 +79,23 @@ export interface Principal {
   readonly userId: string;
   /** The most this session may do, whatever the person may (a read-only token). */
   readonly atMost: Access;
+  /**
+   * By what it came in, in words of the policy (a login session, an API token): when that is gone, so is the session. Null
+   * where nothing of the kind can be withdrawn.
+   */
+  readonly credential: string | null;
 }
 
-/** Rights are asked for at the door, each time a session joins. */
+/** Whose rights may have changed: all named parts hold together. A lobby knows no companies and looks wider there. */
+export type RightsScope =
+  | { readonly documentId?: string; readonly userId?: string; readonly companyId?: string }
+  | 'all';
+
+/** Rights are asked for when a session joins, and again whenever they may have changed. */
 export interface AccessPolicy {
   access(principal: Principal, documentId: string): Promise<Access | Refusal>;
+  /** Calls when rights may have changed: late or twice, or after a fault not at all. Returns a function that stops the calls. */
+  onChanged(listener: (scope: RightsScope) => void): () => void;
 }
 
 /** One WebSocket, whatever library made it. */

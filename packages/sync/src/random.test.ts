@@ -50,7 +50,7 @@ class Storm {
       const client = this.house.client({ user, lobby, stock: i === 4, id: i + 1 });
       this.people.push({
         client,
-        reconnect: () => client.connect(lobby, { userId: user, atMost: 'edit' }, 'd'),
+        reconnect: () => client.connect(lobby, { userId: user, atMost: 'edit', credential: null }, 'd'),
       });
       const send = client.send.bind(client);
       client.send = (bytes) => {

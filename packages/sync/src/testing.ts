@@ -7,7 +7,7 @@ import * as Y from 'yjs';
 import type { RoomHooks } from './hooks.ts';
 import { createLobby, type Lobby } from './lobby.ts';
 import { createMemoryLog, type MemoryLog } from './memory-log.ts';
-import type { Appended, Batch, Clock, Log, UpdateLog } from './ports.ts';
+import type { Appended, Batch, Clock, Log, RightsScope, UpdateLog } from './ports.ts';
 import type { Settings } from './settings.ts';
 import { TestClient } from './testing-client.ts';
 
@@ -116,6 +116,7 @@ export class House {
   /** And why. */
   readonly causes: string[] = [];
   readonly rights = new Map<string, Access | Refusal>();
+  readonly #rightsListeners = new Set<(scope: RightsScope) => void>();
 
   constructor(settings: Partial<Settings> = {}, hooks: RoomHooks = {}) {
     this.memory.create('d');
@@ -126,7 +127,13 @@ export class House {
   openLobby(log: UpdateLog = this.log, settings: Partial<Settings> = {}, hooks: RoomHooks = {}): Lobby {
     return createLobby({
       log,
-      access: { access: async ({ userId }) => this.rights.get(userId) ?? 'edit' },
+      access: {
+        access: async ({ userId }) => this.rights.get(userId) ?? 'edit',
+        onChanged: (listener) => {
+          this.#rightsListeners.add(listener);
+          return () => void this.#rightsListeners.delete(listener);
+        },
+      },
       clock: this.clock,
       journal: {
         ...silence,
@@ -152,7 +159,11 @@ export class House {
   ): TestClient {
     const client = new TestClient(options.stock !== true, options.id ?? 1_000 + this.clients.length);
     this.clients.push(client);
-    const principal = { userId: options.user ?? 'ann', atMost: options.atMost ?? 'edit' };
+    const principal = {
+      userId: options.user ?? 'ann',
+      atMost: options.atMost ?? 'edit',
+      credential: null,
+    } as const;
     return client.connect(options.lobby ?? this.lobby, principal, options.document ?? 'd');
   }
 

@@ -64,6 +64,7 @@ export function createRights({ app }: Pick<Database, 'app'>): Rights {
         if (found.binned) return refuse('not-found', 'The document is in the bin.');
         return atMost === 'read' ? 'read' : found.access;
       },
+      onChanged: () => () => undefined,
     },
   };
 }

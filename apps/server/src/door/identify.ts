@@ -26,16 +26,18 @@ export async function identify(request: FastifyRequest, keys: Keys): Promise<Pri
     if (!claim) return refuse('not-signed-in', 'The sync token is wrong or has expired.');
     if (claim.documentId !== documentId)
       return refuse('no-access', 'The sync token is for another document.');
-    return { userId: claim.userId, atMost: claim.atMost };
+    return { userId: claim.userId, atMost: claim.atMost, credential: null };
   }
   const bearer = bearerOf(request);
   if (bearer !== null) {
     const token = await keys.tokens.find(bearer);
-    return token ? { userId: token.user.id, atMost: token.access } : refuse('not-signed-in');
+    return token
+      ? { userId: token.user.id, atMost: token.access, credential: null }
+      : refuse('not-signed-in');
   }
   const { cookie, origin, host } = request.headers;
   if (cookie === undefined) return refuse('not-signed-in');
   if (origin === undefined || !isAllowedOrigin(origin, host, keys.publicUrl)) return refuse('wrong-origin');
   const session = await keys.login.who(cookie);
-  return session ? { userId: session.user.id, atMost: 'edit' } : refuse('not-signed-in');
+  return session ? { userId: session.user.id, atMost: 'edit', credential: null } : refuse('not-signed-in');
 }
