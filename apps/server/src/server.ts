@@ -1,9 +1,11 @@
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { type Database, openDatabase } from '@tidemark/database';
+import { installDoor, nodeClock } from '@tidemark/door';
 import { createDirectoryStore } from '@tidemark/files';
 import { startPostgres } from '@tidemark/postgres';
-import { type Clock, createLobby, type Lobby } from '@tidemark/sync';
+import { refuse } from '@tidemark/protocol';
+import { createLobby, type Lobby } from '@tidemark/sync';
 import type { Logger } from 'pino';
 import { createAccounts } from './company/accounts.ts';
 import { companyRoutes } from './company/company-routes.ts';
@@ -16,19 +18,19 @@ import { contentRoutes } from './documents/content-routes.ts';
 import { documentRoutes } from './documents/document-routes.ts';
 import { createRights } from './documents/rights.ts';
 import { createHooks, createWorkshop } from './documents/workshop.ts';
-import { installDoor } from './door/door.ts';
-import { identify } from './door/identify.ts';
 import { fileRoutes } from './files/file-routes.ts';
 import { createShelf } from './files/shelf.ts';
 import { healthRoutes } from './health-routes.ts';
 import { createApp } from './http/app.ts';
 import { installCallers } from './http/caller.ts';
 import { installOpenApi } from './http/openapi.ts';
+import { isStorageFault } from './http/problems.ts';
 import type { App } from './http/routes.ts';
 import { installStaticWeb } from './http/static-web.ts';
 import { journalOf } from './journal.ts';
 import { createApiTokens } from './login/api-tokens.ts';
 import { authRoutes } from './login/auth-routes.ts';
+import { identify } from './login/identify.ts';
 import { createLogin } from './login/login.ts';
 import { createSyncTokens } from './login/sync-tokens.ts';
 import { tokenRoutes } from './login/token-routes.ts';
@@ -49,19 +51,6 @@ const webDirectory = fileURLToPath(new URL('../../web/dist', import.meta.url));
 
 /** Milliseconds that requests, and the database's connections, have to end. */
 const closingTime = 5_000;
-
-const clock: Clock = {
-  now: Date.now,
-  after(ms, run) {
-    if (ms === 0) {
-      // The end of this turn of the event loop: a timer would add a millisecond to every update.
-      const turn = setImmediate(run);
-      return () => clearImmediate(turn);
-    }
-    const timer = setTimeout(run, ms);
-    return () => clearTimeout(timer);
-  },
-};
 
 /** Throws a `StartRefusal` (or the database's or Postgres's own) whose message is one sentence for the person who starts it. */
 export async function startServer(config: Config, logger: Logger): Promise<Server> {
@@ -98,7 +87,7 @@ export async function startServer(config: Config, logger: Logger): Promise<Serve
     const lobby = createLobby({
       log: metrics.observe(database.updateLog),
       access: createRights(database).policy,
-      clock,
+      clock: nodeClock,
       journal,
       hooks: createHooks(catalogue),
     });
@@ -110,6 +99,8 @@ export async function startServer(config: Config, logger: Logger): Promise<Serve
     await installDoor(app, {
       lobby,
       identify: (request) => identify(request, { login, tokens, syncTokens, publicUrl }),
+      explain: (fault) => refuse(isStorageFault(fault) ? 'cannot-store' : 'internal'),
+      route: { config: { needs: 'door', rateLimit: false }, schema: { hide: true } },
     });
     await installOpenApi(app, '0.1.0');
     healthRoutes(app, { database, store, metrics, draining: () => draining });

@@ -2,9 +2,8 @@ import type { Socket as NetSocket } from 'node:net';
 import websocket from '@fastify/websocket';
 import { isRefusal, limits, type Refusal, refusals, refuse, subprotocol } from '@tidemark/protocol';
 import type { Lobby, Principal } from '@tidemark/sync';
-import type { FastifyInstance, FastifyRequest } from 'fastify';
+import type { FastifyInstance, FastifyReply, FastifyRequest, RouteOptions } from 'fastify';
 import type WebSocket from 'ws';
-import { isStorageFault, no } from '../http/problems.ts';
 import { ClosingWebSocket } from './closing-web-socket.ts';
 import { startHeartbeat } from './heartbeat.ts';
 import { throttle } from './throttle.ts';
@@ -13,15 +12,22 @@ import { close, cutLater, socketOf } from './web-socket.ts';
 
 declare module 'fastify' {
   interface FastifyRequest {
-    /** Set in the upgrade of `/sync/:documentId`, before any frame is read. */
+    /** Set in the upgrade, before any frame is read. */
     visitor: Principal | Refusal | null;
   }
 }
 
-interface DoorOptions {
+export interface DoorOptions {
   readonly lobby: Lobby;
   /** Who asks to come in; looks at token, cookie with origin, or bearer. Rights are the lobby's affair. */
   readonly identify: (request: FastifyRequest) => Promise<Principal | Refusal>;
+  /** What a fault of `identify` is told as; `internal` by default. */
+  readonly explain?: (fault: unknown) => Refusal;
+  /** The address is `<path>/:documentId`; `/sync` by default. */
+  readonly path?: string;
+  /** What other plugins of the server want to read in the door's routes. */
+  readonly route?: Pick<RouteOptions, 'config' | 'schema'>;
+  /** Milliseconds between pings. */
   readonly heartbeat?: number;
 }
 
@@ -29,13 +35,13 @@ interface DoorOptions {
 const refusedBytes = 64 * 1024;
 
 /**
- * `GET /sync/:documentId`. The visitor is identified while the connection is still an HTTP request: until the upgrade is
- * completed Node reads nothing of it. A refused upgrade is completed too, and closed at once, since a browser
- * can read a close code but no HTTP status.
+ * `GET <path>/:documentId`, in any Fastify server. The visitor is identified while the connection is still an HTTP
+ * request: until the upgrade is completed Node reads nothing of it. A refused upgrade is completed too, and closed at
+ * once, since a browser can read a close code but no HTTP status.
  */
 export async function installDoor(
   app: FastifyInstance,
-  { lobby, identify, heartbeat }: DoorOptions,
+  { lobby, identify, explain = () => refuse('internal'), path = '/sync', route = {}, heartbeat }: DoorOptions,
 ): Promise<void> {
   watchUpgrades(app);
   await app.register(websocket, {
@@ -54,17 +60,16 @@ export async function installDoor(
   });
   app.addHook('onClose', startHeartbeat(app.websocketServer, heartbeat));
   app.decorateRequest('visitor', null);
-  refuseOthers(app);
+  refuseOthers(app, path, route);
 
   app.route<{ Params: { documentId: string } }>({
     method: 'GET',
-    url: '/sync/:documentId',
-    config: { needs: 'door', rateLimit: false },
-    schema: { hide: true },
+    url: `${path}/:documentId`,
+    ...route,
     onRequest: async (request) => {
-      if (request.ws) request.visitor = await lookAt(request, identify);
+      if (request.ws) request.visitor = await lookAt(request, identify, explain);
     },
-    handler: () => no('not-found', 'This address speaks WebSocket only.'),
+    handler: (_request, reply) => notHere(reply, 'This address speaks WebSocket only.'),
     wsHandler: (ws, request) => {
       const { visitor } = request;
       if (visitor === null || isRefusal(visitor)) return turnAway(ws, request.raw.socket, visitor);
@@ -73,28 +78,34 @@ export async function installDoor(
   });
 }
 
-/** Any other address below `/sync` names no document; a y-websocket client would try it again for ever if not told so. */
-function refuseOthers(app: FastifyInstance): void {
+/** Any other address below names no document; a y-websocket client would try it again for ever if not told so. */
+function refuseOthers(app: FastifyInstance, path: string, route: DoorOptions['route']): void {
   app.route({
     method: 'GET',
-    url: '/sync/*',
-    config: { needs: 'door', rateLimit: false },
-    schema: { hide: true },
-    handler: () => no('not-found'),
+    url: `${path}/*`,
+    ...route,
+    handler: (_request, reply) => notHere(reply),
     wsHandler: (ws, request) => turnAway(ws, request.raw.socket, refuse('not-found')),
   });
+}
+
+/** Plain HTTP: the refusal as JSON, unless a hook of the server makes its own answer of it. */
+function notHere(reply: FastifyReply, detail?: string): Refusal {
+  reply.code(refusals['not-found'].http);
+  return refuse('not-found', detail);
 }
 
 /** A fault while looking is told by its close code, as a refusal is: the browser cannot read a status. */
 async function lookAt(
   request: FastifyRequest,
   identify: DoorOptions['identify'],
+  explain: (fault: unknown) => Refusal,
 ): Promise<Principal | Refusal> {
   try {
     return await identify(request);
   } catch (error) {
     request.log.warn({ err: error }, 'the visitor could not be identified');
-    return refuse(isStorageFault(error) ? 'cannot-store' : 'internal');
+    return explain(error);
   }
 }
 

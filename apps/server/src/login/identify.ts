@@ -3,9 +3,9 @@ import type { Principal } from '@tidemark/sync';
 import type { FastifyRequest } from 'fastify';
 import { bearerOf } from '../http/caller.ts';
 import { isAllowedOrigin } from '../http/origin.ts';
-import type { ApiTokens } from '../login/api-tokens.ts';
-import type { Login } from '../login/login.ts';
-import { type SyncTokens, tokenOf } from '../login/sync-tokens.ts';
+import type { ApiTokens } from './api-tokens.ts';
+import type { Login } from './login.ts';
+import { type SyncTokens, tokenOf } from './sync-tokens.ts';
 
 interface Keys {
   readonly login: Login;
