@@ -24,6 +24,8 @@ let tables: TenantTable[];
 
 /** Tables that hold no tenant's rows; anything else in the schema must be fenced. */
 const common = new Set(['kysely_migration', 'kysely_migration_lock', 'pulse']);
+/** Tables of the server itself: the application reaches them by functions alone. */
+const locked = new Set(['operators', 'processes']);
 
 beforeAll(async () => {
   house = await openTestHouse();
@@ -36,7 +38,7 @@ beforeAll(async () => {
        (select count(*)::integer from pg_policy p where p.polrelid = c.oid) as policies
      from pg_class c where c.relnamespace = 'tidemark'::regnamespace and c.relkind in ('r', 'p') order by 1`,
   );
-  tables = rows.filter(({ name }) => !common.has(name));
+  tables = rows.filter(({ name }) => !common.has(name) && !locked.has(name));
 });
 afterAll(() => house.close());
 
@@ -87,6 +89,16 @@ describe('row-level security', () => {
     expect(tables.length).toBeGreaterThanOrEqual(9);
     for (const { name, forced, policies } of tables) {
       expect({ name, forced, fenced: policies > 0 }).toEqual({ name, forced: true, fenced: true });
+    }
+  });
+
+  test('the tables of the server itself are closed to the application', async () => {
+    for (const name of locked) {
+      const table = sql.id('tidemark', name);
+      for (const statement of [sql`select 1 from ${table}`, sql`delete from ${table}`]) {
+        const refused = inTenant(house.database.app, ours, (tx) => statement.execute(tx));
+        await expect(refused, name).rejects.toMatchObject({ code: '42501' });
+      }
     }
   });
 
