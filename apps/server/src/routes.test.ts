@@ -8,7 +8,7 @@ interface Expectation {
   /** Without login. Null: the address asks for none. */
   readonly stranger: 401 | null;
   /** To the owner of another company. Null: they see their own things, or nothing is named. */
-  readonly foreign: 404 | null;
+  readonly foreign: 403 | 404 | null;
   readonly viewer: 403 | 404 | null;
   readonly body?: unknown;
 }
@@ -18,6 +18,7 @@ const own: Expectation = { stranger: 401, foreign: null, viewer: null };
 const read: Expectation = { stranger: 401, foreign: 404, viewer: null };
 const edit: Expectation = { stranger: 401, foreign: 404, viewer: 403 };
 const owner: Expectation = { stranger: 401, foreign: null, viewer: 403 };
+const operator: Expectation = { stranger: 401, foreign: 403, viewer: 403 };
 
 /** One line per route; a route without a line fails the walk. */
 const expectations: Record<string, Expectation> = {
@@ -54,6 +55,9 @@ const expectations: Record<string, Expectation> = {
   'GET /api/documents/:id/files': read,
   'GET /api/files/:id': read,
   'GET /api/files/:id/content': read,
+  'GET /api/operator/operators': operator,
+  'POST /api/operator/operators': { ...operator, body: { email: 'x@example.com' } },
+  'DELETE /api/operator/operators/:id': operator,
 };
 
 let server: TestServer;

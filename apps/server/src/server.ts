@@ -35,6 +35,8 @@ import { createLogin } from './login/login.ts';
 import { createSyncTokens } from './login/sync-tokens.ts';
 import { tokenRoutes } from './login/token-routes.ts';
 import { createMetrics } from './metrics.ts';
+import { operatorRoutes } from './operator/operator-routes.ts';
+import { createOperators } from './operator/operators.ts';
 
 /** One whole server. Made by `startServer`, listening when that resolves. */
 export interface Server {
@@ -80,6 +82,7 @@ export async function startServer(config: Config, logger: Logger): Promise<Serve
     const login = createLogin({ tables: database.auth, secret, secure, journal });
     const accounts = createAccounts(database);
     const tokens = createApiTokens(database);
+    const operators = createOperators(database);
     const syncTokens = createSyncTokens(secret);
     const catalogue = createCatalogue(database);
     const spaces = createSpaces(database);
@@ -95,7 +98,7 @@ export async function startServer(config: Config, logger: Logger): Promise<Serve
     const workshop = createWorkshop(lobby, catalogue, shelf);
 
     const app = await createApp({ logger, metrics, publicUrl });
-    installCallers(app, { login, accounts, tokens, publicUrl });
+    installCallers(app, { login, accounts, tokens, operators, publicUrl });
     await installDoor(app, {
       lobby,
       identify: (request) => identify(request, { login, tokens, syncTokens, publicUrl }),
@@ -106,7 +109,8 @@ export async function startServer(config: Config, logger: Logger): Promise<Serve
     healthRoutes(app, { database, store, metrics, draining: () => draining });
     authRoutes(app, { login, accounts });
     tokenRoutes(app, tokens);
-    companyRoutes(app, database, spaces);
+    companyRoutes(app, { database, spaces, operators });
+    operatorRoutes(app, operators);
     invitationRoutes(app, { database, accounts, publicUrl });
     documentRoutes(app, { catalogue, workshop, shelf, spaces, lobby });
     contentRoutes(app, { catalogue, workshop, syncTokens, publicUrl });

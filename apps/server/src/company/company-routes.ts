@@ -1,6 +1,7 @@
 import { type Database, inTenant } from '@tidemark/database';
 import * as z from 'zod';
 import { type App, answers } from '../http/routes.ts';
+import type { Operators } from '../operator/operators.ts';
 import type { Spaces } from './spaces.ts';
 
 const Role = z.enum(['owner', 'editor', 'viewer']);
@@ -9,6 +10,7 @@ const Me = z.object({
   user: z.object({ id: z.string(), name: z.string(), email: z.string() }),
   company: Company.describe('The one this request works in; another by the header X-Tidemark-Company.'),
   companies: z.array(Company),
+  operator: z.boolean().describe('Whether you look after this server.'),
   spaces: z.array(
     z.object({
       id: z.string(),
@@ -26,7 +28,13 @@ const Member = z.object({
   joinedAt: z.iso.datetime(),
 });
 
-export function companyRoutes(app: App, database: Pick<Database, 'app'>, spaces: Spaces): void {
+interface Desk {
+  readonly database: Pick<Database, 'app'>;
+  readonly spaces: Spaces;
+  readonly operators: Operators;
+}
+
+export function companyRoutes(app: App, { database, spaces, operators }: Desk): void {
   app.get(
     '/api/me',
     {
@@ -45,6 +53,7 @@ export function companyRoutes(app: App, database: Pick<Database, 'app'>, spaces:
         name: companyName,
         role,
       })),
+      operator: await operators.is(caller.user.id),
       spaces: [...(await spaces.list(caller))],
     }),
   );

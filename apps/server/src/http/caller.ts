@@ -3,6 +3,7 @@ import type { FastifyRequest } from 'fastify';
 import type { Accounts, Membership, Role } from '../company/accounts.ts';
 import type { ApiTokens } from '../login/api-tokens.ts';
 import type { Login, Person } from '../login/login.ts';
+import type { Operators } from '../operator/operators.ts';
 import { isAllowedOrigin } from './origin.ts';
 import { sendProblem } from './problems.ts';
 import type { App, Needs } from './routes.ts';
@@ -34,6 +35,7 @@ interface Wicket {
   readonly login: Login;
   readonly accounts: Accounts;
   readonly tokens: ApiTokens;
+  readonly operators: Operators;
   readonly publicUrl: URL | null;
 }
 
@@ -53,6 +55,8 @@ export function installCallers(app: App, wicket: Wicket): void {
     if (isRefusal(caller)) return sendProblem(reply, caller);
     const refusal = lacks(caller, needs);
     if (refusal) return sendProblem(reply, refusal);
+    if (needs === 'operator' && !(await wicket.operators.is(caller.user.id)))
+      return sendProblem(reply, refuse('no-access', 'Only an operator of the server may do this.'));
     if (caller.cookies.length > 0) reply.header('set-cookie', [...caller.cookies]);
     request.caller = caller;
   });

@@ -11,9 +11,10 @@ import { problems } from './problems.ts';
  * - `read`: somebody signed in, by cookie or API token.
  * - `edit`: the same, and a token that may change things; whether this document may be changed is asked per document.
  * - `owner`: an owner of the company.
+ * - `operator`: somebody who looks after the server.
  * - `door`: the upgrade, which answers in close codes.
  */
-export type Needs = 'nothing' | 'read' | 'edit' | 'owner' | 'door';
+export type Needs = 'nothing' | 'read' | 'edit' | 'owner' | 'operator' | 'door';
 
 declare module 'fastify' {
   interface FastifyContextConfig {
@@ -35,6 +36,7 @@ const always = {
   read: ['not-signed-in'],
   edit: ['not-signed-in', 'read-only'],
   owner: ['not-signed-in', 'no-access'],
+  operator: ['not-signed-in', 'read-only', 'no-access'],
   door: [],
 } as const satisfies Record<Needs, readonly RefusalCode[]>;
 
