@@ -79,7 +79,8 @@ export function createMetrics(): Metrics {
         load: (documentId) => timed(load, () => log.load(documentId)),
         readAfter: (documentId, lsn, limit) => log.readAfter(documentId, lsn, limit),
         saveCheckpoint: (checkpoint) => log.saveCheckpoint(checkpoint),
-        onAppended: (listener) => log.onAppended(listener),
+        heads: (documentIds) => log.heads(documentIds),
+        onAppended: (documentId, listener) => log.onAppended(documentId, listener),
         async append(batch) {
           try {
             const appended = await timed(save, () => log.append(batch));

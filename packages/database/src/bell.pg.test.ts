@@ -36,8 +36,8 @@ const append = (log: PostgresLog, documentId: string, n: number) =>
 /** Resolves when `log` has heard that the document reached `head`. */
 const heard = (log: PostgresLog, documentId: string, head: number) =>
   new Promise<void>((resolve) => {
-    const stop = log.onAppended((id, now) => {
-      if (id !== documentId || now < head) return;
+    const stop = log.onAppended(documentId, (now) => {
+      if (now < head) return;
       stop();
       resolve();
     });
@@ -62,7 +62,7 @@ describe('bell', () => {
 
   test('closing it while it connects comes to an end', async () => {
     const brief = openUpdateLog(house.connection, createJournal());
-    brief.onAppended(() => undefined);
+    brief.onAppended(household.companyId, () => undefined);
     await brief.close();
   });
 

@@ -2,14 +2,14 @@ import { randomUUID } from 'node:crypto';
 import type { Log } from '@tidemark/sync';
 import pg from 'pg';
 
-type Listener = (documentId: string, head: number) => void;
+type Listener = (head: number) => void;
 
 export interface Bell {
   /** After a commit: rings here at once, and in the other processes within `ringEveryMs`. */
   ring(documentId: string, head: number): void;
   /** A document that somebody here follows as far as `head`; what is missed of it during a cut is asked for afterwards. */
   follow(documentId: string, head: number): void;
-  onAppended(listener: Listener): () => void;
+  onAppended(documentId: string, listener: Listener): () => void;
   /** Begins to listen, as following does too; resolves when others are heard. */
   listen(): Promise<void>;
   close(): Promise<void>;
@@ -36,7 +36,7 @@ const followed = 20_000;
 
 export function createBell({ client: config, notify, readHeads, journal }: BellOptions): Bell {
   const self = randomUUID().slice(0, 8);
-  const listeners = new Set<Listener>();
+  const listeners = new Map<string, Set<Listener>>();
   const heads = new Map<string, number>();
   let hints = new Map<string, number>();
   let timer: NodeJS.Timeout | null = null;
@@ -56,7 +56,7 @@ export function createBell({ client: config, notify, readHeads, journal }: BellO
   };
   const tell = (documentId: string, head: number) => {
     follow(documentId, head);
-    for (const listener of listeners) listener(documentId, head);
+    for (const listener of listeners.get(documentId) ?? []) listener(head);
   };
 
   const flush = async () => {
@@ -135,10 +135,14 @@ export function createBell({ client: config, notify, readHeads, journal }: BellO
       hints.set(documentId, Math.max(hints.get(documentId) ?? 0, head));
       timer ??= setTimeout(flush, ringEveryMs);
     },
-    onAppended(listener) {
+    onAppended(documentId, listener) {
       done ??= keepListening();
-      listeners.add(listener);
-      return () => void listeners.delete(listener);
+      const here = listeners.get(documentId) ?? new Set();
+      listeners.set(documentId, here.add(listener));
+      return () => {
+        here.delete(listener);
+        if (here.size === 0 && listeners.get(documentId) === here) listeners.delete(documentId);
+      };
     },
     async close() {
       closed = true;

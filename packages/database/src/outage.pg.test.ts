@@ -104,9 +104,7 @@ describe('a database that fails', () => {
     await closing.close();
     await back;
     const rung = new Promise<number>((resolve) => {
-      there.onAppended((documentId, head) => {
-        if (documentId === id) resolve(head);
-      });
+      there.onAppended(id, resolve);
     });
     await append(id, 1);
     expect(await rung).toBe(1);

@@ -56,7 +56,8 @@ export function openUpdateLog(connection: Connection, journal: Log): PostgresLog
     },
     readAfter: (documentId, lsn, limit) => readUpdates(reads, documentId, lsn, limit),
     saveCheckpoint: (checkpoint) => saveCheckpoint(reads, checkpoint),
-    onAppended: (listener) => bell.onAppended(listener),
+    heads: (documentIds) => readHeads(reads, documentIds),
+    onAppended: (documentId, listener) => bell.onAppended(documentId, listener),
     async close() {
       await bell.close();
       await Promise.all([appends.end(), reads.end()]);

@@ -7,6 +7,7 @@ export type {
   AccessPolicy,
   Appended,
   Batch,
+  Bus,
   Checkpoint,
   Clock,
   LoadedDocument,

@@ -1,8 +1,9 @@
 import { type Access, isRefusal, type Refusal, refuse } from '@tidemark/protocol';
 import type * as Y from 'yjs';
 import { type Counters, createCounters, type RoomStats } from './counters.ts';
+import { HeadCompare } from './head-compare.ts';
 import type { RoomHooks } from './hooks.ts';
-import type { AccessPolicy, Clock, LoadedDocument, Log, Principal, Socket, UpdateLog } from './ports.ts';
+import type { AccessPolicy, Bus, Clock, LoadedDocument, Log, Principal, Socket, UpdateLog } from './ports.ts';
 import { Room } from './room.ts';
 import { RoomSession, type Session } from './session.ts';
 import { defaultSettings, type Settings } from './settings.ts';
@@ -42,6 +43,8 @@ export interface LobbyOptions {
   readonly access: AccessPolicy;
   readonly clock: Clock;
   readonly journal: Log;
+  /** The other processes on the same log; without it there are none, or they are noticed late. */
+  readonly bus?: Bus;
   readonly hooks?: RoomHooks;
   readonly settings?: Partial<Settings>;
 }
@@ -65,10 +68,11 @@ class RoomLobby implements Lobby {
   /** Rooms that take nobody any more but have not finished. */
   readonly #ending = new Set<Promise<void>>();
   readonly #sessions = new Map<string, Set<RoomSession>>();
-  readonly #stopBell: () => void;
+  readonly #compare: HeadCompare;
+  readonly #stopHearing: () => void;
   #draining = false;
 
-  constructor({ log, access, clock, journal, hooks = {}, settings = {} }: LobbyOptions) {
+  constructor({ log, access, clock, journal, bus, hooks = {}, settings = {} }: LobbyOptions) {
     this.#policy = access;
     this.#world = {
       log,
@@ -78,7 +82,8 @@ class RoomLobby implements Lobby {
       settings: { ...defaultSettings, ...settings },
       counters: createCounters(),
     };
-    this.#stopBell = log.onAppended((documentId, head) => this.#rang(documentId, head));
+    this.#compare = new HeadCompare(this.#world, () => this.#rooms);
+    this.#stopHearing = bus?.onReconnected(() => void this.#compare.look()) ?? (() => undefined);
   }
 
   connect(socket: Socket, principal: Principal, documentId: string): Session {
@@ -146,7 +151,8 @@ class RoomLobby implements Lobby {
       for (const session of [...sessions]) session.end(refusal);
     }
     await Promise.all(this.#ending);
-    this.#stopBell();
+    this.#compare.stop();
+    this.#stopHearing();
   }
 
   async #join(session: RoomSession, principal: Principal): Promise<void> {
@@ -185,21 +191,31 @@ class RoomLobby implements Lobby {
 
   async #load(documentId: string): Promise<Room | Refusal> {
     const mine = this.#loading.get(documentId);
+    // Heard before it is read, so that nothing falls in between.
+    const stopBell = this.#world.log.onAppended(documentId, (head) => this.#rang(documentId, head));
     const loaded = await this.#read(documentId);
     const current = this.#loading.get(documentId) === mine;
     if (current) this.#loading.delete(documentId);
-    if (isRefusal(loaded)) return loaded;
+    if (isRefusal(loaded)) {
+      stopBell();
+      return loaded;
+    }
     try {
-      const room = new Room(this.#world, documentId, loaded, (retired) => this.#retire(retired));
+      const room = new Room(this.#world, documentId, loaded, (retired) => {
+        stopBell();
+        this.#retire(retired);
+      });
       if (mine === undefined || !current) {
         room.retire(refuse('restarting'));
         return room;
       }
       this.#rooms.set(documentId, room);
+      this.#compare.roomsChanged();
       room.prepare();
       room.rang(mine.heard);
       return room;
     } catch (error) {
+      stopBell();
       this.#world.journal.error('open-failed', { documentId, error: String(error) });
       return refuse('internal', 'The document cannot be opened.');
     }
@@ -216,6 +232,7 @@ class RoomLobby implements Lobby {
 
   #retire(room: Room): void {
     if (this.#rooms.get(room.documentId) === room) this.#rooms.delete(room.documentId);
+    this.#compare.roomsChanged();
     // The room says when it has finished only after this call.
     const ending = Promise.resolve()
       .then(() => room.whenEnded())

@@ -22,7 +22,7 @@ interface Stored {
 /** `now` gives the time of an entry: milliseconds since 1970, UTC. */
 export function createMemoryLog(now: () => number = Date.now): MemoryLog {
   const documents = new Map<string, Stored>();
-  const listeners = new Set<(documentId: string, head: number) => void>();
+  const listeners = new Map<string, Set<(head: number) => void>>();
   // Every answer comes later, as that of a database does.
   const later = () => Promise.resolve();
 
@@ -69,7 +69,7 @@ export function createMemoryLog(now: () => number = Date.now): MemoryLog {
       const { head } = document;
       if (batch.entries.length > 0) {
         void later().then(() => {
-          for (const listener of listeners) listener(batch.documentId, head);
+          for (const listener of listeners.get(batch.documentId) ?? []) listener(head);
         });
       }
       return { outcome: 'stored', head, missed };
@@ -90,9 +90,23 @@ export function createMemoryLog(now: () => number = Date.now): MemoryLog {
       return 'stored';
     },
 
-    onAppended(listener) {
-      listeners.add(listener);
-      return () => listeners.delete(listener);
+    async heads(documentIds) {
+      await later();
+      const found = new Map<string, number>();
+      for (const id of documentIds) {
+        const document = documents.get(id);
+        if (document !== undefined) found.set(id, document.head);
+      }
+      return found;
+    },
+
+    onAppended(documentId, listener) {
+      const here = listeners.get(documentId) ?? new Set();
+      listeners.set(documentId, here.add(listener));
+      return () => {
+        here.delete(listener);
+        if (here.size === 0 && listeners.get(documentId) === here) listeners.delete(documentId);
+      };
     },
   };
 }

@@ -22,11 +22,31 @@ export interface UpdateLog {
   /** Stores a checkpoint. A checkpoint that is not newer than the stored one, or of another epoch, is left out. */
   saveCheckpoint(checkpoint: Checkpoint): Promise<'stored' | 'outdated'>;
 
+  /** The last LSN of each of these documents that exists, by one query. */
+  heads(documentIds: readonly string[]): Promise<ReadonlyMap<string, number>>;
+
   /**
-   * The bell: called when somebody (any process) has appended. It may ring late, twice or, after a fault, not
-   * at all; whoever hears it reads on from its own LSN. Returns a function that stops the calls.
+   * The bell: called when somebody (any process) has appended to this document. It may ring late, twice or, after a
+   * fault, not at all; whoever hears it reads on from its own LSN. Returns a function that stops the calls.
    */
-  onAppended(listener: (documentId: string, head: number) => void): () => void;
+  onAppended(documentId: string, listener: (head: number) => void): () => void;
+}
+
+/**
+ * Small messages between the processes that share a database. They may be lost, late, doubled or out of order, and are
+ * never altered: what has to be exact is in the log, and the bus only says that it is there.
+ */
+export interface Bus {
+  /** This process, among those on the bus. */
+  readonly self: string;
+  /** To every other process that subscribed to the topic: a word without spaces. Never throws, never waits. */
+  publish(topic: string, bytes: Uint8Array): void;
+  /** `hear` gets what other processes publish, and who did. Returns a function that stops the calls. */
+  subscribe(topic: string, hear: (bytes: Uint8Array, from: string) => void): () => void;
+  /** Called when messages are heard (again): what was published before may have been missed. */
+  onReconnected(listener: () => void): () => void;
+  /** Sends what was published, then hears and says nothing more. */
+  close(): Promise<void>;
 }
 
 export interface LoadedDocument {

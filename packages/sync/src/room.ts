@@ -239,9 +239,8 @@ export class Room {
     void this.#follower.readOn().then(() => this.#considerIdle());
   }
 
-  /** Now and then: what a lost bell would have told, and a sign of life for stock clients. */
+  /** Now and then: a sign of life for stock clients. */
   #look(): void {
-    if (!this.#store.inFlight || this.#store.failing) this.#readOn();
     const nobody = new Uint8Array([0]);
     for (const member of [...this.#members]) member.tell({ type: 'awareness', update: nobody });
   }

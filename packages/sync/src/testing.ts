@@ -91,9 +91,14 @@ export class FaultyLog implements UpdateLog {
     return this.inner.saveCheckpoint(checkpoint);
   }
 
-  onAppended(listener: (documentId: string, head: number) => void) {
-    return this.inner.onAppended((documentId, head) => {
-      if (!this.deaf) listener(documentId, head);
+  async heads(documentIds: readonly string[]) {
+    if (this.readFault !== null) throw this.readFault;
+    return this.inner.heads(documentIds);
+  }
+
+  onAppended(documentId: string, listener: (head: number) => void) {
+    return this.inner.onAppended(documentId, (head) => {
+      if (!this.deaf) listener(head);
     });
   }
 }

@@ -209,11 +209,18 @@ export function updateLogContract(name: string, makeLog: () => Promise<LogUnderT
       expect(lsns(await log.readAfter(id, 0, 10))).toEqual([1, 2]);
     });
 
+    test('heads are told of many documents at once, and of those that exist only', async () => {
+      const [one, two] = [await made.createDocument(), await made.createDocument()];
+      await append(one, 0, [entry('a'), entry('b')]);
+      const heads = await log.heads([one, two, made.unknownId]);
+      expect([heads.get(one), heads.get(two), heads.size]).toEqual([2, 0, 2]);
+      expect((await log.heads([])).size).toBe(0);
+    });
+
     test('the bell rings after the commit', async () => {
       const id = await made.createDocument();
       const heard = new Promise<{ head: number; stored: number }>((resolve, reject) => {
-        const stop = log.onAppended((documentId, head) => {
-          if (documentId !== id) return;
+        const stop = log.onAppended(id, (head) => {
           stop();
           log.load(id).then((loaded) => resolve({ head, stored: loaded!.head }), reject);
         });
@@ -224,20 +231,20 @@ export function updateLogContract(name: string, makeLog: () => Promise<LogUnderT
       expect(stored).toBeGreaterThanOrEqual(1);
     });
 
-    test('who stopped listening hears no more', async () => {
-      const id = await made.createDocument();
+    test('the bell of one document is not heard at another, nor by who stopped listening', async () => {
+      const [id, other] = [await made.createDocument(), await made.createDocument()];
       const heard: string[] = [];
-      log.onAppended((documentId) => heard.push(documentId))();
+      log.onAppended(id, () => heard.push('stopped'))();
+      log.onAppended(other, () => heard.push('other'));
       const rung = new Promise<void>((resolve) => {
-        const stop = log.onAppended((documentId) => {
-          if (documentId !== id) return;
+        const stop = log.onAppended(id, () => {
           stop();
           resolve();
         });
       });
       await append(id, 0, [entry('a')]);
       await rung;
-      expect(heard).not.toContain(id);
+      expect(heard).toEqual([]);
     });
   });
 }
