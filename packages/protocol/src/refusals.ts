@@ -106,6 +106,12 @@ export const refusals = {
     meaning: 'The connection does not take what is sent to it.',
   },
   restarting: { http: 503, close: 1012, passing: true, meaning: 'The server restarts.' },
+  quarantined: {
+    http: 503,
+    close: 1011,
+    passing: true,
+    meaning: 'What is stored of the document cannot be read; it is kept as it is and operators are told.',
+  },
   internal: { http: 500, close: 1011, passing: true, meaning: 'The server met a fault of its own.' },
 } as const satisfies Record<string, RefusalKind>;
 

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import * as Y from 'yjs';
-import { differenceOf, makeCheckpoint } from './checkpoints.ts';
+import { differenceOf } from './checkpoints.ts';
 import { FaultyLog, House } from './testing.ts';
 
 describe('the log and other processes', () => {
@@ -147,22 +147,6 @@ describe('the log and other processes', () => {
     Y.applyUpdate(doc, checkpoint!.state);
     expect(doc.getText('t').toString()).toBe('sssss');
     expect(house.lobby.stats().backlogBytes).toBeGreaterThan(0);
-  });
-
-  test('R18 a checkpoint is proved equal before it is stored', () => {
-    const doc = new Y.Doc();
-    doc.getText('t').insert(0, 'abc');
-    doc.getText('t').delete(1, 1);
-    const copy = new Y.Doc();
-    Y.applyUpdate(copy, makeCheckpoint(doc));
-    expect(differenceOf(doc, copy)).toBeNull();
-    copy.getText('t').delete(0, 1);
-    expect(differenceOf(doc, copy)).toBe('its deletions');
-    copy.getText('t').insert(0, 'x');
-    expect(differenceOf(doc, copy)).toBe('its writers');
-    // A replica that lies about itself gives no checkpoint.
-    doc.store.pendingDs = Y.encodeStateAsUpdateV2(new Y.Doc());
-    expect(() => makeCheckpoint(doc)).toThrow('the deletions that wait');
   });
 
   test('R16 a purged document closes everybody with 4404, one begun anew with 4409', async () => {

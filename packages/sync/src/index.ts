@@ -3,6 +3,7 @@ export type { Lobby, LobbyOptions, LobbyStats } from './lobby.ts';
 export { createLobby } from './lobby.ts';
 export type { MemoryLog } from './memory-log.ts';
 export { createMemoryLog } from './memory-log.ts';
+export type { Observer } from './observer.ts';
 export type {
   AccessPolicy,
   Appended,
@@ -15,9 +16,13 @@ export type {
   LogEntry,
   NewEntry,
   Principal,
+  Quarantine,
+  Quarantined,
   RightsScope,
   Socket,
+  Unreadable,
   UpdateLog,
+  Workbench,
 } from './ports.ts';
 export type { Session } from './session.ts';
 export type { Settings } from './settings.ts';

@@ -3,10 +3,24 @@ import type * as Y from 'yjs';
 import { type Counters, createCounters, type RoomStats } from './counters.ts';
 import { HeadCompare } from './head-compare.ts';
 import type { RoomHooks } from './hooks.ts';
-import type { AccessPolicy, Bus, Clock, LoadedDocument, Log, Principal, Socket, UpdateLog } from './ports.ts';
+import type { Observer } from './observer.ts';
+import type {
+  AccessPolicy,
+  Bus,
+  Clock,
+  LoadedDocument,
+  Log,
+  Principal,
+  Quarantine,
+  Socket,
+  UpdateLog,
+  Workbench,
+} from './ports.ts';
+import { createJournalQuarantine } from './quarantine.ts';
 import { Room } from './room.ts';
 import { RoomSession, type Session } from './session.ts';
 import { defaultSettings, type Settings } from './settings.ts';
+import { inlineWorkbench } from './workbench.ts';
 import type { World } from './world.ts';
 
 /** What is at present, and what was counted since the start. */
@@ -47,6 +61,11 @@ export interface LobbyOptions {
   readonly bus?: Bus;
   readonly hooks?: RoomHooks;
   readonly settings?: Partial<Settings>;
+  /** Heavy work on whole documents; in line, on the event loop, unless given. */
+  readonly workbench?: Workbench;
+  /** Keeps what was refused; only counted and told to the journal unless given. */
+  readonly quarantine?: Quarantine;
+  readonly observe?: Observer;
 }
 
 /** The engine's front door: opens, shares and closes rooms. */
@@ -72,7 +91,8 @@ class RoomLobby implements Lobby {
   readonly #stopHearing: () => void;
   #draining = false;
 
-  constructor({ log, access, clock, journal, bus, hooks = {}, settings = {} }: LobbyOptions) {
+  constructor(options: LobbyOptions) {
+    const { log, access, clock, journal, bus, hooks = {}, settings = {} } = options;
     this.#policy = access;
     this.#world = {
       log,
@@ -81,6 +101,9 @@ class RoomLobby implements Lobby {
       hooks,
       settings: { ...defaultSettings, ...settings },
       counters: createCounters(),
+      workbench: options.workbench ?? inlineWorkbench,
+      quarantine: options.quarantine ?? createJournalQuarantine(journal),
+      observe: options.observe ?? (() => undefined),
     };
     this.#compare = new HeadCompare(this.#world, () => this.#rooms);
     this.#stopHearing = bus?.onReconnected(() => void this.#compare.look()) ?? (() => undefined);

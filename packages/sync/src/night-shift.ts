@@ -1,6 +1,7 @@
-import { makeCheckpoint } from './checkpoints.ts';
+import { logBytes } from './log-bytes.ts';
 import type { LoadedDocument } from './ports.ts';
-import { Replica } from './replica.ts';
+import type { Replica } from './replica.ts';
+import { isUnreadable } from './workbench.ts';
 import type { World } from './world.ts';
 
 /** What the night shift has to know of its room. */
@@ -117,9 +118,7 @@ export class NightShift {
 
   async #checkpoint(): Promise<void> {
     const { documentId, epoch } = this.#ward;
-    const made = this.#ward.clean()
-      ? { lsn: this.#ward.head(), state: makeCheckpoint(this.#ward.replica.doc) }
-      : await this.#fromLog();
+    const made = await this.#fromLog();
     if (made === null) return;
     const tail = { bytes: this.#tailBytes, entries: this.#tailEntries };
     await this.#world.log.saveCheckpoint({ documentId, epoch, lsn: made.lsn, state: made.state });
@@ -130,15 +129,12 @@ export class NightShift {
     this.#measured = { bytes: 0, at: 0 };
   }
 
-  /** A busy room shows more than is stored, and a checkpoint must not: then it is made from the log itself. */
+  /** From what is stored, and not from the replica, which in a busy room holds more. */
   async #fromLog(): Promise<{ lsn: number; state: Uint8Array } | null> {
     const loaded = await this.#world.log.load(this.#ward.documentId);
-    if (loaded === null || loaded.epoch !== this.#ward.epoch) return null;
-    const replica = new Replica(loaded);
-    try {
-      return { lsn: loaded.head, state: makeCheckpoint(replica.doc) };
-    } finally {
-      replica.destroy();
-    }
+    if (loaded === null || loaded.epoch !== this.#ward.epoch || loaded.tail.length === 0) return null;
+    const state = await this.#world.workbench.compact(logBytes(loaded));
+    if (isUnreadable(state)) throw new Error(`The log cannot be applied: ${state.unreadable}`);
+    return { lsn: loaded.head, state };
   }
 }

@@ -2,7 +2,7 @@
  * What the engine needs of the world, cut as narrow as the engine uses it. `sync` compiles with no DOM and no
  * Node types: time, sockets, storage, rights and logs enter here and nowhere else.
  */
-import type { Access, Refusal } from '@tidemark/protocol';
+import type { Access, Refusal, RefusalCode } from '@tidemark/protocol';
 
 /** A document's update log: append-only, ordered by LSN (1, 2, 3 …, no gaps), one per document. */
 export interface UpdateLog {
@@ -116,6 +116,44 @@ export interface AccessPolicy {
   access(principal: Principal, documentId: string): Promise<Access | Refusal>;
   /** Calls when rights may have changed: late or twice, or after a fault not at all. Returns a function that stops the calls. */
   onChanged(listener: (scope: RightsScope) => void): () => void;
+}
+
+/**
+ * Heavy work on whole documents, kept off the event loop: an adapter runs the functions of `@tidemark/sync/workbench`, which
+ * bear the same names, in a thread. `log` is the bytes of a checkpoint, if there is one, and of the entries after it, in
+ * order; all bytes are updates of v1 encoding and may be copied, never changed. Rejects when the bench itself breaks.
+ */
+export interface Workbench {
+  /** The log as one update, proved to hold the same. */
+  compact(log: readonly Uint8Array[]): Promise<Uint8Array | Unreadable>;
+  /** The log cut into small updates, in an order in which each can be applied by itself. */
+  slice(log: readonly Uint8Array[]): Promise<readonly Uint8Array[] | Unreadable>;
+  /** What the holder of each encoded state vector lacks. */
+  diff(
+    log: readonly Uint8Array[],
+    stateVectors: readonly Uint8Array[],
+  ): Promise<readonly Uint8Array[] | Unreadable>;
+}
+
+/** A log that cannot be applied, and why. A value, since it has to cross from thread to thread. */
+export interface Unreadable {
+  readonly unreadable: string;
+}
+
+/** An update that was refused, or that broke a room, and whose it was. */
+export interface Quarantined {
+  readonly documentId: string;
+  /** Null when the log itself cannot be applied: then there are no bytes either. */
+  readonly userId: string | null;
+  readonly clientId: number;
+  readonly code: RefusalCode;
+  readonly detail: string;
+  readonly bytes: Uint8Array;
+}
+
+/** Keeps what was refused, within bounds of its own, for operators to look at. */
+export interface Quarantine {
+  keep(item: Quarantined): Promise<void>;
 }
 
 /** One WebSocket, whatever library made it. */

@@ -1,8 +1,7 @@
 import { decodeFrame, isRefusal } from '@tidemark/protocol';
 import { describe, expect, test } from 'vitest';
 import * as Y from 'yjs';
-import { differenceOf } from './checkpoints.ts';
-import { sameBytes } from './replica.ts';
+import { differenceOf, sameBytes } from './checkpoints.ts';
 import { FaultyLog, House } from './testing.ts';
 import type { TestClient } from './testing-client.ts';
 

@@ -1,4 +1,5 @@
 import * as Y from 'yjs';
+import { sameBytes } from './checkpoints.ts';
 import type { LoadedDocument } from './ports.ts';
 
 /** What one frame did to the replica. */
@@ -98,11 +99,4 @@ export class Replica {
 function addsTo(before: Uint8Array | null, after: Uint8Array | null): boolean {
   if (after === null) return false;
   return before === null || !sameBytes(before, after);
-}
-
-export function sameBytes(a: Uint8Array, b: Uint8Array): boolean {
-  if (a === b) return true;
-  if (a.length !== b.length) return false;
-  for (let i = 0; i < a.length; i += 1) if (a[i] !== b[i]) return false;
-  return true;
 }
