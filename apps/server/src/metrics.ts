@@ -77,7 +77,7 @@ export function createMetrics(): Metrics {
     observe(log) {
       return {
         load: (documentId) => timed(load, () => log.load(documentId)),
-        readAfter: (documentId, lsn, limit) => log.readAfter(documentId, lsn, limit),
+        readAfter: (documentId, epoch, lsn, limit) => log.readAfter(documentId, epoch, lsn, limit),
         saveCheckpoint: (checkpoint) => log.saveCheckpoint(checkpoint),
         heads: (documentIds) => log.heads(documentIds),
         onAppended: (documentId, listener) => log.onAppended(documentId, listener),

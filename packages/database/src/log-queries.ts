@@ -78,15 +78,17 @@ export async function loadDocument(db: Queryable, documentId: string): Promise<L
 export async function readUpdates(
   db: Queryable,
   documentId: string,
+  epoch: number,
   lsn: number,
   limit: number,
-): Promise<LogEntry[]> {
+): Promise<LogEntry[] | 'gone'> {
   const { rows } = await db.query<EntryRow>({
     name: 'read',
-    text: 'select * from tidemark.read_updates($1, $2, $3)',
-    values: [documentId, lsn, limit],
+    text: 'select * from tidemark.read_updates($1, $2, $3, $4)',
+    values: [documentId, epoch, lsn, limit],
   });
-  return rows.map(toEntry);
+  const [first, ...entries] = rows;
+  return first === undefined ? 'gone' : entries.map(toEntry);
 }
 
 export async function saveCheckpoint(db: Queryable, checkpoint: Checkpoint): Promise<'stored' | 'outdated'> {

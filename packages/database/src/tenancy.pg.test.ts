@@ -46,6 +46,7 @@ afterAll(() => house.close());
 async function fill(household: Household): Promise<void> {
   const { companyId, userId } = household;
   const documentId = await createDocument(house.database, household);
+  const purged = await createDocument(house.database, household);
   const { updateLog, app } = house.database;
   await updateLog.append({
     documentId,
@@ -55,6 +56,7 @@ async function fill(household: Household): Promise<void> {
   });
   await updateLog.saveCheckpoint({ documentId, epoch: 1, lsn: 1, state: new Uint8Array([1]) });
   await inTenant(app, household, async (tx) => {
+    await tx.deleteFrom('documents').where('id', '=', purged).execute();
     const expires_at = new Date(Date.now() + 3_600_000);
     await tx
       .insertInto('invitations')

@@ -54,7 +54,7 @@ export function openUpdateLog(connection: Connection, journal: Log): PostgresLog
       if (appended.outcome === 'stored') bell.ring(batch.documentId, appended.head);
       return appended;
     },
-    readAfter: (documentId, lsn, limit) => readUpdates(reads, documentId, lsn, limit),
+    readAfter: (documentId, epoch, lsn, limit) => readUpdates(reads, documentId, epoch, lsn, limit),
     saveCheckpoint: (checkpoint) => saveCheckpoint(reads, checkpoint),
     heads: (documentIds) => readHeads(reads, documentIds),
     onAppended: (documentId, listener) => bell.onAppended(documentId, listener),

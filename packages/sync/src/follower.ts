@@ -6,6 +6,8 @@ export interface FollowerEvents {
   show(entries: readonly LogEntry[]): void;
   /** Every `lookMs`. */
   look(): void;
+  /** The document was purged or begun anew: what its log holds now is nothing of this room's. */
+  gone(): void;
   /** The log cannot be applied. */
   broken(error: unknown): void;
 }
@@ -17,6 +19,7 @@ export interface FollowerEvents {
 export class Follower {
   readonly #world: World;
   readonly #documentId: string;
+  readonly #epoch: number;
   readonly #events: FollowerEvents;
   #cursor: number;
   #heard: number;
@@ -24,9 +27,10 @@ export class Follower {
   #stopped = false;
   #cancelLook: () => void;
 
-  constructor(world: World, documentId: string, head: number, events: FollowerEvents) {
+  constructor(world: World, documentId: string, epoch: number, head: number, events: FollowerEvents) {
     this.#world = world;
     this.#documentId = documentId;
+    this.#epoch = epoch;
     this.#cursor = head;
     this.#heard = head;
     this.#events = events;
@@ -73,6 +77,11 @@ export class Follower {
         const limit = this.#world.settings.pageEntries;
         const page = await this.#read(limit);
         if (page === null || this.#stopped) return;
+        if (page === 'gone') {
+          this.stop();
+          this.#events.gone();
+          return;
+        }
         try {
           this.take(page);
         } catch (error) {
@@ -104,9 +113,9 @@ export class Follower {
     });
   }
 
-  async #read(limit: number): Promise<readonly LogEntry[] | null> {
+  async #read(limit: number): Promise<readonly LogEntry[] | 'gone' | null> {
     try {
-      return await this.#world.log.readAfter(this.#documentId, this.#cursor, limit);
+      return await this.#world.log.readAfter(this.#documentId, this.#epoch, this.#cursor, limit);
     } catch (error) {
       this.#world.journal.warn('read-on-failed', { documentId: this.#documentId, error: String(error) });
       return null;

@@ -98,8 +98,10 @@ describe('the log and other processes', () => {
     const far = house.openLobby(log);
     const [ann, bob] = [house.client({ user: 'ann' }), house.client({ user: 'bob', lobby: far })];
     await house.settle();
-    log.readAfter = async (documentId, lsn, limit) =>
-      (await house.memory.readAfter(documentId, lsn, limit)).filter((entry) => entry.lsn !== 1);
+    log.readAfter = async (documentId, epoch, lsn, limit) => {
+      const page = await house.memory.readAfter(documentId, epoch, lsn, limit);
+      return page === 'gone' ? page : page.filter((entry) => entry.lsn !== 1);
+    };
     ann.type('a').type('b');
     await house.settle();
     expect(bob.closed?.code).toBe(1011);
@@ -149,6 +151,22 @@ describe('the log and other processes', () => {
     expect(house.lobby.stats().backlogBytes).toBeGreaterThan(0);
   });
 
+  test('R57 a room that only listens hears that its document was begun anew, and shows nothing of its new life', async () => {
+    const house = new House({ lookMs: 1_000 });
+    const far = house.openLobby();
+    const ann = house.client();
+    await house.settle();
+    house.memory.renew('d');
+    const bob = house.client({ user: 'bob', lobby: far });
+    await house.settle();
+    bob.type('the new life');
+    await house.settle();
+    expect(bob.acked).toBe(2);
+    await house.pass(1_000);
+    expect(ann.closed).toEqual({ code: 4409, reason: 'stale-epoch' });
+    expect(ann.text).toBe('');
+  });
+
   test('R16 a purged document closes everybody with 4404, one begun anew with 4409', async () => {
     for (const [change, code] of [
       ['purge', 4404],
@@ -163,7 +181,8 @@ describe('the log and other processes', () => {
       await house.settle();
       expect([ann.closed?.code, bob.closed?.code]).toEqual([code, code]);
       expect(await edit).toMatchObject({ refused: code === 4404 ? 'not-found' : 'stale-epoch' });
-      expect(house.memory.entries('d')).toEqual([]);
+      expect(house.memory.entries('d')).toHaveLength(code === 4404 ? 0 : 1);
+      expect((await house.stored()).store.clients.size).toBe(0);
       expect(house.lobby.stats()).toMatchObject({ rooms: 0, sessions: 0, backlogBytes: 0 });
     }
   });

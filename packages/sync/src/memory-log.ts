@@ -6,7 +6,7 @@ export interface MemoryLog extends UpdateLog {
   create(documentId: string): void;
   /** Removes a document and all its entries. */
   purge(documentId: string): void;
-  /** Begins a document's history anew: the next epoch, no entries. */
+  /** Begins a document's history anew: the next epoch, nothing in it but the empty entry that says so; LSNs go on. */
   renew(documentId: string): void;
   /** All entries of a document, in order. */
   entries(documentId: string): readonly LogEntry[];
@@ -22,21 +22,28 @@ interface Stored {
 /** `now` gives the time of an entry: milliseconds since 1970, UTC. */
 export function createMemoryLog(now: () => number = Date.now): MemoryLog {
   const documents = new Map<string, Stored>();
+  /** The last epoch that ended, so that a document made again under its old id is not taken for the old one. */
+  const former = new Map<string, number>();
   const listeners = new Map<string, Set<(head: number) => void>>();
   // Every answer comes later, as that of a database does.
   const later = () => Promise.resolve();
 
   return {
     create(documentId) {
-      documents.set(documentId, { epoch: 1, head: 0, entries: [], checkpoint: null });
+      const epoch = (former.get(documentId) ?? 0) + 1;
+      documents.set(documentId, { epoch, head: 0, entries: [], checkpoint: null });
     },
     purge(documentId) {
+      former.set(documentId, documents.get(documentId)?.epoch ?? former.get(documentId) ?? 0);
       documents.delete(documentId);
     },
     renew(documentId) {
       const document = documents.get(documentId);
       if (document === undefined) throw new Error(`There is no document ${documentId}.`);
-      documents.set(documentId, { epoch: document.epoch + 1, head: 0, entries: [], checkpoint: null });
+      const head = document.head + 1;
+      const begin = { lsn: head, update: new Uint8Array([0, 0]), userId: null, clientId: 0, at: now() };
+      documents.set(documentId, { epoch: document.epoch + 1, head, entries: [begin], checkpoint: null });
+      former.set(documentId, document.epoch);
     },
     entries(documentId) {
       return [...(documents.get(documentId)?.entries ?? [])];
@@ -75,10 +82,11 @@ export function createMemoryLog(now: () => number = Date.now): MemoryLog {
       return { outcome: 'stored', head, missed };
     },
 
-    async readAfter(documentId, lsn, limit) {
+    async readAfter(documentId, epoch, lsn, limit) {
       await later();
-      const entries = documents.get(documentId)?.entries ?? [];
-      return entries.filter((entry) => entry.lsn > lsn).slice(0, limit);
+      const document = documents.get(documentId);
+      if (document?.epoch !== epoch) return 'gone';
+      return document.entries.filter((entry) => entry.lsn > lsn).slice(0, limit);
     },
 
     async saveCheckpoint(checkpoint) {

@@ -16,8 +16,13 @@ export interface UpdateLog {
    */
   append(batch: Batch): Promise<Appended>;
 
-  /** Entries after `lsn`, in order, at most `limit` of them. */
-  readAfter(documentId: string, lsn: number, limit: number): Promise<readonly LogEntry[]>;
+  /** Entries of this epoch after `lsn`, in order, at most `limit` of them; or `gone`, as an append would be. */
+  readAfter(
+    documentId: string,
+    epoch: number,
+    lsn: number,
+    limit: number,
+  ): Promise<readonly LogEntry[] | 'gone'>;
 
   /** Stores a checkpoint. A checkpoint that is not newer than the stored one, or of another epoch, is left out. */
   saveCheckpoint(checkpoint: Checkpoint): Promise<'stored' | 'outdated'>;

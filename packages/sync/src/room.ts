@@ -42,9 +42,10 @@ export class Room {
     this.#retired = retired;
     this.#replica = new Replica(loaded);
     this.presence = new RoomPresence(world, this.#members);
-    this.#follower = new Follower(world, documentId, loaded.head, {
+    this.#follower = new Follower(world, documentId, loaded.epoch, loaded.head, {
       show: (entries) => this.#showEntries(entries),
       look: () => this.#look(),
+      gone: () => void this.#gone(),
       broken: (error) => this.#break(error),
     });
     this.#store = new StoreLoop(world, documentId, loaded.epoch, {

@@ -82,9 +82,9 @@ export class FaultyLog implements UpdateLog {
     return appended;
   }
 
-  async readAfter(documentId: string, lsn: number, limit: number) {
+  async readAfter(documentId: string, epoch: number, lsn: number, limit: number) {
     if (this.readFault !== null) throw this.readFault;
-    return this.inner.readAfter(documentId, lsn, limit);
+    return this.inner.readAfter(documentId, epoch, lsn, limit);
   }
 
   saveCheckpoint(checkpoint: Parameters<UpdateLog['saveCheckpoint']>[0]) {

@@ -10,7 +10,7 @@ export interface LogUnderTest {
   createDocument(): Promise<string>;
   /** Removes the document and its log for good. */
   purge(documentId: string): Promise<void>;
-  /** Begins the document's history anew: epoch + 1, nothing in its log. */
+  /** Begins the document's history anew: a later epoch, in its log an empty entry; LSNs go on. */
   renew(documentId: string): Promise<void>;
   /** A well-formed id that no document has. */
   readonly unknownId: string;
@@ -36,12 +36,13 @@ export function updateLogContract(name: string, makeLog: () => Promise<LogUnderT
     });
     const append = (documentId: string, after: number, entries: readonly NewEntry[], epoch = 1) =>
       log.append({ documentId, epoch, after, entries });
-    const lsns = (entries: readonly LogEntry[]) => entries.map(({ lsn }) => lsn);
+    const lsns = (entries: readonly LogEntry[] | 'gone') =>
+      entries === 'gone' ? entries : entries.map(({ lsn }) => lsn);
 
     test('an unknown document loads as null and cannot be appended to', async () => {
       expect(await log.load(made.unknownId)).toBeNull();
       expect(await append(made.unknownId, 0, [entry('a')])).toEqual({ outcome: 'gone' });
-      expect(await log.readAfter(made.unknownId, 0, 10)).toEqual([]);
+      expect(await log.readAfter(made.unknownId, 1, 0, 10)).toBe('gone');
     });
 
     test('a new document is empty', async () => {
@@ -135,10 +136,10 @@ export function updateLogContract(name: string, makeLog: () => Promise<LogUnderT
         0,
         Array.from({ length: 7 }, (_, i) => entry(`${i}`)),
       );
-      expect(lsns(await log.readAfter(id, 0, 3))).toEqual([1, 2, 3]);
-      expect(lsns(await log.readAfter(id, 3, 3))).toEqual([4, 5, 6]);
-      expect(lsns(await log.readAfter(id, 6, 3))).toEqual([7]);
-      expect(await log.readAfter(id, 7, 3)).toEqual([]);
+      expect(lsns(await log.readAfter(id, 1, 0, 3))).toEqual([1, 2, 3]);
+      expect(lsns(await log.readAfter(id, 1, 3, 3))).toEqual([4, 5, 6]);
+      expect(lsns(await log.readAfter(id, 1, 6, 3))).toEqual([7]);
+      expect(await log.readAfter(id, 1, 7, 3)).toEqual([]);
     });
 
     test('a purged document is gone', async () => {
@@ -149,7 +150,7 @@ export function updateLogContract(name: string, makeLog: () => Promise<LogUnderT
       expect(await log.load(id)).toBeNull();
     });
 
-    test('another epoch is gone for writers of the earlier one, checkpoints included', async () => {
+    test('R58 another epoch is gone for writers and readers of the earlier one, checkpoints included', async () => {
       const id = await made.createDocument();
       await append(id, 0, [entry('a')]);
       await made.renew(id);
@@ -158,8 +159,16 @@ export function updateLogContract(name: string, makeLog: () => Promise<LogUnderT
         'outdated',
       );
       const loaded = (await log.load(id))!;
-      expect(loaded).toMatchObject({ epoch: 2, checkpoint: null, tail: [] });
-      expect(await append(id, loaded.head, [entry('c')], 2)).toMatchObject({ outcome: 'stored' });
+      expect(loaded).toMatchObject({ head: 2, checkpoint: null, tail: [{ lsn: 2 }] });
+      expect(loaded.epoch).toBeGreaterThan(1);
+      expect(await append(id, 2, [entry('c')], loaded.epoch)).toEqual({
+        outcome: 'stored',
+        head: 3,
+        missed: [],
+      });
+      expect(await log.readAfter(id, 1, 0, 10)).toBe('gone');
+      expect(lsns(await log.readAfter(id, loaded.epoch, 2, 10))).toEqual([3]);
+      expect(lsns((await log.load(id))!.tail)).toEqual([2, 3]);
     });
 
     test('R4 checkpoint and the log after it equal the whole log', async () => {
@@ -206,7 +215,7 @@ export function updateLogContract(name: string, makeLog: () => Promise<LogUnderT
       const id = await made.createDocument();
       await append(id, 0, [entry('a'), entry('b')]);
       await log.saveCheckpoint({ documentId: id, epoch: 1, lsn: 2, state: textUpdate('ab') });
-      expect(lsns(await log.readAfter(id, 0, 10))).toEqual([1, 2]);
+      expect(lsns(await log.readAfter(id, 1, 0, 10))).toEqual([1, 2]);
     });
 
     test('heads are told of many documents at once, and of those that exist only', async () => {

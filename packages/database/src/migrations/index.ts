@@ -4,6 +4,7 @@ import * as companies from './0002-companies.ts';
 import * as documents from './0003-documents.ts';
 import * as companyFunctions from './0004-company-functions.ts';
 import * as logFunctions from './0005-log-functions.ts';
+import * as rightsAndEpochs from './0006-rights-and-epochs.ts';
 import * as operators from './0008-operators.ts';
 
 /** In the order of their names, forward only. One that has been released is never edited. */
@@ -13,5 +14,6 @@ export const migrations: Readonly<Record<string, Migration>> = {
   '0003-documents': { up: documents.up },
   '0004-company-functions': { up: companyFunctions.up },
   '0005-log-functions': { up: logFunctions.up },
+  '0006-rights-and-epochs': { up: rightsAndEpochs.up },
   '0008-operators': { up: operators.up },
 };
