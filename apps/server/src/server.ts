@@ -89,6 +89,7 @@ export async function startServer(config: Config, logger: Logger): Promise<Serve
     const shelf = createShelf(database, store);
     const lobby = createLobby({
       log: metrics.observe(database.updateLog),
+      bus: database.bus,
       access: createRights(database).policy,
       clock: nodeClock,
       journal,

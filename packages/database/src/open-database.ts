@@ -1,5 +1,6 @@
-import type { Log, UpdateLog } from '@tidemark/sync';
+import type { Log, UpdateLog, WatchedBus } from '@tidemark/sync';
 import { Kysely, PostgresDialect } from 'kysely';
+import { openPostgresBus } from './bus.ts';
 import { type Connection, openPool } from './connection.ts';
 import { migrate } from './migrate.ts';
 import type { Tables } from './tables/index.ts';
@@ -14,16 +15,26 @@ export interface Database {
   /** As role `tidemark_auth`, for the login library alone. */
   readonly auth: Kysely<LoginTables>;
   readonly updateLog: UpdateLog;
+  /** The other processes that share this database. */
+  readonly bus: WatchedBus;
   /** Whether a commit goes through within three seconds. */
   ready(): Promise<boolean>;
+  /** The bus too, whoever made it. */
   close(): Promise<void>;
+}
+
+export interface DatabaseOptions {
+  readonly connection: Connection;
+  readonly journal: Log;
+  /** Instead of Postgres's own LISTEN and NOTIFY. */
+  readonly bus?: WatchedBus;
 }
 
 const readyWithinMs = 3_000;
 const statementTimeout = 30_000;
 
 /** Opens no connection by itself, except the one that listens; all of them come back by themselves after a fault. */
-export function openDatabase(options: { connection: Connection; journal: Log }): Database {
+export function openDatabase(options: DatabaseOptions): Database {
   const { connection, journal } = options;
   const appPool = openPool(
     connection,
@@ -45,11 +56,13 @@ export function openDatabase(options: { connection: Connection; journal: Log }):
   );
   const app = new Kysely<Tables>({ dialect: new PostgresDialect({ pool: appPool }) });
   const auth = new Kysely<LoginTables>({ dialect: new PostgresDialect({ pool: authPool }) });
-  const updateLog = openUpdateLog(connection, journal);
+  const bus = options.bus ?? openPostgresBus(connection, journal);
+  const updateLog = openUpdateLog(connection, journal, bus);
   return {
     app,
     auth,
     updateLog,
+    bus,
     migrate: () => migrate(connection, journal),
     async ready() {
       try {
@@ -61,6 +74,7 @@ export function openDatabase(options: { connection: Connection; journal: Log }):
       }
     },
     async close() {
+      await bus.close();
       await Promise.all([app.destroy(), auth.destroy(), pulsePool.end(), updateLog.close()]);
     },
   };

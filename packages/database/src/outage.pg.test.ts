@@ -4,6 +4,8 @@ import { join } from 'node:path';
 import { type Postgres, startPostgres } from '@tidemark/postgres';
 import pg from 'pg';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { createBell } from './bell.ts';
+import { openPostgresBus } from './bus.ts';
 import {
   createDocument,
   createHousehold,
@@ -12,7 +14,6 @@ import {
   type Household,
 } from './house.testing.ts';
 import { type Database, openDatabase } from './index.ts';
-import { openUpdateLog } from './update-log.ts';
 
 /** A cluster of its own, since this file kills it. */
 let dataDir: string;
@@ -93,19 +94,18 @@ describe('a database that fails', () => {
 
   test('the bell between processes is heard again after a restart, and closes in the middle of one', async () => {
     const id = await createDocument(database, household);
-    const there = openUpdateLog(postgres.connection, journal);
-    const closing = openUpdateLog(postgres.connection, journal);
+    const there = openPostgresBus(postgres.connection, journal);
+    const closing = openPostgresBus(postgres.connection, journal);
     await Promise.all([there.listen(), closing.listen()]);
-    await there.load(id);
     const back = journal.next('postgres.started');
+    const heardAgain = new Promise<void>((resolve) => void there.onReconnected(resolve));
     await signalAll('SIGKILL');
     // In vain, as long as nobody listens at the other end.
-    await journal.next('bell.not-listening');
+    await journal.next('bus.not-listening');
     await closing.close();
     await back;
-    const rung = new Promise<number>((resolve) => {
-      there.onAppended(id, resolve);
-    });
+    await heardAgain;
+    const rung = new Promise<number>((resolve) => void createBell(there).onAppended(id, resolve));
     await append(id, 1);
     expect(await rung).toBe(1);
     await there.close();

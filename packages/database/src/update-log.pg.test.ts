@@ -143,7 +143,7 @@ describe('update log in Postgres', () => {
       Array.from({ length: 30 }, () => createDocument(house.database, household)),
     );
     const journals = [createJournal(), createJournal()];
-    const logs = journals.map((journal) => openUpdateLog(house.connection, journal));
+    const logs = journals.map((journal) => openUpdateLog(house.connection, journal, house.database.bus));
     const writeAll = async (log: (typeof logs)[number], order: readonly string[]) => {
       for (let n = 0; n < 40; n += 1) {
         await Promise.all(

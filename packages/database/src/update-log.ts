@@ -1,7 +1,7 @@
-import type { Log, UpdateLog } from '@tidemark/sync';
+import type { Bus, Log, UpdateLog } from '@tidemark/sync';
 import type pg from 'pg';
-import { channel, createBell } from './bell.ts';
-import { type Connection, clientConfig, openPool } from './connection.ts';
+import { createBell } from './bell.ts';
+import { type Connection, openPool } from './connection.ts';
 import { createGroupCommit } from './group-commit.ts';
 import { appendGroup, loadDocument, readHeads, readUpdates, saveCheckpoint } from './log-queries.ts';
 
@@ -11,13 +11,14 @@ const appendTimeout = 60_000;
 const commitsInFlight = 2;
 
 export interface PostgresLog extends UpdateLog {
-  /** Resolves when the bell of other processes is heard. */
-  listen(): Promise<void>;
   close(): Promise<void>;
 }
 
-/** The update log in Postgres. Appends have connections of their own, so that many loads do not hold them up. */
-export function openUpdateLog(connection: Connection, journal: Log): PostgresLog {
+/**
+ * The update log in Postgres; its bell rings in other processes by the bus. Appends have connections of their own, so that
+ * many loads do not hold them up.
+ */
+export function openUpdateLog(connection: Connection, journal: Log, bus: Bus): PostgresLog {
   const appends = openPool(
     connection,
     session,
@@ -25,14 +26,7 @@ export function openUpdateLog(connection: Connection, journal: Log): PostgresLog
     journal,
   );
   const reads = openPool(connection, session, { max: 6 }, journal);
-  const bell = createBell({
-    client: clientConfig(connection, session),
-    journal,
-    readHeads: (ids) => readHeads(reads, ids),
-    notify: async (payloads) => {
-      await reads.query('select pg_notify($1, hint) from unnest($2::text[]) as hint', [channel, payloads]);
-    },
-  });
+  const bell = createBell(bus);
   const commit = createGroupCommit({
     inFlight: commitsInFlight,
     isolate: (error) => {
@@ -43,12 +37,7 @@ export function openUpdateLog(connection: Connection, journal: Log): PostgresLog
     commit: (group) => appendGroup(appends, group),
   });
   return {
-    listen: () => bell.listen(),
-    async load(documentId) {
-      const loaded = await loadDocument(reads, documentId);
-      if (loaded !== null) bell.follow(documentId, loaded.head);
-      return loaded;
-    },
+    load: (documentId) => loadDocument(reads, documentId),
     async append(batch) {
       const appended = await commit(batch);
       if (appended.outcome === 'stored') bell.ring(batch.documentId, appended.head);
@@ -59,7 +48,6 @@ export function openUpdateLog(connection: Connection, journal: Log): PostgresLog
     heads: (documentIds) => readHeads(reads, documentIds),
     onAppended: (documentId, listener) => bell.onAppended(documentId, listener),
     async close() {
-      await bell.close();
       await Promise.all([appends.end(), reads.end()]);
     },
   };

@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import * as Y from 'yjs';
 import { differenceOf } from './checkpoints.ts';
+import { createMemoryHub } from './memory-bus.ts';
 import { FaultyLog, House } from './testing.ts';
 
 describe('the log and other processes', () => {
@@ -32,6 +33,49 @@ describe('the log and other processes', () => {
     expect(bob.text).toBe('');
     await house.pass(15_000);
     expect(bob.text).toBe('0123456789');
+  });
+
+  test('R41 a cut of the bus is followed by one comparison of all open documents, not one for each', async () => {
+    const house = new House();
+    const hub = createMemoryHub();
+    const log = new FaultyLog(house.memory);
+    log.deaf = true;
+    const far = house.openLobby(log, {}, {}, hub.join('far'));
+    const names = Array.from({ length: 20 }, (_, i) => `d${i}`);
+    for (const name of names) house.memory.create(name);
+    const ann = names.map((document) => house.client({ document }));
+    const bob = names.map((document) => house.client({ user: 'bob', lobby: far, document }));
+    await house.settle();
+    for (const [i, client] of ann.entries()) client.type(`${i}`);
+    await house.settle();
+    expect(bob.map(({ text }) => text).join('')).toBe('');
+    const asked: number[] = [];
+    const heads = log.heads.bind(log);
+    log.heads = (documentIds) => {
+      asked.push(documentIds.length);
+      return heads(documentIds);
+    };
+    hub.cut('far');
+    hub.mend('far');
+    await house.settle();
+    expect(bob.map(({ text }) => text)).toEqual(names.map((_, i) => `${i}`));
+    expect(asked).toEqual([20]);
+  });
+
+  test('R41 heads that cannot be read are compared again in time', async () => {
+    const house = new House();
+    const log = new FaultyLog(house.memory);
+    log.deaf = true;
+    const far = house.openLobby(log);
+    const [ann, bob] = [house.client(), house.client({ user: 'bob', lobby: far })];
+    await house.settle();
+    ann.type('late');
+    log.readFault = new Error('The database is away.');
+    await house.pass(15_000);
+    expect(bob.text).toBe('');
+    log.readFault = null;
+    await house.pass(15_000);
+    expect(bob.text).toBe('late');
   });
 
   test('R3 an append brings what others wrote meanwhile, bell or not', async () => {

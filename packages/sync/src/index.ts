@@ -1,6 +1,8 @@
 export type { RoomHooks } from './hooks.ts';
 export type { Lobby, LobbyOptions, LobbyStats } from './lobby.ts';
 export { createLobby } from './lobby.ts';
+export type { Carriage, MemoryHub } from './memory-bus.ts';
+export { createMemoryHub } from './memory-bus.ts';
 export type { MemoryLog } from './memory-log.ts';
 export { createMemoryLog } from './memory-log.ts';
 export type { Observer } from './observer.ts';
@@ -9,6 +11,7 @@ export type {
   Appended,
   Batch,
   Bus,
+  BusStats,
   Checkpoint,
   Clock,
   LoadedDocument,
@@ -22,6 +25,7 @@ export type {
   Socket,
   Unreadable,
   UpdateLog,
+  WatchedBus,
   Workbench,
 } from './ports.ts';
 export type { Session } from './session.ts';

@@ -54,6 +54,21 @@ export interface Bus {
   close(): Promise<void>;
 }
 
+/** A bus that tells how it does. */
+export interface WatchedBus extends Bus {
+  stats(): BusStats;
+}
+
+/** Counts go up from the start of the process. */
+export interface BusStats {
+  /** Whether messages of others are heard at present. */
+  readonly connected: boolean;
+  readonly sent: number;
+  readonly heard: number;
+  /** Messages that could not be sent. */
+  readonly dropped: number;
+}
+
 export interface LoadedDocument {
   readonly epoch: number;
   /** The last LSN, 0 if nothing was ever logged. */

@@ -7,7 +7,7 @@ import * as Y from 'yjs';
 import type { RoomHooks } from './hooks.ts';
 import { createLobby, type Lobby } from './lobby.ts';
 import { createMemoryLog, type MemoryLog } from './memory-log.ts';
-import type { Appended, Batch, Clock, Log, RightsScope, UpdateLog } from './ports.ts';
+import type { Appended, Batch, Bus, Clock, Log, RightsScope, UpdateLog } from './ports.ts';
 import type { Settings } from './settings.ts';
 import { TestClient } from './testing-client.ts';
 
@@ -129,7 +129,12 @@ export class House {
   }
 
   /** Another process on the same log. */
-  openLobby(log: UpdateLog = this.log, settings: Partial<Settings> = {}, hooks: RoomHooks = {}): Lobby {
+  openLobby(
+    log: UpdateLog = this.log,
+    settings: Partial<Settings> = {},
+    hooks: RoomHooks = {},
+    bus?: Bus,
+  ): Lobby {
     return createLobby({
       log,
       access: {
@@ -148,6 +153,7 @@ export class House {
         },
       },
       hooks,
+      ...(bus === undefined ? {} : { bus }),
       settings: { random: () => 0.5, ...settings },
     });
   }
