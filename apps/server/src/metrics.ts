@@ -145,6 +145,11 @@ function watchLobby(registry: Registry, stats: () => LobbyStats): void {
   gauge('tidemark_failing_rooms', 'Documents whose last append failed.', (now) => now.failingRooms);
   counter('tidemark_frames_total', 'Content frames received.', (now) => now.frames);
   counter('tidemark_refusals_total', 'Frames and sessions refused.', (now) => now.refusals);
+  counter(
+    'tidemark_access_changes_total',
+    'Live sessions that may only read now, or may write again.',
+    (now) => now.accessChanges,
+  );
   counter('tidemark_gaps_total', 'Frames that left content waiting for missing updates.', (now) => now.gaps);
   counter('tidemark_resyncs_total', 'Slow readers brought back by one diff.', (now) => now.resyncs);
   counter('tidemark_checkpoints_total', 'Checkpoints stored.', (now) => now.checkpoints);

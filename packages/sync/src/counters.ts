@@ -8,6 +8,8 @@ export interface Counters {
   appendFailures: number;
   /** Frames and sessions refused. */
   refusals: number;
+  /** Live sessions that may only read now, or may write again. */
+  accessChanges: number;
   /** Frames that left content waiting for updates the room lacks. */
   gaps: number;
   /** Slow readers brought back by one diff. */
@@ -23,6 +25,7 @@ export function createCounters(): Counters {
     entries: 0,
     appendFailures: 0,
     refusals: 0,
+    accessChanges: 0,
     gaps: 0,
     resyncs: 0,
     checkpoints: 0,

@@ -1,4 +1,4 @@
-import { type Access, isRefusal, type Refusal, refuse } from '@tidemark/protocol';
+import { isRefusal, type Refusal, refuse } from '@tidemark/protocol';
 import type * as Y from 'yjs';
 import { type Counters, createCounters, type RoomStats } from './counters.ts';
 import { HeadCompare } from './head-compare.ts';
@@ -17,6 +17,7 @@ import type {
   Workbench,
 } from './ports.ts';
 import { createJournalQuarantine } from './quarantine.ts';
+import { RightsWatch } from './rights-watch.ts';
 import { Room } from './room.ts';
 import { RoomSession, type Session } from './session.ts';
 import { defaultSettings, type Settings } from './settings.ts';
@@ -32,8 +33,11 @@ export interface LobbyStats extends Readonly<Counters>, RoomStats {
 }
 
 export interface Lobby {
-  /** At once; frames received while the room loads are queued within a byte bound. */
-  connect(socket: Socket, principal: Principal, documentId: string): Session;
+  /**
+   * At once; frames received while the room loads are queued within a byte bound. `epoch` is that of the copy which the client
+   * holds, if it says so: of another epoch, it is closed before anything is merged.
+   */
+  connect(socket: Socket, principal: Principal, documentId: string, epoch?: number | null): Session;
   /** Runs `use` on the live or freshly loaded replica. `use` must not keep or change it. */
   read<T>(
     documentId: string,
@@ -81,7 +85,7 @@ interface Loading {
 
 class RoomLobby implements Lobby {
   readonly #world: World;
-  readonly #policy: AccessPolicy;
+  readonly #rights: RightsWatch;
   readonly #rooms = new Map<string, Room>();
   readonly #loading = new Map<string, Loading>();
   /** Rooms that take nobody any more but have not finished. */
@@ -93,7 +97,6 @@ class RoomLobby implements Lobby {
 
   constructor(options: LobbyOptions) {
     const { log, access, clock, journal, bus, hooks = {}, settings = {} } = options;
-    this.#policy = access;
     this.#world = {
       log,
       clock,
@@ -106,10 +109,11 @@ class RoomLobby implements Lobby {
       observe: options.observe ?? (() => undefined),
     };
     this.#compare = new HeadCompare(this.#world, () => this.#rooms);
+    this.#rights = new RightsWatch(this.#world, access, this.#sessions, (changed) => this.#lookAt(changed));
     this.#stopHearing = bus?.onReconnected(() => void this.#compare.look()) ?? (() => undefined);
   }
 
-  connect(socket: Socket, principal: Principal, documentId: string): Session {
+  connect(socket: Socket, principal: Principal, documentId: string, epoch: number | null = null): Session {
     const session = new RoomSession(this.#world, socket, principal, documentId, (ended) => this.#left(ended));
     if (this.#draining) {
       session.end(refuse('restarting'));
@@ -117,7 +121,8 @@ class RoomLobby implements Lobby {
     }
     const sessions = this.#sessions.get(documentId) ?? new Set();
     this.#sessions.set(documentId, sessions.add(session));
-    void this.#join(session, principal);
+    this.#rights.sessionsChanged();
+    void this.#join(session, epoch);
     return session;
   }
 
@@ -175,20 +180,23 @@ class RoomLobby implements Lobby {
     }
     await Promise.all(this.#ending);
     this.#compare.stop();
+    this.#rights.stop();
     this.#stopHearing();
   }
 
-  async #join(session: RoomSession, principal: Principal): Promise<void> {
+  async #join(session: RoomSession, epoch: number | null): Promise<void> {
     try {
-      const allowed = await this.#policy.access(principal, session.documentId);
-      if (isRefusal(allowed)) return session.end(allowed);
-      if (session.state === 'closed') return;
-      const room = await this.#open(session.documentId);
-      if (isRefusal(room)) return session.end(room);
-      const access: Access = principal.atMost === 'read' ? 'read' : allowed;
-      // The room may have closed between its promise and this line.
-      if (room.open) session.joined(room, access);
-      else session.end(refuse('restarting'));
+      for (;;) {
+        const allowed = await this.#rights.ask(session);
+        if (isRefusal(allowed)) return session.end(allowed);
+        if (session.state === 'closed') return;
+        const room = await this.#open(session.documentId);
+        if (isRefusal(room)) return session.end(room);
+        if (this.#rights.doubts(session)) continue;
+        if (epoch !== null && epoch !== room.epoch) return session.end(refuse('stale-epoch'));
+        // The room may have closed between its promise and this line.
+        return room.open ? session.joined(room, allowed) : session.end(refuse('restarting'));
+      }
     } catch (error) {
       this.#world.journal.error('join-failed', { documentId: session.documentId, error: String(error) });
       session.end(refuse('cannot-store'));
@@ -269,9 +277,16 @@ class RoomLobby implements Lobby {
     if (loading !== undefined) loading.heard = Math.max(loading.heard, head);
   }
 
+  /** The document may have been begun anew (null: any): its room reads on, and learns it. */
+  #lookAt(documentId: string | null): void {
+    if (documentId === null) void this.#compare.look();
+    else this.#rang(documentId, Number.MAX_SAFE_INTEGER);
+  }
+
   #left(session: RoomSession): void {
     const sessions = this.#sessions.get(session.documentId);
     sessions?.delete(session);
     if (sessions?.size === 0) this.#sessions.delete(session.documentId);
+    this.#rights.sessionsChanged();
   }
 }

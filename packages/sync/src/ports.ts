@@ -133,7 +133,11 @@ export type RightsScope =
 
 /** Rights are asked for when a session joins, and again whenever they may have changed. */
 export interface AccessPolicy {
-  access(principal: Principal, documentId: string): Promise<Access | Refusal>;
+  /**
+   * `live` asks for somebody who was let in before: that the document exists is no secret to them. Rejects when it cannot
+   * be known at present.
+   */
+  access(principal: Principal, documentId: string, asked: 'joining' | 'live'): Promise<Access | Refusal>;
   /** Calls when rights may have changed: late or twice, or after a fault not at all. Returns a function that stops the calls. */
   onChanged(listener: (scope: RightsScope) => void): () => void;
 }

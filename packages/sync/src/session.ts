@@ -12,6 +12,7 @@ import {
 import type { Member } from './member.ts';
 import { Outlet } from './outlet.ts';
 import type { Principal, Socket } from './ports.ts';
+import type { Watched } from './rights-watch.ts';
 import type { Room } from './room.ts';
 import type { World } from './world.ts';
 
@@ -41,8 +42,8 @@ export const transitions: Readonly<Record<State['is'], Readonly<Record<Happening
 };
 
 /** One membership of a document over one socket. Every frame of a connection passes here. */
-export class RoomSession implements Session, Member {
-  readonly userId: string;
+export class RoomSession implements Session, Member, Watched {
+  readonly principal: Principal;
   readonly documentId: string;
   readonly #socket: Socket;
   readonly #world: World;
@@ -64,7 +65,7 @@ export class RoomSession implements Session, Member {
     documentId: string,
     ended: (session: RoomSession) => void,
   ) {
-    this.userId = principal.userId;
+    this.principal = principal;
     this.documentId = documentId;
     this.#socket = socket;
     this.#world = world;
@@ -78,6 +79,10 @@ export class RoomSession implements Session, Member {
     });
   }
 
+  get userId(): string {
+    return this.principal.userId;
+  }
+
   get state(): State['is'] {
     return this.#state.is;
   }
@@ -88,23 +93,33 @@ export class RoomSession implements Session, Member {
   }
 
   /** The room is loaded and the right to it known. */
-  joined(room: Room, access: Access): void {
+  joined(room: Room, allowed: Access): void {
     const before = this.#state;
     if (before.is !== 'catching-up' || !this.#moves('joined')) return;
     this.#state = { is: 'live', room };
-    this.#access = access;
+    this.#access = this.#atMost(allowed);
     if (this.#socket.extended) {
       this.tell({
         type: 'hello',
         epoch: room.epoch,
         head: room.head,
-        access,
+        access: this.#access,
         frameBytes: limits.frameBytes,
         documentBytes: this.#world.settings.documentBytes,
       });
     }
     room.join(this);
     for (const bytes of before.waiting) this.receive(bytes);
+  }
+
+  /** Content that was received before, and not applied yet, is judged by this too. */
+  permit(verdict: Access | Refusal): void {
+    if (this.#state.is !== 'live') return;
+    const access = isRefusal(verdict) ? 'read' : this.#atMost(verdict);
+    const before = this.#access;
+    this.#access = access;
+    if (isRefusal(verdict)) this.end(verdict);
+    else if (access !== before) this.#tellAccess(access);
   }
 
   receive(bytes: Uint8Array): void {
@@ -183,6 +198,22 @@ export class RoomSession implements Session, Member {
     if (this.#state.is !== 'live' || !this.#socket.extended || this.#stored === this.#told) return;
     this.#told = this.#stored;
     this.tell({ type: 'ack', n: this.#stored, lsn: this.#storedLsn });
+  }
+
+  #atMost(access: Access): Access {
+    return this.principal.atMost === 'read' ? 'read' : access;
+  }
+
+  #tellAccess(access: Access): void {
+    this.#world.counters.accessChanges += 1;
+    this.#world.journal.info('session-access', { documentId: this.documentId, userId: this.userId, access });
+    if (this.#socket.extended) {
+      const reason =
+        access === 'read' ? 'You may read this but no longer change it.' : 'You may change this.';
+      this.tell({ type: 'access', access, reason });
+    } else if (access === 'read') {
+      this.tell({ type: 'permission-denied', reason: 'read-only' });
+    }
   }
 
   /** Whether what happens leads to another state. */

@@ -39,6 +39,10 @@ export interface Settings {
   /** First and longest pause between two tries of a failing append. */
   readonly retryMs: number;
   readonly retryMaxMs: number;
+  /** How often the rights of live sessions are asked for although nothing was heard of a change. */
+  readonly rightsMs: number;
+  /** Questions to the access policy that are under way at once, those of joins not counted. */
+  readonly rightsAtOnce: number;
   /** Chance, in [0, 1): spreads the retries of many rooms. */
   readonly random: () => number;
 }
@@ -63,5 +67,7 @@ export const defaultSettings: Settings = {
   stallMs: 3_000,
   retryMs: 100,
   retryMaxMs: 10_000,
+  rightsMs: 60_000,
+  rightsAtOnce: 32,
   random: Math.random,
 };

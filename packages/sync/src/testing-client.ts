@@ -48,13 +48,13 @@ export class TestClient implements Socket {
     return this.frames.filter((frame): frame is Extract<Frame, { type: T }> => frame.type === type);
   }
 
-  connect(lobby: Lobby, principal: Principal, documentId: string): this {
+  connect(lobby: Lobby, principal: Principal, documentId: string, epoch: number | null = null): this {
     this.closed = null;
     this.frames.length = 0;
     this.sent.length = 0;
     this.#inbox = [];
     this.#outbox = [];
-    this.#session = lobby.connect(this, principal, documentId);
+    this.#session = lobby.connect(this, principal, documentId, epoch);
     this.sendBytes(
       encoding.encode((encoder) => {
         encoding.writeVarUint(encoder, 0);

@@ -121,6 +121,10 @@ export class House {
   /** And why. */
   readonly causes: string[] = [];
   readonly rights = new Map<string, Access | Refusal>();
+  /** Called when rights are asked for; what it throws comes instead of an answer. */
+  asked: (userId: string, documentId: string) => void | Promise<void> = () => undefined;
+  /** An answer on its way, true when it was given. */
+  policyAnswers: (answer: Access | Refusal) => Promise<Access | Refusal> = async (answer) => answer;
   readonly #rightsListeners = new Set<(scope: RightsScope) => void>();
 
   constructor(settings: Partial<Settings> = {}, hooks: RoomHooks = {}) {
@@ -138,7 +142,10 @@ export class House {
     return createLobby({
       log,
       access: {
-        access: async ({ userId }) => this.rights.get(userId) ?? 'edit',
+        access: async ({ userId }, documentId) => {
+          await this.asked(userId, documentId);
+          return this.policyAnswers(this.rights.get(userId) ?? 'edit');
+        },
         onChanged: (listener) => {
           this.#rightsListeners.add(listener);
           return () => void this.#rightsListeners.delete(listener);
@@ -166,6 +173,7 @@ export class House {
       document?: string;
       id?: number;
       atMost?: Access;
+      epoch?: number;
     } = {},
   ): TestClient {
     const client = new TestClient(options.stock !== true, options.id ?? 1_000 + this.clients.length);
@@ -175,7 +183,18 @@ export class House {
       atMost: options.atMost ?? 'edit',
       credential: null,
     } as const;
-    return client.connect(options.lobby ?? this.lobby, principal, options.document ?? 'd');
+    return client.connect(options.lobby ?? this.lobby, principal, options.document ?? 'd', options.epoch);
+  }
+
+  /** Gives somebody other rights, and says so unless it is to be lost. */
+  entitle(userId: string, right: Access | Refusal, { heard = true } = {}): void {
+    this.rights.set(userId, right);
+    if (heard) this.say({ userId });
+  }
+
+  /** What the policy hears of changed rights. */
+  say(scope: RightsScope): void {
+    for (const listener of this.#rightsListeners) listener(scope);
   }
 
   /** Lets everything happen that can happen without time passing. */
