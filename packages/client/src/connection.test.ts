@@ -88,7 +88,7 @@ test('C22: each connection asks for a token afresh; 4401 is final only for a fre
   expect(server.asked).toEqual(['ws://test/sync/d1?token=t%201']);
   server.members()[0]?.close(4401);
   await clock.advance(0);
-  expect(server.asked.at(-1)).toBe('ws://test/sync/d1?token=t%202');
+  expect(server.asked.at(-1)).toBe('ws://test/sync/d1?token=t%202&epoch=1');
   expect(provider.status()).toMatchObject({ state: 'saved' });
   server.settings.door = 'waiting';
   server.members()[0]?.close(4401);

@@ -14,6 +14,8 @@ export interface ConnectionOptions {
   readonly url: string;
   readonly documentId: string;
   readonly token?: (() => Promise<string>) | undefined;
+  /** The document's life that is known here, told in the upgrade; null before any is. */
+  epoch(): number | null;
   readonly WebSocket: typeof globalThis.WebSocket;
   readonly clock: Clock;
   readonly random: () => number;
@@ -39,6 +41,8 @@ export interface Connection {
   tryNow(asked: boolean): void;
   /** Gives up this socket and tries another after the back-off. */
   drop(): void;
+  /** Another socket at once, with no wait. */
+  startOver(): void;
   /** Gives up for good. */
   halt(stop: Stop): void;
   /** The browser says the network went away: is it true? */
@@ -91,15 +95,21 @@ export function createConnection(options: ConnectionOptions): Connection {
     cancelTimer = clock.after(openWithin, fail);
     options.changed();
     if (attempt !== mine) return;
-    if (options.token === undefined) return open(address);
+    if (options.token === undefined) return open(null);
     options.token().then(
-      (token) => attempt === mine && open(`${address}?token=${encodeURIComponent(token)}`),
+      (token) => attempt === mine && open(token),
       // Whoever makes tokens is out of reach or refuses; either may change, so it is tried again.
       () => attempt === mine && fail(),
     );
   }
 
-  function open(target: string) {
+  function open(token: string | null) {
+    const epoch = options.epoch();
+    const told = [
+      ...(token === null ? [] : [`token=${encodeURIComponent(token)}`]),
+      ...(epoch === null ? [] : [`epoch=${epoch}`]),
+    ];
+    const target = told.length === 0 ? address : `${address}?${told.join('&')}`;
     const next = new options.WebSocket(target, [subprotocol]);
     socket = next;
     next.binaryType = 'arraybuffer';
@@ -172,6 +182,7 @@ export function createConnection(options: ConnectionOptions): Connection {
       if (asked || state === 'waiting' || attempt === 0) begin(asked || attempt === 0);
     },
     drop: fail,
+    startOver: () => begin(false),
     halt,
     suspect: () => pulse?.suspect(doubt),
     destroy() {

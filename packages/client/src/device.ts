@@ -7,8 +7,9 @@ import { uuidv4 } from 'lib0/random';
 import * as Y from 'yjs';
 import type { Clock } from './clock.ts';
 import type { Loaded, Marker } from './document-database.ts';
+import { discardSetAside, nameOfLife } from './lives.ts';
 import { createOfflineStore } from './offline-store.ts';
-import { createTabs } from './tabs.ts';
+import { createTabs, type Tabs } from './tabs.ts';
 
 /** A device that does not answer holds up the connection no longer than this, milliseconds. */
 const loadWithin = 5_000;
@@ -43,8 +44,16 @@ export interface Device {
   updated(update: Uint8Array, origin: unknown, edit: boolean): void;
   /** The number of unacknowledged edits changed. */
   recount(): void;
-  /** The server told the document's life; false when it is not the one we know. What is here is set aside then. */
+  /** The life of the document that this device knows; null before it met the server. */
+  epoch(): number | null;
+  /** The server told the document's life; false when it is not the one we know. */
   greeted(epoch: number): boolean;
+  /** The replica's life is over: sets aside what is here, however often the browser must be asked. */
+  setAside(): void;
+  /** All of this life that the device holds is set aside: a replica of the next one may begin. */
+  outlived(): boolean;
+  /** Ends this life and deletes its copy, unless other tabs left edits in it. Rejects when the browser does not keep that. */
+  discard(): Promise<void>;
   /** The server told what this person may do. */
   permitted(access: Access): void;
   tellPresence(clientId: number, update: Uint8Array): void;
@@ -65,8 +74,12 @@ export function createDevice(options: DeviceOptions): Device {
   let epoch: number | null = null;
   let closed = false;
   let stale = false;
+  /** The life is ended in the store as well. */
+  let ended = false;
   /** Loaded, and what earlier visits left unsent is counted. */
   let ready = false;
+  let tabs: Tabs | null = null;
+  let settingAside: Promise<void> | null = null;
 
   const store = createOfflineStore({
     name: options.name,
@@ -75,31 +88,63 @@ export function createDevice(options: DeviceOptions): Device {
     clock,
     origin: fromStore,
     marker: options.marker,
-    wrote: (update, kept) => tabs.tellUpdate(update, kept),
+    wrote: (update, kept) => tabs?.tellUpdate(update, kept),
     changed: options.changed,
-    takenAway: becomeStale,
-  });
-  const tabs = createTabs({
-    name: options.name,
-    writer,
-    epoch: () => epoch,
-    sameLife,
-    update: fromOtherTab,
-    since: (stateVector) => Y.encodeStateAsUpdate(doc, stateVector),
-    stateVector: () => Y.encodeStateVector(doc),
-    presence: options.presence,
-    presenceOfSelf: options.presenceOfSelf,
-    gone(gone, clientId) {
-      if (clientId !== null) options.presenceGone(clientId);
-      void store.adopt([gone], options.adopted);
+    takenAway() {
+      ended = true;
+      becomeStale();
     },
   });
+
+  /** Tabs that show another life of the document are out of earshot. */
+  function talk(place: string): Tabs {
+    if (tabs?.name === place) return tabs;
+    tabs?.close();
+    tabs = createTabs({
+      name: place,
+      writer,
+      epoch: () => epoch,
+      sameLife,
+      update: fromOtherTab,
+      since: (stateVector) => Y.encodeStateAsUpdate(doc, stateVector),
+      stateVector: () => Y.encodeStateVector(doc),
+      presence: options.presence,
+      presenceOfSelf: options.presenceOfSelf,
+      gone(gone, clientId) {
+        if (clientId !== null) options.presenceGone(clientId);
+        void store.adopt([gone], options.adopted);
+      },
+    });
+    return tabs;
+  }
 
   function becomeStale() {
     if (stale) return;
     stale = true;
+    firstAttempt.resolve();
     options.stale();
   }
+
+  function setAside(): Promise<void> {
+    becomeStale();
+    settingAside ??= endLife();
+    return settingAside;
+  }
+
+  async function endLife() {
+    while (!closed && !ended) {
+      try {
+        await store.endLife(epoch);
+        ended = true;
+      } catch {
+        // The status goes on saying what is not kept; a person may free some room.
+        await pause(loadAgainAfter);
+      }
+    }
+    options.changed();
+  }
+
+  const pause = (ms: number) => new Promise<void>((resolve) => clock.after(ms, resolve));
 
   /** A replica that never met the server takes the life of the first that it merges. */
   function sameLife(theirs: number | null): boolean {
@@ -116,7 +161,7 @@ export function createDevice(options: DeviceOptions): Device {
   function fromOtherTab(update: Uint8Array, kept: boolean) {
     const gaps = doc.store.pendingStructs !== null || doc.store.pendingDs !== null;
     Y.applyUpdate(doc, update, kept && !gaps ? fromTab : fromTabUnkept);
-    if (!gaps && (doc.store.pendingStructs !== null || doc.store.pendingDs !== null)) tabs.catchUp();
+    if (!gaps && (doc.store.pendingStructs !== null || doc.store.pendingDs !== null)) tabs?.catchUp();
   }
 
   /** What is stored, however often the browser must be asked; null once there is nothing to load for. */
@@ -127,9 +172,9 @@ export function createDevice(options: DeviceOptions): Device {
       } catch {
         // The browser gives no database for now: the status says so, and tabs can still talk.
         firstAttempt.resolve();
-        tabs.catchUp();
+        talk(options.name).catchUp();
         options.changed();
-        await new Promise<void>((resolve) => clock.after(loadAgainAfter, resolve));
+        await pause(loadAgainAfter);
       }
     }
     return null;
@@ -139,15 +184,21 @@ export function createDevice(options: DeviceOptions): Device {
     const found = await read();
     if (found === null || closed || stale) return;
     if (epoch !== null && found.epoch !== null && found.epoch !== epoch) {
-      becomeStale();
-      return store.setAside();
+      // The server was quicker than this device, and the replica is of the new life already.
+      try {
+        await store.endLife(found.epoch);
+      } catch {
+        await pause(loadAgainAfter);
+      }
+      return load();
     }
     epoch ??= found.epoch;
     store.accept(found);
     if (epoch !== null) store.note({ epoch });
     if (found.access !== null) options.remembered(found.access);
-    tabs.catchUp();
-    const dead = await tabs.dead([...found.markers.keys()]);
+    const neighbours = talk(nameOfLife(options.name, store.life()));
+    neighbours.catchUp();
+    const dead = await neighbours.dead([...found.markers.keys()]);
     await store.adopt(dead, options.adopted);
     ready = true;
     firstAttempt.resolve();
@@ -167,26 +218,27 @@ export function createDevice(options: DeviceOptions): Device {
       store.keep(update, edit);
     },
     recount: () => store.note(),
+    epoch: () => epoch,
     greeted(told) {
-      if (stale || (epoch !== null && epoch !== told)) {
-        if (!stale) {
-          stale = true;
-          void store.setAside().then(options.changed);
-        }
-        return false;
-      }
+      if (stale || (epoch !== null && epoch !== told)) return false;
       if (epoch === null) learn(told);
       return true;
     },
+    setAside: () => void setAside(),
+    outlived: () => ended && store.unkept() === 0,
+    async discard() {
+      await setAside();
+      await discardSetAside({ name: options.name, life: store.life() }, [writer]);
+    },
     permitted: (access) => store.note({ access }),
-    tellPresence: (clientId, update) => tabs.tellPresence(clientId, update),
-    clientIdsOfTabs: () => tabs.clientIds(),
+    tellPresence: (clientId, update) => tabs?.tellPresence(clientId, update),
+    clientIdsOfTabs: () => tabs?.clientIds() ?? new Set(),
     leaving: () => store.hurry(),
     async close() {
       closed = true;
       await store.close();
       // The lock is let go last: only then may others take over what is unsent.
-      tabs.close();
+      tabs?.close();
     },
   };
 }

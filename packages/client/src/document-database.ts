@@ -5,7 +5,7 @@
  */
 import type { Access } from '@tidemark/protocol';
 import * as Y from 'yjs';
-import { answered, completed, openDatabase, updatesStore, valuesStore } from './indexed-db.ts';
+import { answered, completed, updatesStore, valuesStore } from './indexed-db.ts';
 
 /** Edits of one writer that the server has not acknowledged; `since` is when the oldest was made. */
 export interface Marker {
@@ -31,7 +31,7 @@ export interface Loaded extends Told {
   readonly markers: ReadonlyMap<string, Marker>;
 }
 
-const markerKey = (writer: string) => `unsent:${writer}`;
+export const markerKey = (writer: string) => `unsent:${writer}`;
 const bothStores = [updatesStore, valuesStore];
 
 /** Everything that is stored. */
@@ -55,6 +55,23 @@ export async function read(database: IDBDatabase): Promise<Loaded> {
     }
   }
   return { epoch, access, rows: rows.result, lastKey: Number(keys.result.at(-1) ?? 0), markers };
+}
+
+/** Every writer's marker. */
+export async function markersIn(database: IDBDatabase): Promise<ReadonlyMap<string, Marker>> {
+  const transaction = database.transaction(valuesStore, 'readonly');
+  const range = IDBKeyRange.bound(markerKey(''), markerKey('\uffff'));
+  const values = transaction.objectStore(valuesStore);
+  const names = values.getAllKeys(range) as IDBRequest<string[]>;
+  const found = values.getAll(range) as IDBRequest<Marker[]>;
+  await completed(transaction);
+  const writers = names.result.map((name) => name.slice(markerKey('').length));
+  return new Map(
+    writers.flatMap((writer, index) => {
+      const marker = found.result[index];
+      return marker === undefined ? [] : [[writer, marker] as const];
+    }),
+  );
 }
 
 /** Adds rows and the values. `lasting`: it should outlive the machine, not only the browser. */
@@ -139,18 +156,6 @@ export async function adopt(
   });
   await completed(transaction);
   return found.length === 0 ? null : sum();
-}
-
-/** Renames what is stored, which closes every tab's hold on it, and leaves empty stores under the old names. */
-export async function setAside(database: IDBDatabase): Promise<void> {
-  const { name, version } = database;
-  database.close();
-  const fresh = await openDatabase(name, version + 1, (transaction) => {
-    for (const store of bothStores) {
-      transaction.objectStore(store).name = `${store}, set aside at version ${version}`;
-    }
-  });
-  fresh.close();
 }
 
 function catchUp(

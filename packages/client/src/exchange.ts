@@ -17,16 +17,16 @@ import {
 } from '@tidemark/protocol';
 import * as Y from 'yjs';
 import type { Clock } from './clock.ts';
+import { createComparison } from './comparison.ts';
+import { createIntake } from './intake.ts';
 import type { Outbox } from './outbox.ts';
 import type { Stop } from './status.ts';
-
-/** How long to wait before asking again for updates that others depend on, milliseconds. */
-const askAgain = 15_000;
 
 export interface ExchangeOptions {
   readonly doc: Y.Doc;
   readonly outbox: Outbox;
   readonly clock: Clock;
+  readonly random: () => number;
   /** Origin of what the server sends. */
   readonly origin: unknown;
   send(bytes: Uint8Array): void;
@@ -43,6 +43,8 @@ export interface ExchangeOptions {
   changed(): void;
   /** The server broke the protocol, or refused for now: begin anew on another connection, after a while. */
   giveUp(): void;
+  /** Begin anew on another connection, at once: this one can't bring what is pending. */
+  startOver(): void;
 }
 
 export interface Exchange {
@@ -60,6 +62,8 @@ export interface Exchange {
   confirms(): 'unknown' | 'yes' | 'no';
   serverStores(): boolean;
   access(): Access | null;
+  /** Why the right was last changed while the document was open; null when it never was. */
+  reason(): string | null;
   /** What the server told an earlier visit; counts until it says more. */
   remember(access: Access): void;
   /** A refusal that leaves the connection open. */
@@ -74,6 +78,9 @@ export function createExchange(options: ExchangeOptions): Exchange {
   let confirms: ReturnType<Exchange['confirms']> = 'unknown';
   let serverStores = true;
   let access: Access | null = null;
+  let reason: string | null = null;
+  /** A content frame was refused on this connection: the server acknowledges no later one. */
+  let refused = false;
   let frameBytes: number = limits.frameBytes;
   let note: Stop | null = null;
   let lsn: number | null = null;
@@ -85,7 +92,19 @@ export function createExchange(options: ExchangeOptions): Exchange {
   /** Their step 2 came. */
   let answered = false;
   let pushing = false;
-  let askingAgain: (() => void) | null = null;
+  const intake = createIntake({ doc, clock, origin: options.origin, ask, mayAsk: () => open && answered });
+  const comparison = createComparison({
+    doc,
+    clock,
+    random: options.random,
+    quiet: () => live() && outbox.pending() === 0 && !intake.asking(),
+    ask: (stateVector) => options.send(encodeFrame({ type: 'sync-step-1', stateVector })),
+    lacking() {
+      // What was called saved is not there: it is unsent again, and the next handshake carries it.
+      outbox.adopt(1, clock.now());
+      options.startOver();
+    },
+  });
 
   const live = () => open && answered && (told || access === 'read');
 
@@ -96,8 +115,9 @@ export function createExchange(options: ExchangeOptions): Exchange {
     serverStores = true;
     note = null;
     theirs = null;
-    told = answered = false;
+    told = answered = refused = false;
     ask();
+    comparison.opened();
   }
 
   function ask() {
@@ -141,34 +161,6 @@ export function createExchange(options: ExchangeOptions): Exchange {
     options.synced();
   }
 
-  function apply(update: Uint8Array): boolean {
-    try {
-      Y.applyUpdate(doc, update, options.origin);
-    } catch (error) {
-      if (unreadable(update)) return false;
-      // The bytes are sound, so an observer of the replica threw: the embedder's bug, theirs to hear of.
-      throw error;
-    }
-    return true;
-  }
-
-  /** Content that waits for updates we never got shows no sign by itself: ask for them. */
-  function mindGaps() {
-    if (doc.store.pendingStructs === null && doc.store.pendingDs === null) return;
-    if (askingAgain !== null || !answered) return;
-    ask();
-    askingAgain = clock.after(askAgain, () => {
-      askingAgain = null;
-      if (open) mindGaps();
-    });
-  }
-
-  function content(update: Uint8Array): boolean {
-    const ok = apply(update);
-    if (ok) mindGaps();
-    return ok;
-  }
-
   function received(bytes: Uint8Array) {
     const frame = decodeFrame(bytes, Number.MAX_SAFE_INTEGER);
     if (isRefusal(frame)) {
@@ -192,16 +184,20 @@ export function createExchange(options: ExchangeOptions): Exchange {
         lsn = Math.max(lsn ?? 0, frame.head);
         permit(frame.access);
         break;
+      case 'access':
+        permit(frame.access, frame.reason);
+        break;
       case 'sync-step-1':
         theirs = frame.stateVector;
         if (mayWrite() && sendDiff('sync-step-2')) told = true;
         break;
       case 'sync-step-2':
-        if (!content(frame.update)) return false;
         answered = true;
+        if (!intake.take(frame.update)) return false;
+        comparison.heard(frame.update);
         break;
       case 'update':
-        return content(frame.update);
+        return intake.take(frame.update);
       case 'awareness':
         options.awareness(frame.update);
         return true;
@@ -232,6 +228,7 @@ export function createExchange(options: ExchangeOptions): Exchange {
     if (known === 'read-only') permit('read');
     // Frame 0 is awareness or the like: no work is in it.
     if (n === 0) return true;
+    refused = true;
     outbox.refused(n);
     if (refusals[known].passing) return false;
     if (known !== 'read-only')
@@ -239,11 +236,14 @@ export function createExchange(options: ExchangeOptions): Exchange {
     return true;
   }
 
-  function permit(now: Access) {
+  function permit(now: Access, why: string | null = null) {
     const before = access;
     access = now;
+    reason = why ?? reason;
     options.permitted(now);
-    if (before === 'read' && now === 'edit' && theirs !== null) carry();
+    if (before !== 'read' || now !== 'edit' || theirs === null) return;
+    if (refused) options.startOver();
+    else carry();
   }
 
   function carry() {
@@ -256,8 +256,8 @@ export function createExchange(options: ExchangeOptions): Exchange {
     opened,
     closed() {
       open = false;
-      askingAgain?.();
-      askingAgain = null;
+      intake.closed();
+      comparison.closed();
     },
     received,
     edit(update) {
@@ -282,17 +282,9 @@ export function createExchange(options: ExchangeOptions): Exchange {
     confirms: () => confirms,
     serverStores: () => serverStores,
     access: () => access,
+    reason: () => reason,
     note: () => note,
     lsn: () => lsn,
     savedAt: () => savedAt,
   };
-}
-
-function unreadable(update: Uint8Array): boolean {
-  try {
-    Y.decodeUpdate(update);
-    return false;
-  } catch {
-    return true;
-  }
 }

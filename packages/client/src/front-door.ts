@@ -37,10 +37,21 @@ export interface Provider {
   readonly awareness: Awareness;
   /** The same object until something changes. */
   status(): Status;
-  /** Calls `listener` after the status or the access changed; the returned function ends it. */
+  /** Calls `listener` after the status, the access or `outlived` changed; the returned function ends it. */
   subscribe(listener: () => void): () => void;
   /** What this person may do, null until the server said so. */
   access(): Access | null;
+  /**
+   * True once the document was begun anew and all that this device holds of its earlier life is set aside
+   * (`listSetAside`). Destroy this provider then and make another, with another replica, to go on. Never true where
+   * nothing is kept on the device: `exportUnsent` is the only copy then.
+   */
+  outlived(): boolean;
+  /**
+   * Gives up this replica with the local edits that are not stored, and the device's copy of it; destroy the provider
+   * then. Edits that other tabs left unsent are set aside. Rejects when the browser's store is broken.
+   */
+  discardUnsent(): Promise<void>;
   /** Resolves when every local edit made before the call is stored by the server, or can't be. Waits while offline. */
   flush(): Promise<Flushed>;
   /** Try again at once; also lifts a refusal. */

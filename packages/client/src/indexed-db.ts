@@ -4,18 +4,15 @@
 export const updatesStore = 'updates';
 export const valuesStore = 'custom';
 
-/** Opens (or makes) a database; with `upgrade` one version further than it is. Rejects with the browser's error. */
-export function openDatabase(
-  name: string,
-  version?: number,
-  upgrade: (transaction: IDBTransaction) => void = () => undefined,
-): Promise<IDBDatabase> {
+/**
+ * Opens (or makes) a database. With a `version` above its own, every other hold on it is asked to be let go first, and
+ * this waits until it was. Rejects with the browser's error.
+ */
+export function openDatabase(name: string, version?: number): Promise<IDBDatabase> {
   return new Promise((resolve, reject) => {
     const request = indexedDB.open(name, version);
     request.onupgradeneeded = (event) => {
-      const transaction = request.transaction;
-      if (transaction === null) return;
-      if (event.oldVersion > 0) upgrade(transaction);
+      if (event.oldVersion > 0) return;
       request.result.createObjectStore(updatesStore, { autoIncrement: true });
       request.result.createObjectStore(valuesStore);
     };

@@ -13,16 +13,15 @@ import {
   type Marker,
   read,
   rewrite,
-  setAside,
   type Told,
   type Values,
 } from './document-database.ts';
-import { openDatabase } from './indexed-db.ts';
+import { endLife, openPresent } from './lives.ts';
 import { mergeInParts } from './merge.ts';
 
 /** Rows after which they are merged into one. */
 const trimSize = 500;
-/** How long until a store that failed is tried again, milliseconds. */
+/** Until a store that failed is tried again, milliseconds. */
 const mendAfter = 5_000;
 
 export interface OfflineStoreOptions {
@@ -37,7 +36,7 @@ export interface OfflineStoreOptions {
   /** An edit of this writer is kept, or could not be. An edit may be told twice. */
   wrote(update: Uint8Array, kept: boolean): void;
   changed(): void;
-  /** Another tab set the database aside: what is here belongs to an earlier life of the document. */
+  /** Another tab ended this life of the document; all that was given to `keep` before is kept. */
   takenAway(): void;
 }
 
@@ -57,8 +56,12 @@ export interface OfflineStore {
   adopt(writers: readonly string[], taken: (marker: Marker) => void): Promise<void>;
   /** Begins writing what waits, even while another transaction is under way: the page may be gone soon. */
   hurry(): void;
-  /** Sets what is stored aside and lets go; other tabs lose their hold on it too. */
-  setAside(): Promise<void>;
+  life(): number;
+  /**
+   * Ends the life that is open and lets go of it; other tabs lose their hold on it too. What is stored stays, set aside
+   * under `epoch`. Until `accept`, `load` then begins with the next life. Rejects when the browser does not keep that.
+   */
+  endLife(epoch: number | null): Promise<void>;
   /** Writes what waits and lets go. */
   close(): Promise<void>;
 }
@@ -66,6 +69,7 @@ export interface OfflineStore {
 export function createOfflineStore(options: OfflineStoreOptions): OfflineStore {
   const { doc, clock } = options;
   let database: IDBDatabase | null = null;
+  let life = 0;
   let state: ReturnType<OfflineStore['state']> = 'loading';
   let loaded = false;
   let closed = false;
@@ -88,18 +92,18 @@ export function createOfflineStore(options: OfflineStoreOptions): OfflineStore {
   const apply = (found: readonly Uint8Array[]) => applyRows(doc, found, options.origin);
 
   async function open(): Promise<IDBDatabase> {
-    const opened = await openDatabase(options.name);
+    const { database: opened, life: openedLife } = await openPresent(options.name);
+    if (loaded && openedLife !== life) lose();
     if (closed) {
       opened.close();
       throw new Error('The store was closed while its database opened.');
     }
+    // Deleted while edits of this tab are unsent: made anew. Otherwise a tab ended this life.
     opened.onversionchange = (event) => {
+      if (event.newVersion !== null || options.marker() === null) return void letGo(opened);
       opened.close();
-      if (database !== opened) return;
-      database = null;
-      if (event.newVersion === null) return fail();
-      closed = true;
-      options.takenAway();
+      if (database === opened) database = null;
+      fail();
     };
     // The person cleared the site's data, or the disk failed under the browser.
     opened.onclose = () => {
@@ -107,10 +111,25 @@ export function createOfflineStore(options: OfflineStoreOptions): OfflineStore {
       fail();
     };
     database = opened;
+    life = openedLife;
     return opened;
   }
 
-  const waiting = () => own.length > 0 || others.length > 0 || noted;
+  /** Writes what waits, then lets go: whoever ends this life waits for it. */
+  async function letGo(opened: IDBDatabase) {
+    await rest();
+    opened.close();
+    if (database === opened) lose();
+  }
+
+  function lose() {
+    database = null;
+    closed = true;
+    cancelMending?.();
+    options.takenAway();
+  }
+
+  const waiting = () => own.length + others.length > 0 || noted;
   const writable = () => loaded && !broken && database !== null && !closed;
 
   function fail() {
@@ -256,13 +275,19 @@ export function createOfflineStore(options: OfflineStoreOptions): OfflineStore {
       done();
     },
     hurry: write,
-    async setAside() {
+    life: () => life,
+    async endLife(epoch) {
       await rest();
-      closed = true;
-      cancelMending?.();
-      const held = database;
+      if (loaded && (state !== 'ok' || given > kept)) throw new Error('Not all of it is kept yet.');
+      database?.close();
       database = null;
-      if (held !== null) await setAside(held);
+      try {
+        await endLife(options.name, life, { epoch, at: clock.now() });
+        closed = loaded;
+      } catch (error) {
+        fail();
+        throw error;
+      }
     },
     async close() {
       await rest();
@@ -270,7 +295,6 @@ export function createOfflineStore(options: OfflineStoreOptions): OfflineStore {
       closed = true;
       cancelMending?.();
       database?.close();
-      database = null;
     },
   };
 }

@@ -21,7 +21,13 @@ afterAll(async () => {
 });
 beforeEach(() => {
   documentId += 1;
-  Object.assign(server.settings, { door: 'open', autoStore: true, epoch: documentId, access: 'edit' });
+  Object.assign(server.settings, {
+    door: 'open',
+    autoStore: true,
+    epoch: documentId,
+    checksEpoch: true,
+    access: 'edit',
+  });
   server.beginAnew(documentId, new Y.Doc());
 });
 afterEach(async () => {
@@ -374,8 +380,8 @@ test('C29: a reload out of reach of the server keeps the right that was last kno
   await again.waitForFunction(() => window.provider.access() === 'edit');
 });
 
-test('C9: a cache of an earlier epoch is set aside, told, exported, and never merged', async () => {
-  const page = await openTab();
+/** The document begins anew while `page` is out of reach with an edit that it could not send. */
+async function outlive(page: Page): Promise<void> {
   await edit(page, 'old');
   await until(page, { state: 'saved' });
   cutNetwork();
@@ -384,33 +390,243 @@ test('C9: a cache of an earlier epoch is set aside, told, exported, and never me
   const fresh = new Y.Doc();
   fresh.getMap('m').set('new', 1);
   server.beginAnew(documentId + 1_000, fresh);
-  const other = await openTab();
-  await restoreNetwork(page);
-  await until(page, { state: 'refused', code: 'stale-epoch', final: true, pending: 1 });
-  expect(await keys(page)).toEqual(['old', 'unsent']);
-  const exported = await page.evaluate(() => {
-    const copy = new window.tidemark.Y.Doc();
-    window.tidemark.Y.applyUpdate(copy, window.provider.exportUnsent());
-    return [...copy.getMap('m').keys()].sort();
-  });
-  expect(exported).toEqual(['old', 'unsent']);
-  await until(other, { state: 'refused', code: 'stale-epoch' });
-  await reload(page);
-  await until(page, { state: 'saved', pending: 0 });
-  expect(await keys(page)).toEqual(['new']);
-  expect([...server.shown().getMap('m').keys()]).toEqual(['new']);
-  const stores = await page.evaluate(
-    (name) =>
-      new Promise<string[]>((resolve) => {
-        const opening = indexedDB.open(name);
-        opening.onsuccess = () => {
-          resolve([...opening.result.objectStoreNames]);
-          opening.result.close();
-        };
+}
+
+const outlived = (page: Page) => page.waitForFunction(() => window.provider.outlived());
+
+/** What an application does when a replica's life is over. */
+async function renew(page: Page): Promise<void> {
+  await page.evaluate(() => window.provider.destroy());
+  await start(page);
+}
+
+const place = () => [site.syncUrl, `d${documentId}`] as const;
+
+const listed = (page: Page) => page.evaluate(([url, id]) => window.tidemark.listSetAside(url, id), place());
+
+/** The keys in each copy that was set aside. */
+const copies = (page: Page) =>
+  page.evaluate(async ([url, id]) => {
+    const found = await window.tidemark.listSetAside(url, id);
+    return Promise.all(
+      found.map(async (each) => {
+        const copy = new window.tidemark.Y.Doc();
+        window.tidemark.Y.applyUpdate(copy, await window.tidemark.readSetAside(each));
+        return [...copy.getMap('m').keys()].sort();
       }),
-    `tidemark ${site.syncUrl} d${documentId}`,
-  );
-  expect(stores).toContain('updates, set aside at version 1');
+    );
+  }, place());
+
+test.each(['at the upgrade', 'by its hello'])(
+  'C9 C34: a cache of an earlier epoch, found out %s, is set aside, listed, exported, and never merged',
+  async (how) => {
+    server.settings.checksEpoch = how === 'at the upgrade';
+    const page = await openTab();
+    await outlive(page);
+    const before = Date.now();
+    await restoreNetwork(page);
+    await until(page, { state: 'refused', code: 'stale-epoch', final: true, pending: 1 });
+    await outlived(page);
+    expect(await keys(page)).toEqual(['old', 'unsent']);
+    for (const again of [renew, reload]) {
+      await again(page);
+      await until(page, { state: 'saved', pending: 0 });
+      expect(await keys(page)).toEqual(['new']);
+      const [copy, ...more] = await listed(page);
+      expect(more).toEqual([]);
+      expect(copy).toMatchObject({ documentId: `d${documentId}`, epoch: documentId, unsent: 1 });
+      expect(copy?.bytes).toBeGreaterThan(10);
+      expect(copy?.since).toBeGreaterThanOrEqual(before);
+      expect(await copies(page)).toEqual([['old', 'unsent']]);
+    }
+    expect([...server.shown().getMap('m').keys()]).toEqual(['new']);
+    // The new life is kept like any other.
+    cutNetwork();
+    await edit(page, 'later');
+    await until(page, offline(1));
+    await reload(page);
+    await until(page, offline(1));
+    expect(await keys(page)).toEqual(['later', 'new']);
+  },
+);
+
+test('C34: a copy is discarded by a person, and stays so; the new life is not touched', async () => {
+  const page = await openTab();
+  await outlive(page);
+  await restoreNetwork(page);
+  await outlived(page);
+  await renew(page);
+  await until(page, { state: 'saved' });
+  // Once more, so that there is a copy of the first life and one of a later.
+  cutNetwork();
+  await edit(page, 'second');
+  await until(page, offline(1));
+  server.beginAnew(documentId + 2_000, new Y.Doc());
+  await restoreNetwork(page);
+  await outlived(page);
+  await renew(page);
+  await until(page, { state: 'saved' });
+  expect(await copies(page)).toEqual([
+    ['old', 'unsent'],
+    ['new', 'second'],
+  ]);
+  await edit(page, 'third');
+  for (const left of [[['new', 'second']], []]) {
+    await page.evaluate(async ([url, id]) => {
+      const [first] = await window.tidemark.listSetAside(url, id);
+      if (first !== undefined) await window.tidemark.discardSetAside(first);
+    }, place());
+    expect(await copies(page)).toEqual(left);
+  }
+  await until(page, { state: 'saved' });
+  cutNetwork();
+  await reload(page);
+  await until(page, offline(0));
+  expect(await keys(page)).toEqual(['third']);
+  expect(await listed(page)).toEqual([]);
+});
+
+test('C35: every tab is told, what each left unsent is in the one copy, and no tab brings the old life back', async () => {
+  const one = await openTab();
+  const two = await openTab();
+  await until(two, { state: 'saved' });
+  await outlive(one);
+  await edit(two, 'of two');
+  await until(two, offline(1));
+  // Only one of them reaches the server.
+  server.settings.door = 'open';
+  await one.evaluate(() => window.provider.retry());
+  await outlived(one);
+  await outlived(two);
+  await renew(one);
+  await until(one, { state: 'saved' });
+  expect(await keys(one)).toEqual(['new']);
+  // The other still shows the old life, and even edits it.
+  await edit(two, 'too late');
+  expect(await status(two)).toMatchObject({ unsafe: true });
+  expect(await two.evaluate(() => window.provider.outlived())).toBe(false);
+  await edit(one, 'next');
+  await renew(two);
+  await until(two, { state: 'saved' });
+  await two.waitForFunction(() => window.provider.doc.getMap('m').has('next'));
+  expect(await keys(one)).toEqual(['new', 'next']);
+  expect(await keys(two)).toEqual(['new', 'next']);
+  expect(await copies(one)).toEqual([['of two', 'old', 'unsent']]);
+  expect((await listed(one))[0]?.unsent).toBe(2);
+});
+
+test('C36: a browser killed while it sets aside has lost nothing, and ends the life at the next start', async () => {
+  let page = await openTab();
+  await outlive(page);
+  server.settings.door = 'open';
+  // The register is never written: the page stands still between the two steps.
+  await page.evaluate(() => {
+    const original = IDBObjectStore.prototype.put;
+    IDBObjectStore.prototype.put = function put(value, key) {
+      if (key !== 'lives') return original.call(this, value, key);
+      document.title = 'between the steps';
+      throw new Error('The test stops here.');
+    };
+    window.provider.retry();
+  });
+  await page.waitForFunction(() => document.title === 'between the steps');
+  expect(await page.evaluate(() => window.provider.outlived())).toBe(false);
+  await profile.kill();
+  page = await openTab();
+  await outlived(page);
+  await renew(page);
+  await until(page, { state: 'saved' });
+  expect(await keys(page)).toEqual(['new']);
+  expect(await copies(page)).toEqual([['old', 'unsent']]);
+});
+
+test('C36: a device too full to take the last edits does not end the life until it has them', async () => {
+  const page = await profile.openPage(site.origin);
+  await page.evaluate(() => {
+    const original = IDBObjectStore.prototype.add;
+    IDBObjectStore.prototype.add = function add(value, key) {
+      if (document.title === 'full') {
+        this.transaction.abort();
+        throw new DOMException('The test has filled the disk.', 'QuotaExceededError');
+      }
+      return original.call(this, value, key);
+    };
+  });
+  await start(page);
+  await until(page, { state: 'saved' });
+  cutNetwork();
+  await page.evaluate(() => {
+    document.title = 'full';
+  });
+  await edit(page, 'homeless');
+  await until(page, { state: 'offline', pending: 1, keptOnDevice: false, unsafe: true });
+  server.beginAnew(documentId + 1_000, new Y.Doc());
+  await restoreNetwork(page);
+  await until(page, { state: 'refused', code: 'stale-epoch', unsafe: true });
+  expect(await page.evaluate(() => window.provider.outlived())).toBe(false);
+  await page.evaluate(() => {
+    document.title = 'room again';
+  });
+  await outlived(page);
+  expect(await status(page)).toMatchObject({ unsafe: false });
+  await renew(page);
+  await until(page, { state: 'saved' });
+  expect(await copies(page)).toEqual([['homeless']]);
+});
+
+test('C31: what was not sent while reading only survives a reload, and is sent when the right is back', async () => {
+  const page = await openTab();
+  await until(page, { state: 'saved' });
+  server.permit('read', 'Ana made you a viewer.');
+  await page.waitForFunction(() => window.provider.access() === 'read');
+  await edit(page, 'mine');
+  await until(page, { state: 'refused', code: 'read-only', pending: 1, keptOnDevice: true, unsafe: false });
+  await reload(page);
+  await until(page, { state: 'refused', code: 'read-only', pending: 1 });
+  expect(storedKeys()).toEqual([]);
+  server.permit('edit');
+  await until(page, { state: 'saved' });
+  expect(storedKeys()).toEqual(['mine']);
+});
+
+test('C37: discarded, unsent edits are gone from device and tabs, and the document comes back without them', async () => {
+  const page = await openTab();
+  const other = await openTab();
+  await edit(page, 'shared');
+  await until(page, { state: 'saved' });
+  server.permit('read');
+  await page.waitForFunction(() => window.provider.access() === 'read');
+  await edit(page, 'unwanted');
+  await other.waitForFunction(() => window.provider.doc.getMap('m').has('unwanted'));
+  await page.evaluate(() => window.provider.discardUnsent());
+  await outlived(other);
+  await Promise.all([renew(page), renew(other)]);
+  server.permit('edit');
+  for (const each of [page, other]) {
+    await until(each, { state: 'saved', pending: 0 });
+    expect(await keys(each)).toEqual(['shared']);
+    expect(await listed(each)).toEqual([]);
+  }
+  expect(storedKeys()).toEqual(['shared']);
+});
+
+test('C37: what another tab left unsent is not discarded with it but set aside', async () => {
+  const page = await openTab();
+  const other = await openTab();
+  await until(other, { state: 'saved' });
+  server.permit('read');
+  for (const each of [page, other]) await each.waitForFunction(() => window.provider.access() === 'read');
+  await edit(page, 'unwanted');
+  await edit(other, 'precious');
+  await until(other, { state: 'refused', pending: 1, keptOnDevice: true });
+  await page.evaluate(() => window.provider.discardUnsent());
+  await outlived(other);
+  await renew(other);
+  await until(other, { state: 'saved' });
+  const [copy] = await listed(other);
+  expect(copy?.unsent).toBe(1);
+  expect((await copies(other))[0]).toContain('precious');
+  expect(storedKeys()).toEqual([]);
 });
 
 test('C28: under one name, each document and under one document each name has a place of its own', async () => {

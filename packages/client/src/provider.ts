@@ -6,7 +6,9 @@ import { systemClock } from './clock.ts';
 import { createConnection } from './connection.ts';
 import { createDevice, type Device } from './device.ts';
 import { createExchange } from './exchange.ts';
+import { createFlushes, flushedTooLate } from './flushes.ts';
 import type { Flushed, Provider, ProviderOptions } from './front-door.ts';
+import { placeOf } from './lives.ts';
 import { createOutbox } from './outbox.ts';
 import { watchPage } from './page.ts';
 import { createPresence } from './presence.ts';
@@ -28,7 +30,9 @@ export function createProvider(options: ProviderOptions): Provider {
   let started = false;
   /** The document's life, where no device remembers it. */
   let epoch: number | null = null;
-  let flushes: { target: number; settle: (result: Flushed) => void }[] = [];
+  let lastOutlived = false;
+  const flushes = createFlushes();
+  const random = options.random ?? Math.random;
   const synced = Promise.withResolvers<void>();
 
   const connection = createConnection({
@@ -37,7 +41,8 @@ export function createProvider(options: ProviderOptions): Provider {
     token: options.token,
     WebSocket: options.WebSocket ?? globalThis.WebSocket,
     clock,
-    random: options.random ?? Math.random,
+    random,
+    epoch: () => device?.epoch() ?? epoch,
     opened() {
       exchange.opened();
       presence.announce();
@@ -50,6 +55,7 @@ export function createProvider(options: ProviderOptions): Provider {
     doc,
     outbox,
     clock,
+    random,
     origin: remote,
     send: (bytes) => void connection.send(bytes),
     greeted,
@@ -66,6 +72,7 @@ export function createProvider(options: ProviderOptions): Provider {
     },
     changed,
     giveUp: () => connection.drop(),
+    startOver: () => connection.startOver(),
   });
   const presence = createPresence(awareness, clock, remote, (update) => {
     connection.send(encodeFrame({ type: 'awareness', update }));
@@ -102,11 +109,12 @@ export function createProvider(options: ProviderOptions): Provider {
   /** False when the document was begun anew: what we hold must not be merged into its new life. */
   function greeted(hello: { readonly epoch: number }): boolean {
     epoch ??= hello.epoch;
-    const same = device === null ? epoch === hello.epoch : device.greeted(hello.epoch);
+    const same = epoch === hello.epoch && device?.greeted(hello.epoch) !== false;
     if (!same) haltAsStale();
     return same;
   }
 
+  /** By the server's close, by its hello, or by another tab: this replica's life is over. */
   function haltAsStale() {
     connection.halt({ code: 'stale-epoch', message: refusals['stale-epoch'].meaning, final: true });
   }
@@ -116,6 +124,7 @@ export function createProvider(options: ProviderOptions): Provider {
       exchange.closed();
       presence.parted(device?.clientIdsOfTabs() ?? new Set());
     }
+    if (connection.stop()?.code === 'stale-epoch') device?.setAside();
     changed();
   }
 
@@ -142,9 +151,7 @@ export function createProvider(options: ProviderOptions): Provider {
       stop:
         connection.stop() ??
         exchange.note() ??
-        (readOnly
-          ? { code: 'read-only', message: 'You may read this but no longer change it.', final: false }
-          : null),
+        (readOnly ? { code: 'read-only', message: exchange.reason() ?? notYours, final: false } : null),
     };
   }
 
@@ -153,23 +160,18 @@ export function createProvider(options: ProviderOptions): Provider {
     settleFlushes();
     const next = decide(facts());
     const access = exchange.access();
-    if (access === lastAccess && sameStatus(next, status)) return;
+    const outlived = device?.outlived() === true;
+    if (access === lastAccess && outlived === lastOutlived && sameStatus(next, status)) return;
     status = next;
     lastAccess = access;
+    lastOutlived = outlived;
     for (const listener of [...listeners]) listener();
   }
 
   function settleFlushes() {
     const { stop, confirms } = facts();
-    const waiting = flushes;
-    flushes = [];
-    for (const flush of waiting) {
-      if (outbox.stored() >= flush.target) flush.settle({ lsn: exchange.lsn() });
-      else if (stop !== null) flush.settle({ unflushed: stop.code, detail: stop.message });
-      else if (confirms === 'no' && exchange.live()) {
-        flush.settle({ unflushed: 'unconfirmed', detail: 'This server does not say what it has stored.' });
-      } else flushes.push(flush);
-    }
+    const unconfirmed = confirms === 'no' && exchange.live();
+    flushes.settle({ stored: outbox.stored(), lsn: exchange.lsn(), stop, unconfirmed });
   }
 
   function updated(update: Uint8Array, origin: unknown) {
@@ -183,10 +185,9 @@ export function createProvider(options: ProviderOptions): Provider {
     await device?.loaded;
     if (destroyed) return flushedTooLate;
     exchange.push();
-    return new Promise((settle) => {
-      flushes.push({ target: outbox.made(), settle });
-      settleFlushes();
-    });
+    const flushed = flushes.add(outbox.made());
+    settleFlushes();
+    return flushed;
   }
 
   function start() {
@@ -208,8 +209,7 @@ export function createProvider(options: ProviderOptions): Provider {
     doc.off('destroy', destroy);
     presence.destroy();
     connection.destroy();
-    for (const waiting of flushes) waiting.settle(flushedTooLate);
-    flushes = [];
+    flushes.giveUp();
     if (options.awareness === undefined) awareness.destroy();
     await device?.close();
   }
@@ -246,6 +246,11 @@ export function createProvider(options: ProviderOptions): Provider {
       return () => listeners.delete(listener);
     },
     access: () => exchange.access(),
+    outlived: () => device?.outlived() === true,
+    async discardUnsent() {
+      connection.halt({ code: 'stale-epoch', message: 'The changes made here were discarded.', final: true });
+      await device?.discard();
+    },
     flush,
     retry() {
       const { link, stop } = facts();
@@ -258,12 +263,12 @@ export function createProvider(options: ProviderOptions): Provider {
   };
 }
 
-const flushedTooLate: Flushed = { unflushed: 'destroyed', detail: 'The provider was destroyed.' };
+const notYours = 'You may read this but no longer change it.';
 
 /** The name of this document's place on the device; null when nothing is kept there. */
 function nameOnDevice({ offline = true, url, documentId }: ProviderOptions): string | null {
   if (offline === false || typeof indexedDB === 'undefined') return null;
-  return `tidemark ${offline === true ? url : offline.name} ${documentId}`;
+  return placeOf(offline === true ? url : offline.name, documentId);
 }
 
 function sameStatus(a: Status, b: Status): boolean {

@@ -13,6 +13,11 @@ export function useAccess(provider: Provider): 'edit' | 'read' | null {
   return useSyncExternalStore(provider.subscribe, provider.access, provider.access);
 }
 
+/** Whether the document was begun anew and this replica is only a copy of its earlier life (`Provider.outlived`). */
+export function useOutlived(provider: Provider): boolean {
+  return useSyncExternalStore(provider.subscribe, provider.outlived, provider.outlived);
+}
+
 /** Everybody's awareness state by client ID, one's own included; a new map whenever any of it changes. */
 export function useAwareness(awareness: Awareness): ReadonlyMap<number, Readonly<Record<string, unknown>>> {
   const latest = useRef<ReadonlyMap<number, Readonly<Record<string, unknown>>> | null>(null);

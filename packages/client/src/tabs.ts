@@ -48,6 +48,7 @@ export interface TabsOptions {
 }
 
 export interface Tabs {
+  readonly name: string;
   tellUpdate(update: Uint8Array, kept: boolean): void;
   tellPresence(clientId: number, update: Uint8Array): void;
   /** Asks the others for what this one lacks. */
@@ -144,6 +145,7 @@ export function createTabs(options: TabsOptions): Tabs {
   });
 
   return {
+    name: options.name,
     tellUpdate: (update, kept) => tell({ is: 'update', to: null, epoch: options.epoch(), update, kept }),
     tellPresence: (clientId, update) => tell({ is: 'presence', clientId, update }),
     // Only a writer that holds its lock may be heard of: others would take it for dead.

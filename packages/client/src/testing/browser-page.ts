@@ -5,6 +5,7 @@ import { IndexeddbPersistence } from 'y-indexeddb';
 import * as Y from 'yjs';
 import type { Provider } from '../front-door.ts';
 import { askToKeepStorage } from '../keep-storage.ts';
+import { discardSetAside, listSetAside, readSetAside } from '../lives.ts';
 import { createProvider } from '../provider.ts';
 import { useAccess, useAwareness, useStatus } from '../react.ts';
 
@@ -25,7 +26,16 @@ function showBadge(provider: Provider): void {
   createRoot(place).render(createElement(Badge, { provider }));
 }
 
-const tidemark = { createProvider, askToKeepStorage, showBadge, Y, IndexeddbPersistence };
+const tidemark = {
+  createProvider,
+  askToKeepStorage,
+  listSetAside,
+  readSetAside,
+  discardSetAside,
+  showBadge,
+  Y,
+  IndexeddbPersistence,
+};
 
 declare global {
   interface Window {

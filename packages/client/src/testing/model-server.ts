@@ -17,6 +17,8 @@ export interface ModelSettings {
   extended: boolean;
   access: 'edit' | 'read';
   epoch: number;
+  /** False: a server that does not look at the epoch in the upgrade, only says its own. */
+  checksEpoch: boolean;
   frameBytes: number;
   /** Whether newcomers get in, wait in the air until `enter()`, or are cut at once. */
   door: 'open' | 'waiting' | 'shut';
@@ -57,12 +59,16 @@ export interface ModelServer {
   store(): void;
   /** Addresses asked for, newest last. */
   readonly asked: string[];
+  /** From here on everybody may do `access`, and is told so; a reader's content is refused and never acknowledged. */
+  permit(access: 'edit' | 'read', reason?: string): void;
   /** Every client's frames, as they arrived. */
   readonly heard: Frame[];
   /** Cuts everybody. */
   cut(): void;
   /** Cuts everybody and forgets what was not stored. */
   crash(): void;
+  /** Loses all content without a word to anybody: what no server should do. */
+  forget(): void;
   /** The document begins anew under another epoch. */
   beginAnew(epoch: number, doc: Y.Doc): void;
 }
@@ -72,6 +78,7 @@ export function createModelServer(given: Partial<ModelSettings> = {}): ModelServ
     extended: true,
     access: 'edit',
     epoch: 1,
+    checksEpoch: true,
     frameBytes: 1_000_000,
     door: 'open',
     answering: true,
@@ -88,6 +95,7 @@ export function createModelServer(given: Partial<ModelSettings> = {}): ModelServ
   class Member implements ModelMember {
     contentFrames = 0;
     acked = 0;
+    refusedFrom = Number.POSITIVE_INFINITY;
     readonly url: string;
     readonly #wire: Wire;
 
@@ -99,6 +107,10 @@ export function createModelServer(given: Partial<ModelSettings> = {}): ModelServ
     enter() {
       if (!members.includes(this)) return;
       this.#wire.opened();
+      const known = /[?&]epoch=(\d+)/.exec(this.url)?.[1];
+      if (settings.checksEpoch && known !== undefined && Number(known) !== settings.epoch) {
+        return this.close(refusals['stale-epoch'].close, 'stale-epoch');
+      }
       if (settings.extended) {
         const { epoch, access, frameBytes } = settings;
         this.say({ type: 'hello', epoch, head: lsn, access, frameBytes, documentBytes: 1_000_000 });
@@ -115,6 +127,7 @@ export function createModelServer(given: Partial<ModelSettings> = {}): ModelServ
         this.say({ type: 'sync-step-2', update: Y.encodeStateAsUpdate(memory, frame.stateVector) });
       } else if (frame.type === 'sync-step-2' || frame.type === 'update') {
         this.contentFrames += 1;
+        if (settings.access === 'read') return this.refuse(this.contentFrames, 'read-only');
         Y.applyUpdate(memory, frame.update);
         for (const other of members) if (other !== this) other.say({ type: 'update', update: frame.update });
         if (settings.autoStore) store();
@@ -139,6 +152,7 @@ export function createModelServer(given: Partial<ModelSettings> = {}): ModelServ
     }
 
     refuse(n: number, code: RefusalCode) {
+      this.refusedFrom = Math.min(this.refusedFrom, n);
       this.say({ type: 'refusal', n, code, detail: refusals[code].meaning });
     }
   }
@@ -146,9 +160,10 @@ export function createModelServer(given: Partial<ModelSettings> = {}): ModelServ
   function store() {
     Y.applyUpdate(disk, Y.encodeStateAsUpdate(memory));
     for (const member of members) {
-      if (!settings.extended || member.contentFrames === member.acked) continue;
+      const storedOf = Math.min(member.contentFrames, member.refusedFrom - 1);
+      if (!settings.extended || storedOf <= member.acked) continue;
       lsn += 1;
-      member.acked = member.contentFrames;
+      member.acked = storedOf;
       member.say({ type: 'ack', n: member.acked, lsn });
     }
   }
@@ -179,10 +194,18 @@ export function createModelServer(given: Partial<ModelSettings> = {}): ModelServ
     store,
     asked,
     heard,
+    permit(access, reason = 'Your role was changed.') {
+      settings.access = access;
+      for (const member of members) member.say({ type: 'access', access, reason });
+    },
     cut,
     crash() {
       cut();
       memory = copy(disk);
+    },
+    forget() {
+      memory = new Y.Doc();
+      disk = new Y.Doc();
     },
     beginAnew(epoch, doc) {
       cut();
