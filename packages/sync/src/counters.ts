@@ -15,6 +15,12 @@ export interface Counters {
   /** Slow readers brought back by one diff. */
   resyncs: number;
   checkpoints: number;
+  /** Compactions that failed; the log stays as it is. */
+  compactionFailures: number;
+  /** Updates and documents set aside for operators. */
+  quarantined: number;
+  /** Sessions that were let in. */
+  joins: number;
   /** Rooms closed by a bug or a broken log entry. */
   brokenRooms: number;
 }
@@ -29,6 +35,9 @@ export function createCounters(): Counters {
     gaps: 0,
     resyncs: 0,
     checkpoints: 0,
+    compactionFailures: 0,
+    quarantined: 0,
+    joins: 0,
     brokenRooms: 0,
   };
 }

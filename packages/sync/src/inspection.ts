@@ -47,14 +47,28 @@ export function inspect(update: Uint8Array, doc: Y.Doc): Decoded | Refusal {
   return decoded;
 }
 
-/** Whether the replica holds all of the update already, deletions included. */
-export function changesNothing(update: Uint8Array, decoded: Decoded, doc: Y.Doc): boolean {
-  if (decoded.structs.length === 0 && decoded.ds.clients.size === 0) return true;
-  for (const { id, length } of decoded.structs) {
+/** Whether the replica holds all of the update already, deletions included. Looks only at what the update names. */
+export function changesNothing({ structs, ds }: Decoded, doc: Y.Doc): boolean {
+  for (const { id, length } of structs) {
     if (id.clock + length > Y.getState(doc.store, id.client)) return false;
   }
-  // Dear, since it walks the whole document: only for what has no new content, but perhaps a deletion.
-  return Y.snapshotContainsUpdate(Y.snapshot(doc), update);
+  for (const [client, ranges] of ds.clients) {
+    const known = doc.store.clients.get(client) ?? [];
+    const state = Y.getState(doc.store, client);
+    for (const { clock, len } of ranges) {
+      if (clock + len > state || !isDeleted(known, clock, clock + len)) return false;
+    }
+  }
+  return true;
+}
+
+function isDeleted(structs: (Y.Item | Y.GC)[], from: number, to: number): boolean {
+  for (let i = Y.findIndexSS(structs, from); i < structs.length; i += 1) {
+    const struct = structs[i];
+    if (struct === undefined || struct.id.clock >= to) return true;
+    if (!struct.deleted) return false;
+  }
+  return true;
 }
 
 /** Whether the update refers to content that neither the replica nor the update itself holds. */

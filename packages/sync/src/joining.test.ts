@@ -56,7 +56,7 @@ describe('joining', () => {
     await house.settle();
     expect(ann.closed?.code).toBe(1011);
     expect(bob.closed).toBeNull();
-    expect(house.errors).toEqual(['open-failed']);
+    expect(house.errors).toEqual(['document-quarantined']);
   });
 
   test('R10 an unknown document is 4404, a refused person gets the code of the refusal', async () => {

@@ -1,14 +1,15 @@
 import { isRefusal, type Refusal, refuse } from '@tidemark/protocol';
 import type * as Y from 'yjs';
 import { type Counters, createCounters, type RoomStats } from './counters.ts';
+import { Gate } from './gate.ts';
 import { HeadCompare } from './head-compare.ts';
 import type { RoomHooks } from './hooks.ts';
 import type { Observer } from './observer.ts';
+import { Opener } from './opener.ts';
 import type {
   AccessPolicy,
   Bus,
   Clock,
-  LoadedDocument,
   Log,
   Principal,
   Quarantine,
@@ -16,7 +17,7 @@ import type {
   UpdateLog,
   Workbench,
 } from './ports.ts';
-import { createJournalQuarantine } from './quarantine.ts';
+import { createJournalQuarantine, createSettingAside } from './quarantine.ts';
 import { RightsWatch } from './rights-watch.ts';
 import { Room } from './room.ts';
 import { RoomSession, type Session } from './session.ts';
@@ -51,6 +52,8 @@ export interface Lobby {
   ): Promise<{ lsn: number } | Refusal>;
   /** Closes every session of a document (binned, purged, rights gone) with the refusal's close code. */
   dismiss(documentId: string, refusal: Refusal): void;
+  /** Lets a document that was shut because its log could not be applied be tried again at once. */
+  release(documentId: string): void;
   stats(): LobbyStats;
   /** Refuses newcomers, stores what is dirty, closes everybody with 1012, resolves when all rooms are clean. */
   drain(): Promise<void>;
@@ -91,23 +94,28 @@ class RoomLobby implements Lobby {
   /** Rooms that take nobody any more but have not finished. */
   readonly #ending = new Set<Promise<void>>();
   readonly #sessions = new Map<string, Set<RoomSession>>();
+  readonly #opener: Opener;
   readonly #compare: HeadCompare;
   readonly #stopHearing: () => void;
   #draining = false;
 
   constructor(options: LobbyOptions) {
     const { log, access, clock, journal, bus, hooks = {}, settings = {} } = options;
+    const counters = createCounters();
+    const allSettings = { ...defaultSettings, ...settings };
     this.#world = {
       log,
       clock,
       journal,
       hooks,
-      settings: { ...defaultSettings, ...settings },
-      counters: createCounters(),
+      settings: allSettings,
+      counters,
       workbench: options.workbench ?? inlineWorkbench,
-      quarantine: options.quarantine ?? createJournalQuarantine(journal),
+      setAside: createSettingAside(options.quarantine ?? createJournalQuarantine(journal), journal, counters),
+      compactions: new Gate(allSettings.compactionsAtOnce),
       observe: options.observe ?? (() => undefined),
     };
+    this.#opener = new Opener(this.#world);
     this.#compare = new HeadCompare(this.#world, () => this.#rooms);
     this.#rights = new RightsWatch(this.#world, access, this.#sessions, (changed) => this.#lookAt(changed));
     this.#stopHearing = bus?.onReconnected(() => void this.#compare.look()) ?? (() => undefined);
@@ -148,6 +156,10 @@ class RoomLobby implements Lobby {
     this.#loading.delete(documentId);
     this.#rooms.get(documentId)?.retire(refusal);
     for (const session of [...(this.#sessions.get(documentId) ?? [])]) session.end(refusal);
+  }
+
+  release(documentId: string): void {
+    this.#opener.release(documentId);
   }
 
   stats(): LobbyStats {
@@ -224,15 +236,15 @@ class RoomLobby implements Lobby {
     const mine = this.#loading.get(documentId);
     // Heard before it is read, so that nothing falls in between.
     const stopBell = this.#world.log.onAppended(documentId, (head) => this.#rang(documentId, head));
-    const loaded = await this.#read(documentId);
+    const opened = await this.#opener.open(documentId);
     const current = this.#loading.get(documentId) === mine;
     if (current) this.#loading.delete(documentId);
-    if (isRefusal(loaded)) {
+    if (isRefusal(opened)) {
       stopBell();
-      return loaded;
+      return opened;
     }
     try {
-      const room = new Room(this.#world, documentId, loaded, (retired) => {
+      const room = new Room(this.#world, documentId, opened, (retired) => {
         stopBell();
         this.#retire(retired);
       });
@@ -249,15 +261,6 @@ class RoomLobby implements Lobby {
       stopBell();
       this.#world.journal.error('open-failed', { documentId, error: String(error) });
       return refuse('internal', 'The document cannot be opened.');
-    }
-  }
-
-  async #read(documentId: string): Promise<LoadedDocument | Refusal> {
-    try {
-      return (await this.#world.log.load(documentId)) ?? refuse('not-found');
-    } catch (error) {
-      this.#world.journal.error('load-failed', { documentId, error: String(error) });
-      return refuse('cannot-store');
     }
   }
 

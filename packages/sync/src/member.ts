@@ -1,4 +1,5 @@
 import type { Access, Frame, Refusal } from '@tidemark/protocol';
+import type { Mark } from './supply.ts';
 
 /** What a room asks of a session. */
 export interface Member {
@@ -6,8 +7,8 @@ export interface Member {
   readonly access: Access;
   tell(frame: Frame): void;
   tellStorage(state: 'ok' | 'failing'): void;
-  /** Encoded update frames, in order; `stateVector` is of the replica, these included. */
-  show(frames: readonly Uint8Array[], stateVector: () => Uint8Array): void;
+  /** Encoded update frames, in order; `mark` is of the room, these included. */
+  show(frames: readonly Uint8Array[], mark: () => Mark): void;
   showPresence(bytes: Uint8Array): void;
   /** The n-th content frame and all before it are committed; `lsn` includes them. */
   stored(n: number, lsn: number): void;

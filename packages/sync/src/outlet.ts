@@ -1,12 +1,13 @@
 import { encodeFrame, type Frame } from '@tidemark/protocol';
 import type { Socket } from './ports.ts';
+import type { Mark } from './supply.ts';
 import type { World } from './world.ts';
 
 export interface OutletEvents {
-  /** The reader takes frames again: send what one with `stateVector` lacks by now. */
-  resync(stateVector: Uint8Array): void;
+  /** The reader takes frames again: send what was shown since, or what the owner of the state vector it asked with lacks. */
+  resync(since: Mark | Uint8Array): void;
   /** What a reader that turns stale now was last sent. Called between turns only, when all that is applied was shown. */
-  stateVector(): Uint8Array;
+  mark(): Mark;
   /** The socket did not drain in time, or makes us say more than it takes. */
   tooSlow(): void;
   /** The socket threw: nothing can be sent to it any more. */
@@ -21,7 +22,9 @@ export class Outlet {
   readonly #socket: Socket;
   readonly #world: World;
   readonly #events: OutletEvents;
-  #stale: { readonly stateVector: Uint8Array; readonly until: number } | null = null;
+  #stale: { readonly since: Mark | Uint8Array; readonly until: number } | null = null;
+  /** Answers under way. Each holds all that is shown until it comes, so nothing is sent meanwhile. */
+  #awaited = 0;
   /** Bytes of small frames since the socket was last seen empty enough. */
   #told = 0;
   #cancelLook: (() => void) | null = null;
@@ -44,30 +47,45 @@ export class Outlet {
     if (this.#told > slowReaderBytes) this.#events.tooSlow();
   }
 
-  /** A diff of any size that the reader asked for; `stateVector` as in `show`. */
-  answer(update: Uint8Array, stateVector: () => Uint8Array): void {
-    this.#send(encodeFrame({ type: 'sync-step-2', update }));
-    this.#watch(stateVector);
+  get stale(): boolean {
+    return this.#stale !== null;
   }
 
-  /** Encoded update frames, shared by all readers. `stateVector` is of the replica, the updates included. */
-  show(frames: readonly Uint8Array[], stateVector: () => Uint8Array): void {
-    if (this.#stale !== null || this.#closed) return;
+  /** Bytes handed to the socket that the network has not taken. */
+  bufferedBytes(): number {
+    return this.#closed ? 0 : this.#socket.bufferedBytes();
+  }
+
+  /** An answer is being made: nothing is shown until it comes. */
+  await(): void {
+    this.#awaited += 1;
+  }
+
+  /** The answer awaited: encoded frames of any size that hold all that was shown so far; `mark` as in `show`. */
+  answer(frames: readonly Uint8Array[], mark: () => Mark): void {
+    this.#awaited -= 1;
     for (const bytes of frames) this.#send(bytes);
-    this.#watch(stateVector);
+    this.#watch(mark);
+  }
+
+  /** Encoded update frames, shared by all readers. `mark` is of the room, the updates included. */
+  show(frames: readonly Uint8Array[], mark: () => Mark): void {
+    if (this.#stale !== null || this.#awaited > 0 || this.#closed) return;
+    for (const bytes of frames) this.#send(bytes);
+    this.#watch(mark);
   }
 
   /** An encoded presence frame: a stale reader gets everybody later. */
   presence(bytes: Uint8Array): void {
     if (this.#stale !== null) return;
     this.#send(bytes);
-    this.#watch(() => this.#events.stateVector());
+    this.#watch(() => this.#events.mark());
   }
 
   /** A stale reader that asks what it lacks is answered when it has drained: then, true. */
   postpone(stateVector: Uint8Array): boolean {
     if (this.#stale === null) return false;
-    this.#stale = { stateVector, until: this.#stale.until };
+    this.#stale = { since: stateVector, until: this.#stale.until };
     return true;
   }
 
@@ -88,14 +106,15 @@ export class Outlet {
   }
 
   /** Looks whether the reader keeps up with what was sent so far. */
-  #watch(stateVector: () => Uint8Array): void {
+  #watch(mark: () => Mark): void {
     const { slowReaderBytes, slowReaderMs } = this.#world.settings;
-    if (this.#closed || this.#stale !== null) return;
+    // Who waits for an answer was not sent what a mark would say.
+    if (this.#closed || this.#stale !== null || this.#awaited > 0) return;
     const buffered = this.#socket.bufferedBytes();
     if (buffered <= slowReaderBytes) return;
     // A large document takes its time on a thin line: cut off half way, its reader would only begin again.
     const patience = (slowReaderMs * buffered) / slowReaderBytes;
-    this.#stale = { stateVector: stateVector(), until: this.#world.clock.now() + patience };
+    this.#stale = { since: mark(), until: this.#world.clock.now() + patience };
     this.#lookLater();
   }
 
@@ -107,7 +126,7 @@ export class Outlet {
       if (this.#socket.bufferedBytes() <= slowReaderBytes / 4) {
         this.#stale = null;
         this.#world.counters.resyncs += 1;
-        this.#events.resync(stale.stateVector);
+        this.#events.resync(stale.since);
       } else if (this.#world.clock.now() >= stale.until) {
         this.#events.tooSlow();
       } else {

@@ -1,6 +1,6 @@
+import * as random from 'lib0/random';
 import * as Y from 'yjs';
-import { sameBytes } from './checkpoints.ts';
-import type { LoadedDocument } from './ports.ts';
+import { applyLog, sameBytes } from './checkpoints.ts';
 
 /** What one frame did to the replica. */
 export interface Applied {
@@ -17,22 +17,32 @@ export interface Applied {
 /** Tags of the transactions that the engine makes. */
 export type Origin = 'loaded' | 'frame' | 'log' | 'server';
 
-/** One Y.Doc and the bytes that come out of it. */
+/** One Y.Doc and the bytes that come out of it. It is filled by `load`, then `begin` is called once, then it lives. */
 export class Replica {
   readonly doc: Y.Doc = new Y.Doc();
   #emitted: Uint8Array[] = [];
-  #whole: Uint8Array | null = null;
+  #version = 0;
+  #stateVector: Uint8Array | null = null;
 
-  constructor(loaded: LoadedDocument) {
-    // One transaction for all: linear, where merging updates or one transaction each is not.
-    this.doc.transact(() => {
-      if (loaded.checkpoint !== null) Y.applyUpdate(this.doc, loaded.checkpoint.state, 'loaded');
-      for (const entry of loaded.tail) Y.applyUpdate(this.doc, entry.update, 'loaded');
-    }, 'loaded' satisfies Origin);
+  /** Applies part of the log in one transaction. Throws if it cannot be applied. */
+  load(log: readonly Uint8Array[]): void {
+    applyLog(this.doc, log);
+  }
+
+  /** All that was stored is in. */
+  begin(): this {
+    // What the server writes must not go under the name of somebody else.
+    while (this.doc.store.clients.has(this.doc.clientID)) this.doc.clientID = random.uint32();
     this.doc.on('update', (update: Uint8Array) => {
       this.#emitted.push(update);
-      this.#whole = null;
+      this.#changed();
     });
+    return this;
+  }
+
+  /** Another number after every change of what the replica holds. */
+  get version(): number {
+    return this.#version;
   }
 
   /** Applies one inspected update in one transaction. Throws on a bug in Yjs; the replica is unusable then. */
@@ -43,7 +53,7 @@ export class Replica {
     const shown = this.#takeEmitted();
     const structsAfter = this.doc.store.pendingStructs?.update ?? null;
     const gap = addsTo(structsBefore, structsAfter) || addsTo(pendingDs, this.doc.store.pendingDs);
-    if (gap) this.#whole = null;
+    if (gap) this.#changed();
     // What waits is in no update event, so the log takes the frame as it came.
     const filled = structsBefore !== null || pendingDs !== null;
     return { shown, stored: gap ? update : shown, gap, filled };
@@ -61,16 +71,13 @@ export class Replica {
   }
 
   stateVector(): Uint8Array {
-    return Y.encodeStateVector(this.doc);
+    this.#stateVector ??= Y.encodeStateVector(this.doc);
+    return this.#stateVector;
   }
 
-  /** What a holder of `stateVector` lacks. The whole state is encoded once for a storm of newcomers. */
-  since(stateVector: Uint8Array): Uint8Array {
-    if (stateVector.length !== 1 || stateVector[0] !== 0) {
-      return Y.encodeStateAsUpdate(this.doc, stateVector);
-    }
-    this.#whole ??= Y.encodeStateAsUpdate(this.doc);
-    return this.#whole;
+  /** What a holder of `stateVector` lacks. Walks the whole document. Throws if the state vector cannot be read. */
+  encode(stateVector?: Uint8Array): Uint8Array {
+    return Y.encodeStateAsUpdate(this.doc, stateVector);
   }
 
   /** Bytes of content that waits for missing updates. */
@@ -79,16 +86,17 @@ export class Replica {
     return (pendingStructs?.update.length ?? 0) + (pendingDs?.length ?? 0);
   }
 
-  /** Bytes of the full state. */
-  measure(): number {
-    return this.since(new Uint8Array([0])).length;
-  }
-
   destroy(): void {
     this.doc.destroy();
   }
 
+  #changed(): void {
+    this.#version += 1;
+    this.#stateVector = null;
+  }
+
   #takeEmitted(): Uint8Array | null {
+    if (this.#emitted.length === 0) return null;
     const emitted = this.#emitted;
     this.#emitted = [];
     // More than one only when Yjs tidies formatting in a transaction of its own right after.

@@ -3,13 +3,16 @@ import type * as Y from 'yjs';
 import type { RoomStats } from './counters.ts';
 import { fanOut } from './fan-out.ts';
 import { Follower } from './follower.ts';
+import { logBytes } from './log-bytes.ts';
 import type { Member } from './member.ts';
 import { NightShift } from './night-shift.ts';
-import type { LoadedDocument, LogEntry } from './ports.ts';
-import { Replica } from './replica.ts';
+import type { Opened } from './opener.ts';
+import type { LogEntry } from './ports.ts';
+import type { Replica } from './replica.ts';
 import { RoomPresence } from './room-presence.ts';
 import { ServerEdits } from './server-edits.ts';
 import { StoreLoop } from './store-loop.ts';
+import { type Deliver, type Mark, Supply } from './supply.ts';
 import { Turn } from './turn.ts';
 import { whyGone } from './why-gone.ts';
 import type { World } from './world.ts';
@@ -21,6 +24,7 @@ export class Room {
   readonly presence: RoomPresence;
   readonly #world: World;
   readonly #replica: Replica;
+  readonly #supply: Supply;
   readonly #members = new Set<Member>();
   readonly #follower: Follower;
   readonly #store: StoreLoop;
@@ -34,13 +38,15 @@ export class Room {
   #life: 'open' | 'draining' | 'retired' = 'open';
   #ending: Promise<void> = Promise.resolve();
 
-  /** `retired` is called once, when the room takes nobody any more. Throws if the log's entries cannot be applied. */
-  constructor(world: World, documentId: string, loaded: LoadedDocument, retired: (room: Room) => void) {
+  /** `retired` is called once, when the room takes nobody any more. */
+  constructor(world: World, documentId: string, opened: Opened, retired: (room: Room) => void) {
+    const { loaded, replica } = opened;
     this.documentId = documentId;
     this.epoch = loaded.epoch;
     this.#world = world;
     this.#retired = retired;
-    this.#replica = new Replica(loaded);
+    this.#replica = replica;
+    this.#supply = new Supply(world, documentId, replica, opened.big ? logBytes(loaded) : null);
     this.presence = new RoomPresence(world, this.#members);
     this.#follower = new Follower(world, documentId, loaded.epoch, loaded.head, {
       show: (entries) => this.#showEntries(entries),
@@ -66,17 +72,22 @@ export class Room {
       world,
       {
         documentId,
-        epoch: loaded.epoch,
-        replica: this.#replica,
+        doc: replica.doc,
         head: () => this.#follower.cursor,
-        clean: () => this.#store.clean,
       },
       loaded,
     );
-    this.#turn = new Turn(world, this.#replica, this.#shift, (member, n, lsn) => {
-      member.stored(n, lsn);
-      this.#acking.add(member);
-    });
+    this.#turn = new Turn(
+      world,
+      documentId,
+      this.#replica,
+      this.#supply,
+      this.#shift.compaction,
+      (member, n, lsn) => {
+        member.stored(n, lsn);
+        this.#acking.add(member);
+      },
+    );
     this.#edits = new ServerEdits(this.#replica, (update, step) => {
       if (update !== null) this.#show([update], null);
       this.#store.push([step]);
@@ -140,17 +151,21 @@ export class Room {
     this.#cancelTurn ??= this.#world.clock.after(0, () => this.#guard(() => this.#runTurn()));
   }
 
-  stateVector(): Uint8Array {
-    return this.#replica.stateVector();
+  /** What a reader that got everything so far has. */
+  mark(): Mark {
+    return this.#supply.mark();
   }
 
-  /** What the holder of an encoded state vector lacks, or `malformed`. */
-  since(stateVector: Uint8Array): Uint8Array | Refusal {
-    try {
-      return this.#replica.since(stateVector);
-    } catch (error) {
-      return refuse('malformed', `A state vector that cannot be read (${(error as Error).message}).`);
-    }
+  /** Gives what the holder of an encoded state vector lacks, at once or later, or `malformed`. */
+  give(stateVector: Uint8Array, deliver: Deliver): void {
+    this.#supply.give(stateVector, deliver);
+  }
+
+  /** Gives what was shown since a reader's mark. */
+  resume(mark: Mark, deliver: Deliver): void {
+    const frames = this.#supply.since(mark.position);
+    if (frames === null) this.#supply.give(mark.stateVector, deliver);
+    else deliver(frames);
   }
 
   read<T>(use: (doc: Y.Doc, at: { epoch: number; head: number }) => T): T {
@@ -209,13 +224,14 @@ export class Room {
     }
     for (const member of gaps) {
       this.#world.counters.gaps += 1;
-      member.tell({ type: 'sync-step-1', stateVector: this.stateVector() });
+      member.tell({ type: 'sync-step-1', stateVector: this.#replica.stateVector() });
     }
     if (fault !== undefined) this.#break(fault);
   }
 
   #show(updates: readonly Uint8Array[], except: Member | null): void {
-    fanOut(this.#members, updates, except, () => this.stateVector());
+    this.#supply.shown(updates);
+    fanOut(this.#members, updates, except, () => this.mark());
   }
 
   #told(): void {

@@ -14,6 +14,7 @@ import { Outlet } from './outlet.ts';
 import type { Principal, Socket } from './ports.ts';
 import type { Watched } from './rights-watch.ts';
 import type { Room } from './room.ts';
+import type { Deliver, Mark } from './supply.ts';
 import type { World } from './world.ts';
 
 export interface Session {
@@ -40,6 +41,9 @@ export const transitions: Readonly<Record<State['is'], Readonly<Record<Happening
   live: { joined: 'live', ended: 'closed' },
   closed: { joined: 'closed', ended: 'closed' },
 };
+
+/** The mark of who was sent nothing. */
+const nowhere: Mark = { stateVector: new Uint8Array([0]), position: -1 };
 
 /** One membership of a document over one socket. Every frame of a connection passes here. */
 export class RoomSession implements Session, Member, Watched {
@@ -71,9 +75,9 @@ export class RoomSession implements Session, Member, Watched {
     this.#world = world;
     this.#ended = ended;
     this.#outlet = new Outlet(socket, world, {
-      resync: (stateVector) => this.#resync(stateVector),
+      resync: (since) => this.#resync(since),
       // Nothing is shown to a session that is not live.
-      stateVector: () => (this.#state.is === 'live' ? this.#state.room.stateVector() : new Uint8Array([0])),
+      mark: () => (this.#state.is === 'live' ? this.#state.room.mark() : nowhere),
       tooSlow: () => this.end(refuse('too-slow')),
       broken: () => this.disconnected(),
     });
@@ -108,6 +112,7 @@ export class RoomSession implements Session, Member, Watched {
         documentBytes: this.#world.settings.documentBytes,
       });
     }
+    this.#world.counters.joins += 1;
     room.join(this);
     for (const bytes of before.waiting) this.receive(bytes);
   }
@@ -180,8 +185,8 @@ export class RoomSession implements Session, Member, Watched {
     if (this.#socket.extended) this.tell({ type: 'storage', state });
   }
 
-  show(frames: readonly Uint8Array[], stateVector: () => Uint8Array): void {
-    this.#outlet.show(frames, stateVector);
+  show(frames: readonly Uint8Array[], mark: () => Mark): void {
+    this.#outlet.show(frames, mark);
   }
 
   showPresence(bytes: Uint8Array): void {
@@ -245,19 +250,27 @@ export class RoomSession implements Session, Member, Watched {
 
   #answer(stateVector: Uint8Array, room: Room): void {
     if (this.#outlet.postpone(stateVector)) return;
-    const update = room.since(stateVector);
-    if (isRefusal(update)) {
-      this.end(update);
-      return;
-    }
-    this.#outlet.answer(update, () => room.stateVector());
+    this.#outlet.await();
+    room.give(stateVector, this.#deliverer(room));
+  }
+
+  #deliverer(room: Room): Deliver {
+    return (answer) => {
+      if (isRefusal(answer)) this.end(answer);
+      else this.#outlet.answer(answer, () => room.mark());
+    };
   }
 
   /** What this reader missed while it was stale, or when it asked meanwhile. */
-  #resync(stateVector: Uint8Array): void {
+  #resync(since: Mark | Uint8Array): void {
     if (this.#state.is !== 'live') return;
     const { room } = this.#state;
-    this.#answer(stateVector, room);
+    if (since instanceof Uint8Array) {
+      this.#answer(since, room);
+    } else {
+      this.#outlet.await();
+      room.resume(since, this.#deliverer(room));
+    }
     this.showPresence(encodeFrame({ type: 'awareness', update: room.presence.everybody() }));
   }
 

@@ -34,6 +34,12 @@ export interface Settings {
   readonly checkpointEntries: number;
   /** … or when they weigh more than the last checkpoint and at least this much. */
   readonly checkpointBytes: number;
+  /** Checkpoints made at once in this process, over all documents. */
+  readonly compactionsAtOnce: number;
+  /** A document of more than that, an entry counting 128 bytes more, is loaded in pieces and encoded by the workbench. */
+  readonly bigDocumentBytes: number;
+  /** How long a document whose log cannot be applied is left alone. */
+  readonly quarantineMs: number;
   /** An append that takes longer counts as failing until it returns. */
   readonly stallMs: number;
   /** First and longest pause between two tries of a failing append. */
@@ -64,6 +70,9 @@ export const defaultSettings: Settings = {
   settleMs: 2_000,
   checkpointEntries: 2_000,
   checkpointBytes: 256 * 1024,
+  compactionsAtOnce: 2,
+  bigDocumentBytes: 128 * 1024,
+  quarantineMs: 60_000,
   stallMs: 3_000,
   retryMs: 100,
   retryMaxMs: 10_000,

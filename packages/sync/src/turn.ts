@@ -1,9 +1,10 @@
 import { isRefusal, type Refusal, refuse } from '@tidemark/protocol';
+import type { Compaction } from './compaction.ts';
 import { changesNothing, hasGap, inspect } from './inspection.ts';
 import type { Member } from './member.ts';
-import type { NightShift } from './night-shift.ts';
 import type { Replica } from './replica.ts';
 import type { Step } from './store-loop.ts';
+import type { Supply } from './supply.ts';
 import type { World } from './world.ts';
 
 interface Incoming {
@@ -29,8 +30,10 @@ export interface TurnOutcome {
 /** The content frames that one turn of the event loop brings: read, checked and applied in the order of arrival. */
 export class Turn {
   readonly #world: World;
+  readonly #documentId: string;
   readonly #replica: Replica;
-  readonly #shift: NightShift;
+  readonly #supply: Supply;
+  readonly #compaction: Compaction;
   readonly #stored: (member: Member, n: number, lsn: number) => void;
   /** Refused for good: what else they had sent must not be applied, for their order would have a hole. */
   readonly #cut = new WeakSet<Member>();
@@ -39,13 +42,17 @@ export class Turn {
 
   constructor(
     world: World,
+    documentId: string,
     replica: Replica,
-    shift: NightShift,
+    supply: Supply,
+    compaction: Compaction,
     stored: (member: Member, n: number, lsn: number) => void,
   ) {
     this.#world = world;
+    this.#documentId = documentId;
     this.#replica = replica;
-    this.#shift = shift;
+    this.#supply = supply;
+    this.#compaction = compaction;
     this.#stored = stored;
   }
 
@@ -81,19 +88,34 @@ export class Turn {
       gaps: new Set<Member>(),
       fault: undefined as unknown,
     };
-    let member: Member | null = null;
+    let last: Incoming | null = null;
     try {
       for (const one of incoming) {
-        member = one.member;
-        if (!this.#cut.has(member)) this.#apply(one, backlogBytes, outcome);
+        last = one;
+        if (!this.#cut.has(one.member)) this.#apply(one, backlogBytes, outcome);
       }
     } catch (error) {
       // The same bytes would break the room again and again: whoever sent them is not asked to come back.
-      if (member !== null) this.cut(member, refuse('malformed', 'An update that cannot be applied.'));
+      if (last !== null)
+        this.#refuse(last, refuse('malformed', `An update that cannot be applied (${error}).`));
       outcome.fault = error ?? new Error('Applying a frame threw nothing in particular.');
     }
     const [only = null] = outcome.writers;
     return { ...outcome, onlyWriter: outcome.writers.size === 1 ? only : null };
+  }
+
+  /** For good; what may be a bug of ours or an attack is kept for operators. */
+  #refuse({ member, clientId, update }: Incoming, refusal: Refusal): void {
+    this.cut(member, refusal);
+    if (refusal.refused !== 'malformed' && refusal.refused !== 'too-many-gaps') return;
+    this.#world.setAside({
+      documentId: this.#documentId,
+      userId: member.userId,
+      clientId,
+      code: refusal.refused,
+      detail: refusal.detail,
+      bytes: update,
+    });
   }
 
   #apply(
@@ -108,7 +130,7 @@ export class Turn {
       outcome.steps.push({ entry: null, stored });
     } else if (verdict !== 'welcome') {
       if (verdict.refused === 'read-only') member.refuseFrame(n, verdict);
-      else this.cut(member, verdict);
+      else this.#refuse(one, verdict);
     } else {
       const applied = this.#replica.apply(update, 'frame');
       const entry = applied.stored && { update: applied.stored, userId: member.userId, clientId };
@@ -126,21 +148,22 @@ export class Turn {
     const { doc } = this.#replica;
     const decoded = inspect(update, doc);
     if (isRefusal(decoded)) return decoded;
-    if (member.access === 'read') {
-      // Stock clients answer every step 1, readers too: what they hold from here is no edit.
-      return changesNothing(update, decoded, doc) ? 'nothing-new' : refuse('read-only');
-    }
+    // Also what clients answer to a step 1: all their deletions, which are known. For readers it is no edit.
+    if (changesNothing(decoded, doc)) return 'nothing-new';
+    if (member.access === 'read') return refuse('read-only');
     const { pendingBytes, documentBytes } = this.#world.settings;
     if (this.#replica.pendingBytes() + update.length > pendingBytes && hasGap(decoded, doc)) {
       return refuse('too-many-gaps');
     }
-    if (this.#shift.weight + backlogBytes + update.length > documentBytes) {
+    if (this.#compaction.weight + backlogBytes + update.length > documentBytes) {
       // The weight is an upper bound; only the encoded state says how large the document is.
-      const bytes = this.#replica.measure();
-      this.#shift.measured(bytes);
-      if (bytes + update.length > documentBytes) {
+      const { most, exact } = this.#supply.bytes;
+      this.#compaction.measured(most);
+      // A big document is measured in the workbench; meanwhile it may go a little over.
+      if (!exact) this.#supply.renew();
+      const bound = exact ? documentBytes : documentBytes * 1.05;
+      if (most + update.length > bound)
         return refuse('too-large', `A document may have ${documentBytes} bytes.`);
-      }
     }
     return 'welcome';
   }

@@ -1,7 +1,8 @@
 import type { Counters } from './counters.ts';
+import type { Gate } from './gate.ts';
 import type { RoomHooks } from './hooks.ts';
 import type { Observer } from './observer.ts';
-import type { Clock, Log, Quarantine, UpdateLog, Workbench } from './ports.ts';
+import type { Clock, Log, Quarantined, UpdateLog, Workbench } from './ports.ts';
 import type { Settings } from './settings.ts';
 
 /** What every room of a lobby shares. */
@@ -13,6 +14,9 @@ export interface World {
   readonly settings: Settings;
   readonly counters: Counters;
   readonly workbench: Workbench;
-  readonly quarantine: Quarantine;
+  /** Into the quarantine, without waiting for it. */
+  readonly setAside: (item: Quarantined) => void;
+  /** What checkpoints pass through, so that not all documents are made anew at once. */
+  readonly compactions: Gate;
   readonly observe: Observer;
 }

@@ -1,0 +1,264 @@
+import { encodeFrame, type Refusal, refuse } from '@tidemark/protocol';
+import * as Y from 'yjs';
+import { updateFrames, updatesPerFrame } from './fan-out.ts';
+import type { Replica } from './replica.ts';
+import { isUnreadable } from './workbench.ts';
+import type { World } from './world.ts';
+
+/** What a reader was sent: as a state vector, and as a place among all that the room has shown. */
+export interface Mark {
+  readonly stateVector: Uint8Array;
+  readonly position: number;
+}
+
+/** Encoded frames that hold what somebody lacks at the moment of the call, or why there are none. */
+export type Deliver = (answer: readonly Uint8Array[] | Refusal) => void;
+
+/** Longer state vectors, and more of them, are answered without being remembered. */
+const rememberedVectorBytes = 4 * 1024;
+const rememberedAnswers = 32;
+/** A newcomer to a big document gets at most this many updates after the base. */
+const updatesAfterBase = 1_000;
+
+interface Answer {
+  readonly frame: Uint8Array;
+  /** The answer holds all that was shown before this place. */
+  readonly position: number;
+}
+
+/**
+ * What newcomers and returners are given, encoded once for everybody with the same state vector. A small document is encoded
+ * on the spot. A big one has a base, the bytes it was loaded from, and the updates shown since: a newcomer gets just these,
+ * anybody else a diff made in the workbench, followed by what was shown meanwhile.
+ */
+export class Supply {
+  readonly #world: World;
+  readonly #documentId: string;
+  readonly #replica: Replica;
+  readonly #answers = new Map<string, Answer>();
+  /** The replica's version that the answers of a small document hold. */
+  #version = -1;
+  /** Null as long as the document is small. */
+  #base: { readonly state: Uint8Array; readonly frame: Uint8Array } | null = null;
+  /** Updates shown since the base was made, and the place of the first of them. */
+  #since: Uint8Array[] = [];
+  #sinceBytes = 0;
+  #start = 0;
+  /** The updates since as frames, for newcomers, and how many of them are in full frames. */
+  #frames: Uint8Array[] = [];
+  #framed = 0;
+  /** Bytes shown while the document is small. */
+  #grown = 0;
+  #waiting = new Map<string, Waiting>();
+  #working = false;
+  #renewing = false;
+
+  /** `log` is what a big document was loaded from; null for a small one. */
+  constructor(world: World, documentId: string, replica: Replica, log: readonly Uint8Array[] | null) {
+    this.#world = world;
+    this.#documentId = documentId;
+    this.#replica = replica;
+    if (log === null) return;
+    const [state, ...since] = log;
+    if (state !== undefined) this.#rebase(state, 0);
+    for (const update of since) this.#keep(update);
+  }
+
+  get big(): boolean {
+    return this.#base !== null;
+  }
+
+  /** The place after all that was shown. */
+  get position(): number {
+    return this.#start + this.#since.length;
+  }
+
+  /** Bytes of the full state: exact, or an upper bound for a big document that has changed. */
+  get bytes(): { readonly most: number; readonly exact: boolean } {
+    if (this.#base !== null) {
+      return { most: this.#base.state.length + this.#sinceBytes, exact: this.#since.length === 0 };
+    }
+    // The frame is a few bytes longer.
+    const [frame] = this.#encoded(nothing, new Uint8Array([0]));
+    return { most: frame.length, exact: true };
+  }
+
+  mark(): Mark {
+    return { stateVector: this.#replica.stateVector(), position: this.position };
+  }
+
+  /** The room has applied and shows these. */
+  shown(updates: readonly Uint8Array[]): void {
+    for (const update of updates) {
+      if (this.#base !== null) {
+        this.#keep(update);
+      } else {
+        this.#start += 1;
+        this.#grown += update.length;
+      }
+    }
+    if (this.#base === null && this.#grown > this.#world.settings.bigDocumentBytes / 2) {
+      // Once per so many bytes, and of a document that is small or has just ceased to be.
+      this.#grown = 0;
+      this.#growUp(this.#replica.encode());
+    }
+    if (this.#base !== null && this.#sinceBytes > Math.max(1 << 20, this.#base.state.length)) this.renew();
+  }
+
+  /** Gives what the holder of `stateVector` lacks: at once if it is at hand, else when the workbench has made it. */
+  give(stateVector: Uint8Array, deliver: Deliver): void {
+    const key = keyOf(stateVector);
+    if (key === null) {
+      deliver(refuse('malformed', 'A state vector that cannot be read.'));
+      return;
+    }
+    const atHand = this.#atHand(key, stateVector);
+    if (atHand !== null) {
+      deliver(atHand);
+      return;
+    }
+    const waiting = this.#waiting.get(key) ?? { stateVector, deliver: [] };
+    this.#waiting.set(key, waiting);
+    waiting.deliver.push(deliver);
+    void this.#work();
+  }
+
+  /** Frames with all that was shown after a place, or null if it is too long ago. */
+  since(position: number): readonly Uint8Array[] | null {
+    if (this.#base === null || position < this.#start) return null;
+    return updateFrames(this.#since.slice(position - this.#start));
+  }
+
+  /** Makes the base anew; afterwards `bytes` is exact again, until the next update. */
+  renew(): void {
+    if (this.#base === null || this.#renewing) return;
+    this.#renewing = true;
+    if (!this.#waiting.has(nothing)) {
+      this.#waiting.set(nothing, { stateVector: new Uint8Array([0]), deliver: [] });
+    }
+    void this.#work();
+  }
+
+  /** What need not be made, or is made at once; null if it is the workbench's. */
+  #atHand(key: string, stateVector: Uint8Array): readonly Uint8Array[] | null {
+    if (this.#base === null) return this.#encoded(key, stateVector);
+    if (key === nothing && this.#since.length <= updatesAfterBase) {
+      return [this.#base.frame, ...this.#afterBase()];
+    }
+    const answer = this.#answers.get(key);
+    const after = answer === undefined ? null : this.since(answer.position);
+    return answer === undefined || after === null ? null : [answer.frame, ...after];
+  }
+
+  #encoded(key: string, stateVector: Uint8Array): readonly [Uint8Array] {
+    if (this.#version !== this.#replica.version) {
+      this.#answers.clear();
+      this.#version = this.#replica.version;
+    }
+    const known = this.#answers.get(key);
+    if (known !== undefined) return [known.frame];
+    const update = this.#replica.encode(stateVector);
+    const frame = encodeFrame({ type: 'sync-step-2', update });
+    this.#remember(key, { frame, position: this.position });
+    if (key === nothing) this.#growUp(update);
+    return [frame];
+  }
+
+  /** A document whose full state is larger than that is encoded on the event loop for the last time. */
+  #growUp(state: Uint8Array): void {
+    if (state.length <= this.#world.settings.bigDocumentBytes / 2) return;
+    this.#answers.clear();
+    this.#rebase(state, this.position);
+  }
+
+  #rebase(state: Uint8Array, position: number): void {
+    this.#since = this.#since.slice(position - this.#start);
+    this.#sinceBytes = this.#since.reduce((sum, update) => sum + update.length, 0);
+    this.#start = position;
+    this.#frames = [];
+    this.#framed = 0;
+    this.#base = { state, frame: encodeFrame({ type: 'sync-step-2', update: state }) };
+  }
+
+  /** Full frames are made once; only the last one grows. */
+  #afterBase(): readonly Uint8Array[] {
+    while (this.#framed + updatesPerFrame <= this.#since.length) {
+      this.#frames.push(...updateFrames(this.#since.slice(this.#framed, this.#framed + updatesPerFrame)));
+      this.#framed += updatesPerFrame;
+    }
+    return [...this.#frames, ...updateFrames(this.#since.slice(this.#framed))];
+  }
+
+  #keep(update: Uint8Array): void {
+    this.#since.push(update);
+    this.#sinceBytes += update.length;
+  }
+
+  #remember(key: string, answer: Answer): void {
+    if (key.length > rememberedVectorBytes) return;
+    this.#answers.set(key, answer);
+    const [oldest] = this.#answers.keys();
+    if (this.#answers.size > rememberedAnswers && oldest !== undefined) this.#answers.delete(oldest);
+  }
+
+  /** One call of the workbench at a time, for all who wait by then. */
+  async #work(): Promise<void> {
+    if (this.#working) return;
+    this.#working = true;
+    while (this.#waiting.size > 0) {
+      const waiting = [...this.#waiting];
+      this.#waiting = new Map();
+      await this.#workFor(waiting);
+    }
+    this.#working = false;
+  }
+
+  async #workFor(waiting: readonly [string, Waiting][]): Promise<void> {
+    const { clock, journal, observe, workbench } = this.#world;
+    const began = clock.now();
+    let position = this.position;
+    const log = this.#base === null ? [] : [this.#base.state, ...this.#since];
+    const stateVectors = waiting.map(([, { stateVector }]) => stateVector);
+    const made = await workbench.diff(log, stateVectors).catch((error: unknown) => {
+      return { unreadable: String(error) };
+    });
+    if (isUnreadable(made)) {
+      journal.error('diff-failed', { documentId: this.#documentId, error: made.unreadable });
+      // Better late for others than never for these: the replica itself is sound.
+      position = this.position;
+    }
+    observe('diff-ms', clock.now() - began);
+    for (const [i, [key, { stateVector, deliver }]] of waiting.entries()) {
+      const update = (isUnreadable(made) ? undefined : made[i]) ?? this.#replica.encode(stateVector);
+      const frame = encodeFrame({ type: 'sync-step-2', update });
+      if (key === nothing) {
+        this.#rebase(update, position);
+        this.#renewing = false;
+      } else {
+        this.#remember(key, { frame, position });
+      }
+      const after = this.since(position) ?? [];
+      for (const one of deliver) one([frame, ...after]);
+    }
+  }
+}
+
+interface Waiting {
+  readonly stateVector: Uint8Array;
+  readonly deliver: Deliver[];
+}
+
+/** The state vector of a newcomer. */
+const nothing = '\0';
+
+/** A state vector as a key, or null if it cannot be read. */
+function keyOf(stateVector: Uint8Array): string | null {
+  try {
+    Y.decodeStateVector(stateVector);
+  } catch {
+    return null;
+  }
+  let key = '';
+  for (const byte of stateVector) key += String.fromCharCode(byte);
+  return key;
+}
