@@ -50,6 +50,8 @@ export class Supply {
   /** Bytes shown while the document is small. */
   #grown = 0;
   #waiting = new Map<string, Waiting>();
+  /** Whose diffs are being made: who comes later with the same state vector joins them. */
+  #making = new Map<string, Waiting>();
   #working = false;
   #renewing = false;
 
@@ -62,10 +64,6 @@ export class Supply {
     const [state, ...since] = log;
     if (state !== undefined) this.#rebase(state, 0);
     for (const update of since) this.#keep(update);
-  }
-
-  get big(): boolean {
-    return this.#base !== null;
   }
 
   /** The place after all that was shown. */
@@ -117,10 +115,15 @@ export class Supply {
       deliver(atHand);
       return;
     }
+    const made = this.#making.get(key);
+    if (made !== undefined) {
+      made.deliver.push(deliver);
+      return;
+    }
     const waiting = this.#waiting.get(key) ?? { stateVector, deliver: [] };
     this.#waiting.set(key, waiting);
     waiting.deliver.push(deliver);
-    void this.#work();
+    this.#workLater();
   }
 
   /** Frames with all that was shown after a place, or null if it is too long ago. */
@@ -136,7 +139,7 @@ export class Supply {
     if (!this.#waiting.has(nothing)) {
       this.#waiting.set(nothing, { stateVector: new Uint8Array([0]), deliver: [] });
     }
-    void this.#work();
+    this.#workLater();
   }
 
   /** What need not be made, or is made at once; null if it is the workbench's. */
@@ -177,7 +180,8 @@ export class Supply {
     this.#start = position;
     this.#frames = [];
     this.#framed = 0;
-    this.#base = { state, frame: encodeFrame({ type: 'sync-step-2', update: state }) };
+    const frame = encodeFrame({ type: 'sync-step-2', update: state });
+    this.#base = { state: frame.subarray(frame.length - state.length), frame };
   }
 
   /** Full frames are made once; only the last one grows. */
@@ -201,14 +205,18 @@ export class Supply {
     if (this.#answers.size > rememberedAnswers && oldest !== undefined) this.#answers.delete(oldest);
   }
 
-  /** One call of the workbench at a time, for all who wait by then. */
-  async #work(): Promise<void> {
+  /** One call of the workbench at a time, for all who ask in this turn or while the one before is under way. */
+  #workLater(): void {
     if (this.#working) return;
     this.#working = true;
+    this.#world.clock.after(0, () => void this.#work());
+  }
+
+  async #work(): Promise<void> {
     while (this.#waiting.size > 0) {
-      const waiting = [...this.#waiting];
+      this.#making = this.#waiting;
       this.#waiting = new Map();
-      await this.#workFor(waiting);
+      await this.#workFor([...this.#making]);
     }
     this.#working = false;
   }
@@ -228,6 +236,7 @@ export class Supply {
       position = this.position;
     }
     observe('diff-ms', clock.now() - began);
+    this.#making = new Map();
     for (const [i, [key, { stateVector, deliver }]] of waiting.entries()) {
       const update = (isUnreadable(made) ? undefined : made[i]) ?? this.#replica.encode(stateVector);
       const frame = encodeFrame({ type: 'sync-step-2', update });

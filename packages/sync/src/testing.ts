@@ -7,9 +7,20 @@ import * as Y from 'yjs';
 import type { RoomHooks } from './hooks.ts';
 import { createLobby, type Lobby } from './lobby.ts';
 import { createMemoryLog, type MemoryLog } from './memory-log.ts';
-import type { Appended, Batch, Bus, Clock, Log, RightsScope, UpdateLog } from './ports.ts';
+import type {
+  Appended,
+  Batch,
+  Bus,
+  Clock,
+  Log,
+  Quarantined,
+  RightsScope,
+  UpdateLog,
+  Workbench,
+} from './ports.ts';
 import type { Settings } from './settings.ts';
 import { TestClient } from './testing-client.ts';
+import { inlineWorkbench } from './workbench.ts';
 
 class FakeClock implements Clock {
   #now = 1_800_000_000_000;
@@ -125,6 +136,10 @@ export class House {
   asked: (userId: string, documentId: string) => void | Promise<void> = () => undefined;
   /** An answer on its way, true when it was given. */
   policyAnswers: (answer: Access | Refusal) => Promise<Access | Refusal> = async (answer) => answer;
+  /** What does the heavy work of all lobbies of this house. */
+  bench: Workbench = inlineWorkbench;
+  /** What was set aside for operators. */
+  readonly kept: Quarantined[] = [];
   readonly #rightsListeners = new Set<(scope: RightsScope) => void>();
 
   constructor(settings: Partial<Settings> = {}, hooks: RoomHooks = {}) {
@@ -160,6 +175,12 @@ export class House {
         },
       },
       hooks,
+      workbench: {
+        compact: (log) => this.bench.compact(log),
+        slice: (log) => this.bench.slice(log),
+        diff: (log, stateVectors) => this.bench.diff(log, stateVectors),
+      },
+      quarantine: { keep: async (item) => void this.kept.push(item) },
       ...(bus === undefined ? {} : { bus }),
       settings: { random: () => 0.5, ...settings },
     });
