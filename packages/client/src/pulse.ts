@@ -27,8 +27,7 @@ export function createPulse(
 
   function listen() {
     const silent = clock.now() - lastHeard;
-    // Negative: somebody put the clock back, and it says nothing about the silence.
-    if (silent < 0 || silent >= quiet) ask(allowance);
+    if (silent >= quiet) ask(allowance);
     else cancel = clock.after(quiet - silent, listen);
   }
 

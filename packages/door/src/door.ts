@@ -1,19 +1,27 @@
+import type { ServerResponse } from 'node:http';
 import type { Socket as NetSocket } from 'node:net';
 import websocket from '@fastify/websocket';
 import { isRefusal, limits, type Refusal, refusals, refuse, subprotocol } from '@tidemark/protocol';
 import type { Lobby, Principal } from '@tidemark/sync';
 import type { FastifyInstance, FastifyReply, FastifyRequest, RouteOptions } from 'fastify';
 import type WebSocket from 'ws';
-import { ClosingWebSocket } from './closing-web-socket.ts';
-import { startHeartbeat } from './heartbeat.ts';
-import { throttle } from './throttle.ts';
-import { watchUpgrades } from './upgrades.ts';
-import { close, cutLater, socketOf } from './web-socket.ts';
+import { ClosingWebSocket, close } from './closing.ts';
+import { Connection, type Hall } from './connection.ts';
+import { Heartbeat } from './heartbeat.ts';
+import { defaultPace, type PaceLimits } from './pace.ts';
+import { TurnWriter } from './turn-writer.ts';
+import { broke, forgetRequest, watchUpgrades } from './upgrades.ts';
+
+interface Arrival {
+  readonly visitor: Principal | Refusal;
+  /** The HTTP answer that is never given. */
+  readonly answer: ServerResponse;
+}
 
 declare module 'fastify' {
   interface FastifyRequest {
     /** Set in the upgrade, before any frame is read. */
-    visitor: Principal | Refusal | null;
+    arrival: Arrival | null;
   }
 }
 
@@ -29,6 +37,7 @@ export interface DoorOptions {
   readonly route?: Pick<RouteOptions, 'config' | 'schema'>;
   /** Milliseconds between pings. */
   readonly heartbeat?: number;
+  readonly pace?: Partial<PaceLimits>;
 }
 
 /** Bytes that a refused connection may still send before it is cut. */
@@ -39,10 +48,13 @@ const refusedBytes = 64 * 1024;
  * request: until the upgrade is completed Node reads nothing of it. A refused upgrade is completed too, and closed at
  * once, since a browser can read a close code but no HTTP status.
  */
-export async function installDoor(
-  app: FastifyInstance,
-  { lobby, identify, explain = () => refuse('internal'), path = '/sync', route = {}, heartbeat }: DoorOptions,
-): Promise<void> {
+export async function installDoor(app: FastifyInstance, options: DoorOptions): Promise<void> {
+  const { lobby, identify, explain = () => refuse('internal'), path = '/sync', route = {} } = options;
+  const hall: Hall = {
+    writer: new TurnWriter(),
+    heartbeat: new Heartbeat(options.heartbeat),
+    pace: { ...defaultPace, ...options.pace },
+  };
   watchUpgrades(app);
   await app.register(websocket, {
     options: {
@@ -52,28 +64,28 @@ export async function installDoor(
       WebSocket: ClosingWebSocket as never,
       handleProtocols: (offered) => (offered.has(subprotocol) ? subprotocol : false),
     },
-    errorHandler: (error, ws, request) => {
-      request.log.info({ err: error }, 'connection broke');
-      cutLater(ws); // not at once: `ws` has just sent the close frame that says why
-    },
+    errorHandler: (error, ws, request) => broke(ws, error, request.log),
     preClose: (done) => done(), // the lobby has closed its sessions with 1012 before Fastify is asked to close
   });
-  app.addHook('onClose', startHeartbeat(app.websocketServer, heartbeat));
-  app.decorateRequest('visitor', null);
+  app.addHook('onClose', async () => hall.heartbeat.stop());
+  app.decorateRequest('arrival', null);
   refuseOthers(app, path, route);
 
-  app.route<{ Params: { documentId: string } }>({
+  app.route({
     method: 'GET',
     url: `${path}/:documentId`,
     ...route,
-    onRequest: async (request) => {
-      if (request.ws) request.visitor = await lookAt(request, identify, explain);
+    onRequest: async (request, { raw: answer }) => {
+      if (request.ws) request.arrival = { visitor: await lookAt(request, identify, explain), answer };
     },
     handler: (_request, reply) => notHere(reply, 'This address speaks WebSocket only.'),
     wsHandler: (ws, request) => {
-      const { visitor } = request;
-      if (visitor === null || isRefusal(visitor)) return turnAway(ws, request.raw.socket, visitor);
-      admit(lobby, ws, visitor, request.params.documentId);
+      const { arrival } = request;
+      if (arrival === null) return turnAway(ws, request.raw.socket, refuse('internal'));
+      const { visitor, answer } = arrival;
+      if (isRefusal(visitor)) return turnAway(ws, request.raw.socket, visitor);
+      admit(lobby, ws, request, visitor, hall);
+      forgetRequest(ws, request, answer, app.log);
     },
   });
 }
@@ -110,22 +122,17 @@ async function lookAt(
 }
 
 /** No await here: a handler that is attached later misses frames. (The plugin has attached 'error' before.) */
-function admit(lobby: Lobby, ws: WebSocket, visitor: Principal, documentId: string): void {
-  const session = lobby.connect(socketOf(ws, ws.protocol === subprotocol), visitor, documentId);
-  ws.on('message', (data, isBinary) => {
-    if (!isBinary) return close(ws, refusals.malformed.close, 'A text message; frames are binary.');
-    session.receive(data as Buffer);
-  });
-  ws.on('close', () => session.disconnected());
-  throttle(ws);
+function admit(lobby: Lobby, ws: WebSocket, request: FastifyRequest, visitor: Principal, hall: Hall): void {
+  const { documentId } = request.params as { documentId: string };
+  const connection = new Connection(ws, request.raw.socket, ws.protocol === subprotocol, hall);
+  connection.serve(lobby.connect(connection, visitor, documentId));
 }
 
-function turnAway(ws: WebSocket, network: NetSocket, refusal: Refusal | null): void {
+function turnAway(ws: WebSocket, network: NetSocket, { refused, detail }: Refusal): void {
   let received = 0;
   network.on('data', (chunk) => {
     received += chunk.length;
     if (received > refusedBytes) ws.terminate();
   });
-  const code = refusal ? refusals[refusal.refused].close : null;
-  close(ws, code ?? refusals.internal.close, refusal?.detail ?? refusals.internal.meaning);
+  close(ws, refusals[refused].close ?? refusals.internal.close, detail);
 }

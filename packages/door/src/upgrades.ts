@@ -1,5 +1,8 @@
+import type { ServerResponse } from 'node:http';
 import type { Duplex } from 'node:stream';
-import type { FastifyInstance } from 'fastify';
+import type { FastifyBaseLogger, FastifyInstance, FastifyRequest } from 'fastify';
+import type { WebSocket } from 'ws';
+import { cutLater } from './closing.ts';
 
 /** Milliseconds that connections have to close by themselves when the server stops. */
 const closingTime = 6_000;
@@ -22,4 +25,25 @@ export function watchUpgrades(app: FastifyInstance): void {
       for (const socket of open) socket.destroy();
     }, closingTime).unref();
   });
+}
+
+/**
+ * A connection may live for days; what came with its upgrade (headers, cookies, the answer, the loggers of both) need not
+ * live as long. Two things hold it: the answer, assigned to the network socket, and the listener of the plugin.
+ */
+export function forgetRequest(
+  ws: WebSocket,
+  request: FastifyRequest,
+  answer: ServerResponse,
+  log: FastifyBaseLogger,
+): void {
+  answer.detachSocket(request.raw.socket);
+  ws.removeAllListeners('error');
+  ws.on('error', (error) => broke(ws, error, log));
+}
+
+/** A connection that breaks harms nobody else. */
+export function broke(ws: WebSocket, error: Error, log: FastifyBaseLogger): void {
+  log.info({ err: error }, 'connection broke');
+  cutLater(ws); // not at once: `ws` has just sent the close frame that says why
 }

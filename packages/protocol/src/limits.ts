@@ -2,8 +2,10 @@
 export const limits = {
   /** One frame on the wire, either way. */
   frameBytes: 32 * 1024 * 1024,
-  /** One awareness frame. */
+  /** One awareness state. */
   awarenessBytes: 16 * 1024,
+  /** One awareness frame from a client: its states and what goes with them. Beyond it nothing of it is read. */
+  awarenessFrameBytes: 4 * 16 * 1024 + 256,
   /** Awareness states in one frame from a client. */
   awarenessStatesPerFrame: 4,
   /** The full state of one document, v1 encoding. */

@@ -1,3 +1,4 @@
+import { refuse } from '@tidemark/protocol';
 import { describe, expect, test } from 'vitest';
 import * as Y from 'yjs';
 import { gate, House } from './testing.ts';
@@ -243,6 +244,44 @@ describe('acks', () => {
     expect(ann.of('update')).toHaveLength(0);
     expect(bob.text).toHaveLength(50);
     expect(house.memory.entries('d')).toHaveLength(50);
+  });
+
+  test('R60 who is told to finish is closed when all it sent is stored and acked, and not before', async () => {
+    const house = new House();
+    const ann = house.client();
+    await house.settle();
+    const commit = gate();
+    house.log.before = () => commit.passed;
+    for (const letter of 'abc') ann.type(letter);
+    await house.settle();
+    ann.finish(refuse('too-fast'));
+    ann.type('d');
+    await house.settle();
+    expect(ann.closed).toBeNull();
+    house.log.before = () => undefined;
+    commit.open();
+    await house.settle();
+    expect(ann.closed).toEqual({ code: 4529, reason: 'too-fast' });
+    expect(ann.acked).toBe(ann.sent.length);
+    expect(text(await house.stored())).toBe('abcd');
+  });
+
+  test('R60 frames that were refused or change nothing do not hold it up, nor does a load', async () => {
+    const house = new House();
+    house.rights.set('eve', 'read');
+    const eve = house.client({ user: 'eve' });
+    await house.settle();
+    eve.type('no');
+    eve.sendUpdate(new Uint8Array([0, 0]));
+    await house.settle();
+    expect(eve.of('refusal')).toHaveLength(1);
+    eve.finish(refuse('too-fast'));
+    expect(eve.closed?.code).toBe(4529);
+    const joining = house.client();
+    joining.type('early');
+    joining.finish(refuse('too-fast'));
+    await house.settle();
+    expect(joining.closed?.code).toBe(4529);
   });
 
   test('R26 a stock client gets frame types 0 to 3 only', async () => {

@@ -1,4 +1,4 @@
-import { limits } from '@tidemark/protocol';
+import { encodeFrame, limits } from '@tidemark/protocol';
 import { describe, expect, test } from 'vitest';
 import { House } from './testing.ts';
 
@@ -80,6 +80,21 @@ describe('presence', () => {
     await house.pass(100);
     expect(bob.present()).toHaveLength(limits.awarenessStatesPerFrame);
     expect(ann.closed).toBeNull();
+  });
+
+  test('R61 a frame that is larger than its states may be is refused unread, and the connection lives', async () => {
+    const { house, ann, bob } = await pair();
+    // No awareness update at all: read, it would be malformed and close the connection.
+    const update = new Uint8Array(limits.awarenessFrameBytes + 1);
+    ann.sendBytes(encodeFrame({ type: 'awareness', update }));
+    await house.pass(100);
+    expect(ann.of('refusal')).toMatchObject([{ n: 0, code: 'too-large' }]);
+    ann.sendAwareness({ name: 'Ann', at: 1 });
+    await house.pass(100);
+    expect(bob.present()).toEqual([{ name: 'Ann', at: 1 }]);
+    ann.sendBytes(encodeFrame({ type: 'awareness', update: update.subarray(1) }));
+    await house.settle();
+    expect(ann.closed?.code).toBe(4400);
   });
 
   test('R15 who disconnects is removed at once', async () => {

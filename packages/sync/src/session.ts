@@ -22,6 +22,8 @@ export interface Session {
   receive(bytes: Uint8Array): void;
   /** The WebSocket is closed, for whatever reason. */
   disconnected(): void;
+  /** Closes with `refusal` once all content received so far is stored and told, or refused. */
+  finish(refusal: Refusal): void;
 }
 
 type State =
@@ -56,6 +58,9 @@ export class RoomSession implements Session, Member, Watched {
   #state: State = { is: 'catching-up', waiting: [], waitingBytes: 0 };
   #access: Access = 'read';
   #received = 0;
+  /** Content frames that were answered: stored, or refused alone. */
+  #answered = 0;
+  #finishing: Refusal | null = null;
   #stored = 0;
   #storedLsn = 0;
   #told = 0;
@@ -115,6 +120,7 @@ export class RoomSession implements Session, Member, Watched {
     this.#world.counters.joins += 1;
     room.join(this);
     for (const bytes of before.waiting) this.receive(bytes);
+    this.#finishWhenAnswered();
   }
 
   /** Content that was received before, and not applied yet, is judged by this too. */
@@ -154,6 +160,11 @@ export class RoomSession implements Session, Member, Watched {
     this.#close();
   }
 
+  finish(refusal: Refusal): void {
+    this.#finishing ??= refusal;
+    this.#finishWhenAnswered();
+  }
+
   end(refusal: Refusal): void {
     if (!this.#moves('ended')) return;
     this.#world.counters.refusals += 1;
@@ -169,12 +180,16 @@ export class RoomSession implements Session, Member, Watched {
 
   refuseFrame(n: number, refusal: Refusal): void {
     this.#world.counters.refusals += 1;
-    if (n > 0) this.#refused = Math.min(this.#refused, n);
+    if (n > 0) {
+      this.#refused = Math.min(this.#refused, n);
+      this.#answered += 1;
+    }
     if (this.#socket.extended) {
       this.tell({ type: 'refusal', n, code: refusal.refused, detail: refusal.detail });
     } else if (n > 0) {
       this.tell({ type: 'permission-denied', reason: refusal.refused });
     }
+    this.#finishWhenAnswered();
   }
 
   tell(frame: Frame): void {
@@ -194,15 +209,23 @@ export class RoomSession implements Session, Member, Watched {
   }
 
   stored(n: number, lsn: number): void {
+    this.#answered += 1;
     if (n >= this.#refused) return;
     this.#stored = Math.max(this.#stored, n);
     this.#storedLsn = Math.max(this.#storedLsn, lsn);
   }
 
   ack(): void {
-    if (this.#state.is !== 'live' || !this.#socket.extended || this.#stored === this.#told) return;
-    this.#told = this.#stored;
-    this.tell({ type: 'ack', n: this.#stored, lsn: this.#storedLsn });
+    if (this.#state.is === 'live' && this.#socket.extended && this.#stored !== this.#told) {
+      this.#told = this.#stored;
+      this.tell({ type: 'ack', n: this.#stored, lsn: this.#storedLsn });
+    }
+    this.#finishWhenAnswered();
+  }
+
+  #finishWhenAnswered(): void {
+    if (this.#finishing === null || this.#state.is !== 'live') return;
+    if (this.#answered === this.#received) this.end(this.#finishing);
   }
 
   #atMost(access: Access): Access {
@@ -237,7 +260,11 @@ export class RoomSession implements Session, Member, Watched {
         room.content(this, this.#received, frame.update);
         return;
       case 'awareness':
-        room.presence.receive(this, frame.update);
+        if (frame.update.length > limits.awarenessFrameBytes) {
+          this.refuseFrame(0, refuse('too-large', `An awareness frame of ${frame.update.length} bytes.`));
+        } else {
+          room.presence.receive(this, frame.update);
+        }
         return;
       case 'query-awareness':
         // Left out for a stale reader, who gets everybody when it has drained.

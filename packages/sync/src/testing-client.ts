@@ -1,4 +1,4 @@
-import { decodeFrame, encodeFrame, type Frame, isRefusal } from '@tidemark/protocol';
+import { decodeFrame, encodeFrame, type Frame, isRefusal, type Refusal } from '@tidemark/protocol';
 import * as decoding from 'lib0/decoding';
 import * as encoding from 'lib0/encoding';
 import { Awareness, applyAwarenessUpdate } from 'y-protocols/awareness';
@@ -71,6 +71,11 @@ export class TestClient implements Socket {
     this.#inbox = [];
     this.#outbox = [];
     session?.disconnected();
+  }
+
+  /** What the server's door says to a session that it wants to end. */
+  finish(refusal: Refusal): void {
+    this.#session?.finish(refusal);
   }
 
   get connected(): boolean {
