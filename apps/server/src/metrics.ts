@@ -154,6 +154,11 @@ function watchLobby(registry: Registry, stats: () => LobbyStats): void {
   counter('tidemark_resyncs_total', 'Slow readers brought back by one diff.', (now) => now.resyncs);
   counter('tidemark_checkpoints_total', 'Checkpoints stored.', (now) => now.checkpoints);
   counter(
+    'tidemark_presence_bytes_total',
+    'Bytes of presence sent, to all readers together.',
+    (now) => now.presenceBytes,
+  );
+  counter(
     'tidemark_broken_rooms_total',
     'Rooms closed by a bug or a broken log entry.',
     (now) => now.brokenRooms,

@@ -23,6 +23,8 @@ export interface Counters {
   joins: number;
   /** Rooms closed by a bug or a broken log entry. */
   brokenRooms: number;
+  /** Bytes of presence sent, to all readers together. */
+  presenceBytes: number;
 }
 
 export function createCounters(): Counters {
@@ -39,6 +41,7 @@ export function createCounters(): Counters {
     quarantined: 0,
     joins: 0,
     brokenRooms: 0,
+    presenceBytes: 0,
   };
 }
 

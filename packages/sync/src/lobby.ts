@@ -4,6 +4,7 @@ import { type Counters, createCounters, type RoomStats } from './counters.ts';
 import { Gate } from './gate.ts';
 import { HeadCompare } from './head-compare.ts';
 import type { RoomHooks } from './hooks.ts';
+import { Neighbours } from './neighbours.ts';
 import type { Observer } from './observer.ts';
 import { Opener } from './opener.ts';
 import type {
@@ -110,6 +111,7 @@ class RoomLobby implements Lobby {
       hooks,
       settings: allSettings,
       counters,
+      neighbours: bus === undefined ? null : new Neighbours(bus, clock, journal, allSettings),
       workbench: options.workbench ?? inlineWorkbench,
       setAside: createSettingAside(options.quarantine ?? createJournalQuarantine(journal), journal, counters),
       compactions: new Gate(allSettings.compactionsAtOnce),
@@ -194,6 +196,7 @@ class RoomLobby implements Lobby {
     this.#compare.stop();
     this.#rights.stop();
     this.#stopHearing();
+    this.#world.neighbours?.leave();
   }
 
   async #join(session: RoomSession, epoch: number | null): Promise<void> {

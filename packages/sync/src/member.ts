@@ -9,7 +9,8 @@ export interface Member {
   tellStorage(state: 'ok' | 'failing'): void;
   /** Encoded update frames, in order; `mark` is of the room, these included. */
   show(frames: readonly Uint8Array[], mark: () => Mark): void;
-  showPresence(bytes: Uint8Array): void;
+  /** An encoded presence frame; `own`: it holds nothing but what this member said. */
+  showPresence(bytes: Uint8Array, own: boolean): void;
   /** The n-th content frame and all before it are committed; `lsn` includes them. */
   stored(n: number, lsn: number): void;
   /** Sends what `stored` has gathered. */

@@ -47,7 +47,7 @@ export class Room {
     this.#retired = retired;
     this.#replica = replica;
     this.#supply = new Supply(world, documentId, replica, opened.big ? logBytes(loaded) : null);
-    this.presence = new RoomPresence(world, this.#members);
+    this.presence = new RoomPresence(world, documentId, this.#members);
     this.#follower = new Follower(world, documentId, loaded.epoch, loaded.head, {
       show: (entries) => this.#showEntries(entries),
       look: () => this.#look(),
@@ -129,7 +129,7 @@ export class Room {
     this.#cancelIdle = null;
     if (this.#store.failing) member.tellStorage('failing');
     member.tell({ type: 'sync-step-1', stateVector: this.#replica.stateVector() });
-    if (this.presence.size > 0) member.tell({ type: 'awareness', update: this.presence.everybody() });
+    this.presence.join(member);
   }
 
   leave(member: Member): void {

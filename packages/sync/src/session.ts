@@ -1,7 +1,6 @@
 import {
   type Access,
   decodeFrame,
-  encodeFrame,
   type Frame,
   isRefusal,
   limits,
@@ -204,8 +203,9 @@ export class RoomSession implements Session, Member, Watched {
     this.#outlet.show(frames, mark);
   }
 
-  showPresence(bytes: Uint8Array): void {
-    this.#outlet.presence(bytes);
+  showPresence(bytes: Uint8Array, own: boolean): void {
+    // Stock clients take silence for a dead connection.
+    if (!own || !this.#socket.extended) this.#outlet.presence(bytes);
   }
 
   stored(n: number, lsn: number): void {
@@ -268,7 +268,7 @@ export class RoomSession implements Session, Member, Watched {
         return;
       case 'query-awareness':
         // Left out for a stale reader, who gets everybody when it has drained.
-        this.showPresence(encodeFrame({ type: 'awareness', update: room.presence.everybody() }));
+        room.presence.answer(this);
         return;
       default:
         this.end(refuse('unknown-frame', `A frame of type ${frame.type} comes only from the server.`));
@@ -298,7 +298,7 @@ export class RoomSession implements Session, Member, Watched {
       this.#outlet.await();
       room.resume(since, this.#deliverer(room));
     }
-    this.showPresence(encodeFrame({ type: 'awareness', update: room.presence.everybody() }));
+    room.presence.greet(this);
   }
 
   #close(): void {

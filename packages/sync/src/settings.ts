@@ -18,11 +18,22 @@ export interface Settings {
   readonly slowReaderMs: number;
   /** How often a slow reader is looked at. */
   readonly slowReaderLookMs: number;
-  /** Presence of one room is sent at most once in this time. */
+  /** Presence of one room is sent at most once in this time … */
   readonly presenceMs: number;
+  /** … and less often when it would be more than this, to all readers of the room together … */
+  readonly presenceBytesPerSecond: number;
+  /** … but at least once in this time. */
+  readonly presenceMaxMs: number;
+  /** Most awareness states of one room, and most bytes of them. */
+  readonly presenceStates: number;
+  readonly presenceBytes: number;
   /** Presence that was not renewed for this long is removed. */
   readonly presenceOutdatedMs: number;
-  /** How often a room reads on from the log although no bell rang. */
+  /** How often this process says to the others that it lives … */
+  readonly neighbourBeatMs: number;
+  /** … and how long one that says nothing is believed to. */
+  readonly neighbourLeaseMs: number;
+  /** How often the heads of all open documents are compared with the log's although no bell rang. */
   readonly lookMs: number;
   /** Entries per `readAfter`. */
   readonly pageEntries: number;
@@ -63,7 +74,13 @@ export const defaultSettings: Settings = {
   slowReaderMs: 30_000,
   slowReaderLookMs: 200,
   presenceMs: 50,
+  presenceBytesPerSecond: 160 * 1024 * 1024,
+  presenceMaxMs: 2_000,
+  presenceStates: 2_000,
+  presenceBytes: 4 * 1024 * 1024,
   presenceOutdatedMs: 30_000,
+  neighbourBeatMs: 5_000,
+  neighbourLeaseMs: 20_000,
   lookMs: 15_000,
   pageEntries: 500,
   idleMs: 30_000,

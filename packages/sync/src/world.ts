@@ -1,6 +1,7 @@
 import type { Counters } from './counters.ts';
 import type { Gate } from './gate.ts';
 import type { RoomHooks } from './hooks.ts';
+import type { Neighbours } from './neighbours.ts';
 import type { Observer } from './observer.ts';
 import type { Clock, Log, Quarantined, UpdateLog, Workbench } from './ports.ts';
 import type { Settings } from './settings.ts';
@@ -19,4 +20,6 @@ export interface World {
   /** What checkpoints pass through, so that not all documents are made anew at once. */
   readonly compactions: Gate;
   readonly observe: Observer;
+  /** The other processes, or null where there is no bus. */
+  readonly neighbours: Neighbours | null;
 }
