@@ -272,11 +272,8 @@ export class Presence {
     this.#release(clientId, state.owner);
     this.#traces.delete(clientId);
     this.#traces.set(clientId, { userId: state.owner.userId, clock: clock ?? state.claim.clock, at: now });
-    if (this.#traces.size > tracesKept)
-      for (const oldest of this.#traces.keys()) {
-        this.#traces.delete(oldest);
-        break;
-      }
+    const [oldest] = this.#traces.size > tracesKept ? this.#traces.keys() : [];
+    if (oldest !== undefined) this.#traces.delete(oldest);
     this.#mark(clientId, state.owner);
   }
 
