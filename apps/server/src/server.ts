@@ -93,6 +93,7 @@ export async function startServer(config: Config, logger: Logger): Promise<Serve
       access: createRights(database).policy,
       clock: nodeClock,
       journal,
+      quarantine: database.quarantine,
       hooks: createHooks(catalogue),
     });
     metrics.watch(() => lobby.stats());

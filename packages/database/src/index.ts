@@ -1,5 +1,11 @@
 export type { Connection, ConnectionFields } from './connection.ts';
 export { type Database, openDatabase } from './open-database.ts';
+export {
+  listQuarantined,
+  type QuarantinedItem,
+  readQuarantined,
+  removeQuarantined,
+} from './quarantine.ts';
 export { DatabaseSetupError } from './setup-error.ts';
 export type { DocumentKind } from './tables/documents.ts';
 export type { Tables } from './tables/index.ts';

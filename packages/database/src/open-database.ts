@@ -1,8 +1,9 @@
-import type { Log, UpdateLog, WatchedBus } from '@tidemark/sync';
+import type { Log, Quarantine, UpdateLog, WatchedBus } from '@tidemark/sync';
 import { Kysely, PostgresDialect } from 'kysely';
 import { openPostgresBus } from './bus.ts';
 import { type Connection, openPool } from './connection.ts';
 import { migrate } from './migrate.ts';
+import { createQuarantine } from './quarantine.ts';
 import type { Tables } from './tables/index.ts';
 import type { LoginTables } from './tables/login.ts';
 import { openUpdateLog } from './update-log.ts';
@@ -15,6 +16,8 @@ export interface Database {
   /** As role `tidemark_auth`, for the login library alone. */
   readonly auth: Kysely<LoginTables>;
   readonly updateLog: UpdateLog;
+  /** What the engine set aside; operators reach it by `listQuarantined` and its neighbours. */
+  readonly quarantine: Quarantine;
   /** The other processes that share this database. */
   readonly bus: WatchedBus;
   /** Whether a commit goes through within three seconds. */
@@ -62,6 +65,7 @@ export function openDatabase(options: DatabaseOptions): Database {
     app,
     auth,
     updateLog,
+    quarantine: createQuarantine(app),
     bus,
     migrate: () => migrate(connection, journal),
     async ready() {

@@ -5,6 +5,7 @@ import * as documents from './0003-documents.ts';
 import * as companyFunctions from './0004-company-functions.ts';
 import * as logFunctions from './0005-log-functions.ts';
 import * as rightsAndEpochs from './0006-rights-and-epochs.ts';
+import * as quarantine from './0007-quarantine.ts';
 import * as operators from './0008-operators.ts';
 
 /** In the order of their names, forward only. One that has been released is never edited. */
@@ -15,5 +16,6 @@ export const migrations: Readonly<Record<string, Migration>> = {
   '0004-company-functions': { up: companyFunctions.up },
   '0005-log-functions': { up: logFunctions.up },
   '0006-rights-and-epochs': { up: rightsAndEpochs.up },
+  '0007-quarantine': { up: quarantine.up },
   '0008-operators': { up: operators.up },
 };
