@@ -30,11 +30,15 @@ const expectations: Record<string, Expectation> = {
   'POST /api/auth/sign-in/email': { ...anybody, body: {} },
   'POST /api/auth/sign-out': anybody,
   'GET /api/me': own,
+  'GET /api/auth/sessions': own,
+  'DELETE /api/auth/sessions/:id': { ...read, viewer: 404 },
   'POST /api/tokens': { ...own, body: { name: 'x' } },
   'GET /api/tokens': own,
   'DELETE /api/tokens/:id': { ...read, viewer: 404 },
   'PATCH /api/company': { ...owner, body: { name: 'Mine' } },
   'GET /api/company/members': own,
+  'PATCH /api/company/members/:id': { ...owner, foreign: 404, body: { role: 'editor' } },
+  'DELETE /api/company/members/:id': { ...edit, foreign: 404 },
   'POST /api/invitations': { ...owner, body: { role: 'editor' } },
   'GET /api/invitations': owner,
   'DELETE /api/invitations/:id': { ...owner, foreign: 404 },
@@ -47,6 +51,7 @@ const expectations: Record<string, Expectation> = {
   'PATCH /api/documents/:id': { ...edit, body: { title: 'x' } },
   'DELETE /api/documents/:id': edit,
   'POST /api/documents/:id/restore': edit,
+  'POST /api/documents/:id/reset': edit,
   'POST /api/documents/:id/duplicate': edit,
   'GET /api/documents/:id/content': read,
   'GET /api/documents/:id/state': read,
@@ -71,7 +76,11 @@ beforeAll(async () => {
   company = await foundCompany(server.origin);
   foreigner = await signUp(server.origin, 'Fritz');
   const { owner: boss } = company;
-  const me = await boss.get<{ spaces: { id: string; kind: string }[] }>('GET', '/api/me');
+  const me = await boss.get<{ user: { id: string }; spaces: { id: string; kind: string }[] }>(
+    'GET',
+    '/api/me',
+  );
+  names.owner = me.user.id;
   names.space = me.spaces.find(({ kind }) => kind === 'company')!.id;
   names.document = (
     await boss.get<{ id: string }>('POST', '/api/documents', { kind: 'dashboard', title: 'D' })
@@ -108,7 +117,9 @@ function addressOf(url: string): string {
       ? names.token
       : url.startsWith('/api/invitations')
         ? names.invitation
-        : names.document;
+        : url.startsWith('/api/company/members')
+          ? names.owner
+          : names.document;
   return url.replace(':id', id!).replace(':code', 'no-such-code');
 }
 

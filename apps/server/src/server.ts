@@ -10,13 +10,16 @@ import type { Logger } from 'pino';
 import { createAccounts } from './company/accounts.ts';
 import { companyRoutes } from './company/company-routes.ts';
 import { invitationRoutes } from './company/invitation-routes.ts';
+import { memberRoutes } from './company/member-routes.ts';
+import { createMembers } from './company/members.ts';
 import { createSpaces } from './company/spaces.ts';
 import { type Config, StartRefusal } from './config.ts';
 import { loadSecret, prepareDataDirectory } from './data-directory.ts';
 import { createCatalogue } from './documents/catalogue.ts';
 import { contentRoutes } from './documents/content-routes.ts';
 import { documentRoutes } from './documents/document-routes.ts';
-import { createRights } from './documents/rights.ts';
+import { resetRoutes } from './documents/reset-routes.ts';
+import { createPolicy } from './documents/rights.ts';
 import { createHooks, createWorkshop } from './documents/workshop.ts';
 import { fileRoutes } from './files/file-routes.ts';
 import { createShelf } from './files/shelf.ts';
@@ -32,6 +35,8 @@ import { createApiTokens } from './login/api-tokens.ts';
 import { authRoutes } from './login/auth-routes.ts';
 import { identify } from './login/identify.ts';
 import { createLogin } from './login/login.ts';
+import { createLoginSessions } from './login/login-sessions.ts';
+import { sessionRoutes } from './login/session-routes.ts';
 import { createSyncTokens } from './login/sync-tokens.ts';
 import { tokenRoutes } from './login/token-routes.ts';
 import { createMetrics } from './metrics.ts';
@@ -90,7 +95,7 @@ export async function startServer(config: Config, logger: Logger): Promise<Serve
     const lobby = createLobby({
       log: metrics.observe(database.updateLog),
       bus: database.bus,
-      access: createRights(database).policy,
+      access: createPolicy(database),
       clock: nodeClock,
       journal,
       quarantine: database.quarantine,
@@ -110,11 +115,14 @@ export async function startServer(config: Config, logger: Logger): Promise<Serve
     await installOpenApi(app, '0.1.0');
     healthRoutes(app, { database, store, metrics, draining: () => draining });
     authRoutes(app, { login, accounts });
+    sessionRoutes(app, createLoginSessions(database.auth));
     tokenRoutes(app, tokens);
+    memberRoutes(app, createMembers(database));
     companyRoutes(app, { database, spaces, operators });
     operatorRoutes(app, operators);
     invitationRoutes(app, { database, accounts, publicUrl });
     documentRoutes(app, { catalogue, workshop, shelf, spaces, lobby });
+    resetRoutes(app, { catalogue, workshop });
     contentRoutes(app, { catalogue, workshop, syncTokens, publicUrl });
     fileRoutes(app, { catalogue, shelf, store, metrics });
     await installStaticWeb(app, webDirectory);

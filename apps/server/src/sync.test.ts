@@ -224,12 +224,14 @@ describe('the door closes', () => {
       documentId: id,
       userId: 'nobody',
       atMost: 'edit',
+      credential: null,
       expiresAt: Date.now() - 1,
     });
     const forged = createSyncTokens('x'.repeat(32)).issue({
       documentId: id,
       userId: 'nobody',
       atMost: 'edit',
+      credential: null,
       expiresAt: Date.now() + 60_000,
     });
     for (const query of [

@@ -4,6 +4,7 @@ import { openPostgresBus } from './bus.ts';
 import { type Connection, openPool } from './connection.ts';
 import { migrate } from './migrate.ts';
 import { createQuarantine } from './quarantine.ts';
+import { openRightsBell, type RightsBell } from './rights-bell.ts';
 import type { Tables } from './tables/index.ts';
 import type { LoginTables } from './tables/login.ts';
 import { openUpdateLog } from './update-log.ts';
@@ -20,6 +21,8 @@ export interface Database {
   readonly quarantine: Quarantine;
   /** The other processes that share this database. */
   readonly bus: WatchedBus;
+  /** What changes who may do what. */
+  readonly rights: Omit<RightsBell, 'close'>;
   /** Whether a commit goes through within three seconds. */
   ready(): Promise<boolean>;
   /** The bus too, whoever made it. */
@@ -60,6 +63,7 @@ export function openDatabase(options: DatabaseOptions): Database {
   const app = new Kysely<Tables>({ dialect: new PostgresDialect({ pool: appPool }) });
   const auth = new Kysely<LoginTables>({ dialect: new PostgresDialect({ pool: authPool }) });
   const bus = options.bus ?? openPostgresBus(connection, journal);
+  const rights = openRightsBell(connection, journal);
   const updateLog = openUpdateLog(connection, journal, bus);
   return {
     app,
@@ -67,6 +71,7 @@ export function openDatabase(options: DatabaseOptions): Database {
     updateLog,
     quarantine: createQuarantine(app),
     bus,
+    rights,
     migrate: () => migrate(connection, journal),
     async ready() {
       try {
@@ -78,7 +83,7 @@ export function openDatabase(options: DatabaseOptions): Database {
       }
     },
     async close() {
-      await bus.close();
+      await Promise.all([bus.close(), rights.close()]);
       await Promise.all([app.destroy(), auth.destroy(), pulsePool.end(), updateLog.close()]);
     },
   };

@@ -84,7 +84,9 @@ export async function installDoor(app: FastifyInstance, options: DoorOptions): P
       if (arrival === null) return turnAway(ws, request.raw.socket, refuse('internal'));
       const { visitor, answer } = arrival;
       if (isRefusal(visitor)) return turnAway(ws, request.raw.socket, visitor);
-      admit(lobby, ws, request, visitor, hall);
+      const epoch = epochOf(request);
+      if (isRefusal(epoch)) return turnAway(ws, request.raw.socket, epoch);
+      admit(lobby, ws, request, visitor, epoch, hall);
       forgetRequest(ws, request, answer, app.log);
     },
   });
@@ -121,11 +123,29 @@ async function lookAt(
   }
 }
 
+/**
+ * The epoch of the copy that the client holds, if it says so by the parameter `epoch`. Like the token it may be followed by what a
+ * y-websocket client appends to its server's URL.
+ */
+function epochOf(request: FastifyRequest): number | Refusal | null {
+  const given = new URL(request.url, 'http://door').searchParams.get('epoch');
+  if (given === null || given === '') return null;
+  const digits = /^(\d{1,10})(?:\/.*)?$/.exec(given)?.[1];
+  return digits === undefined ? refuse('malformed', 'An epoch is a number.') : Number(digits);
+}
+
 /** No await here: a handler that is attached later misses frames. (The plugin has attached 'error' before.) */
-function admit(lobby: Lobby, ws: WebSocket, request: FastifyRequest, visitor: Principal, hall: Hall): void {
+function admit(
+  lobby: Lobby,
+  ws: WebSocket,
+  request: FastifyRequest,
+  visitor: Principal,
+  epoch: number | null,
+  hall: Hall,
+): void {
   const { documentId } = request.params as { documentId: string };
   const connection = new Connection(ws, request.raw.socket, ws.protocol === subprotocol, hall);
-  connection.serve(lobby.connect(connection, visitor, documentId));
+  connection.serve(lobby.connect(connection, visitor, documentId, epoch));
 }
 
 function turnAway(ws: WebSocket, network: NetSocket, { refused, detail }: Refusal): void {

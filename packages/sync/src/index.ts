@@ -1,4 +1,5 @@
 export type { RoomHooks } from './hooks.ts';
+export { inspect } from './inspection.ts';
 export type { Lobby, LobbyOptions, LobbyStats } from './lobby.ts';
 export { createLobby } from './lobby.ts';
 export type { Carriage, MemoryHub } from './memory-bus.ts';

@@ -199,6 +199,7 @@ export class Room {
   retire(refusal: Refusal): void {
     if (this.#life === 'retired') return;
     if (this.#life === 'open') this.#guard(() => this.#runTurn());
+    if (refusal.refused === 'stale-epoch') this.#shift.abandon(); // nothing is derived from a life that is over
     this.#leaveHouse(refusal);
     this.#ending = this.#store.whenClean().then(async () => {
       await this.#shift.close();

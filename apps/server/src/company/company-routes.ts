@@ -20,13 +20,6 @@ const Me = z.object({
     }),
   ),
 });
-const Member = z.object({
-  id: z.string(),
-  name: z.string(),
-  email: z.string(),
-  role: Role,
-  joinedAt: z.iso.datetime(),
-});
 
 interface Desk {
   readonly database: Pick<Database, 'app'>;
@@ -80,38 +73,6 @@ export function companyRoutes(app: App, { database, spaces, operators }: Desk): 
         await tx.updateTable('spaces').set({ name: body.name }).where('kind', '=', 'company').execute();
       });
       return { id: caller.companyId, name: body.name, role: caller.role };
-    },
-  );
-
-  app.get(
-    '/api/company/members',
-    {
-      config: { needs: 'read' },
-      schema: {
-        summary: 'Who belongs to the company',
-        tags: ['company'],
-        response: answers('read', { 200: z.object({ items: z.array(Member) }) }),
-      },
-    },
-    async ({ caller }) => {
-      const members = await inTenant(database.app, caller.tenant, (tx) =>
-        tx
-          .selectFrom('memberships')
-          .innerJoin('auth.user as person', 'person.id', 'memberships.user_id')
-          .select([
-            'person.id',
-            'person.name',
-            'person.email',
-            'memberships.role',
-            'memberships.created_at as joined',
-          ])
-          .where('memberships.company_id', '=', caller.companyId)
-          .orderBy('memberships.created_at')
-          .execute(),
-      );
-      return {
-        items: members.map(({ joined, ...member }) => ({ ...member, joinedAt: joined.toISOString() })),
-      };
     },
   );
 }

@@ -50,6 +50,8 @@ export interface Catalogue {
       files: readonly Verified[];
     },
   ): Promise<string>;
+  /** A new life for a document, its former log kept; null when it is not there. */
+  beginAnew(reader: Reader, id: string, state: Uint8Array): Promise<{ epoch: number; head: number } | null>;
   setBinned(reader: Reader, id: string, binned: boolean): Promise<void>;
   /** The title as lists show it; works for the server itself, not for a person. */
   projectTitle(id: string, title: string): Promise<void>;
@@ -104,7 +106,7 @@ export function createCatalogue({ app }: Pick<Database, 'app'>): Catalogue {
 
     create({ tenant }, { kind, title, spaceId, state, files }) {
       return inTenant(app, tenant, async (tx) => {
-        const { id } = await tx
+        const { id, epoch } = await tx
           .insertInto('documents')
           .values({
             company_id: tenant.companyId,
@@ -114,14 +116,22 @@ export function createCatalogue({ app }: Pick<Database, 'app'>): Catalogue {
             created_by: tenant.userId,
             updated_by: tenant.userId,
           })
-          .returning('id')
+          .returning(['id', 'epoch'])
           .executeTakeFirstOrThrow();
         await sql`select * from tidemark.append_updates(
-          documents => ${[id]}::uuid[], epochs => ${[1]}::integer[], afters => ${[0]}::bigint[],
+          documents => ${[id]}::uuid[], epochs => ${[epoch]}::integer[], afters => ${[0]}::bigint[],
           content => ${Buffer.from(state)}::bytea, owners => ${[1]}::integer[], sizes => ${[state.byteLength]}::integer[],
           users => ${[tenant.userId]}::text[], clients => ${[0]}::bigint[])`.execute(tx);
         for (const file of files) await insertFile(tx, tenant, id, file);
         return id;
+      });
+    },
+
+    beginAnew({ tenant }, id, state) {
+      return inTenant(app, tenant, async (tx) => {
+        const { rows } = await sql<{ epoch: number; head: number }>`
+          select epoch, head from tidemark.begin_anew(${id}, ${Buffer.from(state)}::bytea)`.execute(tx);
+        return rows[0] ?? null;
       });
     },
 

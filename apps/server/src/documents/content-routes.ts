@@ -106,7 +106,14 @@ export function contentRoutes(app: App, { catalogue, workshop, syncTokens, publi
       const asked = request.body?.access ?? 'edit';
       const atMost = caller.atMost === 'read' ? 'read' : asked;
       const expiresAt = Date.now() + syncTokenLife;
-      const token = syncTokens.issue({ documentId: entry.id, userId: caller.user.id, atMost, expiresAt });
+      const { credential, user } = caller;
+      const token = syncTokens.issue({
+        documentId: entry.id,
+        userId: user.id,
+        atMost,
+        credential,
+        expiresAt,
+      });
       const origin = publicUrl ?? new URL(`${request.protocol}://${request.host}`);
       const scheme = origin.protocol === 'https:' ? 'wss' : 'ws';
       return {

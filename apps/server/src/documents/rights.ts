@@ -1,17 +1,8 @@
-import { type Database, inTenant } from '@tidemark/database';
-import type { KindName } from '@tidemark/documents';
+import type { Database } from '@tidemark/database';
 import { type Access, type Refusal, refuse } from '@tidemark/protocol';
 import type { AccessPolicy, Principal } from '@tidemark/sync';
 import { sql } from 'kysely';
 import type { Role } from '../company/accounts.ts';
-
-/** Where a document is and what a person may do with it. */
-export interface Standing {
-  readonly companyId: string;
-  readonly kind: KindName;
-  readonly access: Access;
-  readonly binned: boolean;
-}
 
 /** The one rule of who may do what in a space; null: they may not know of it. */
 export function accessInSpace(
@@ -23,48 +14,86 @@ export function accessInSpace(
   return role === 'viewer' ? 'read' : 'edit';
 }
 
-export interface Rights {
-  /** `not-found` for whoever may not know of the document. */
-  standing(userId: string, documentId: string): Promise<Standing | Refusal>;
-  /** The engine's question at each join: what is in the bin is not there. */
-  readonly policy: AccessPolicy;
+/** A row of `rights_of`; what is null was not found. */
+interface Found {
+  readonly question: number;
+  /** Whether the credential is good. */
+  readonly known: boolean;
+  readonly company_id: string | null;
+  readonly binned: boolean;
+  readonly space_kind: 'company' | 'personal' | null;
+  readonly space_owner_id: string | null;
+  readonly role: Role | null;
+  readonly token_company_id: string | null;
+  readonly token_access: Access | null;
 }
 
-interface Found {
-  company_id: string;
-  space_kind: 'company' | 'personal';
-  space_owner_id: string | null;
-  kind: KindName;
-  deleted_at: Date | null;
-  role: Role;
+interface Question {
+  readonly principal: Principal;
+  readonly documentId: string;
+  readonly resolve: (found: Found) => void;
+  readonly reject: (error: unknown) => void;
 }
 
 const uuid = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
+const questionsPerStatement = 500;
 
-export function createRights({ app }: Pick<Database, 'app'>): Rights {
-  async function standing(userId: string, documentId: string): Promise<Standing | Refusal> {
-    if (!uuid.test(documentId)) return refuse('not-found');
-    const found = await inTenant(app, { companyId: null, userId }, async (tx) => {
-      const { rows } = await sql<Found>`select * from tidemark.find_document(${documentId})`.execute(tx);
-      return rows[0];
+/** The engine's questions; those of one turn of the event loop go to the database together. */
+export function createPolicy({ app, rights }: Pick<Database, 'app' | 'rights'>): AccessPolicy {
+  let waiting: Question[] = [];
+
+  const put = async (questions: readonly Question[]) => {
+    const people = questions.map(({ principal }) => principal.userId);
+    const documents = questions.map(({ documentId }) => documentId);
+    const credentials = questions.map(({ principal }) => principal.credential);
+    try {
+      const { rows } = await sql<Found>`select * from tidemark.rights_of(
+        ${people}::text[], ${documents}::uuid[], ${credentials}::text[])`.execute(app);
+      const found = new Map(rows.map((row) => [row.question, row]));
+      for (const [i, { resolve, reject }] of questions.entries()) {
+        const row = found.get(i + 1);
+        if (row === undefined) reject(new Error('The database left a question about rights unanswered.'));
+        else resolve(row);
+      }
+    } catch (error) {
+      for (const { reject } of questions) reject(error);
+    }
+  };
+  const ask = (principal: Principal, documentId: string) =>
+    new Promise<Found>((resolve, reject) => {
+      if (waiting.length === 0) {
+        setImmediate(() => {
+          const questions = waiting;
+          waiting = [];
+          for (let i = 0; i < questions.length; i += questionsPerStatement) {
+            void put(questions.slice(i, i + questionsPerStatement));
+          }
+        });
+      }
+      waiting.push({ principal, documentId, resolve, reject });
     });
-    if (!found) return refuse('not-found');
-    const space = { kind: found.space_kind, ownerId: found.space_owner_id };
-    const access = accessInSpace(space, userId, found.role);
-    if (access === null) return refuse('not-found');
-    return { companyId: found.company_id, kind: found.kind, access, binned: found.deleted_at !== null };
-  }
 
   return {
-    standing,
-    policy: {
-      async access({ userId, atMost }: Principal, documentId) {
-        const found = await standing(userId, documentId);
-        if ('refused' in found) return found;
-        if (found.binned) return refuse('not-found', 'The document is in the bin.');
-        return atMost === 'read' ? 'read' : found.access;
-      },
-      onChanged: () => () => undefined,
+    async access(principal, documentId, asked) {
+      if (!uuid.test(documentId)) return refuse('not-found');
+      const verdict = accessOf(await ask(principal, documentId), principal);
+      // Whoever is inside knows of the document: they hear that it is theirs no more, not that it is not there.
+      return verdict ?? refuse(asked === 'live' ? 'no-access' : 'not-found');
     },
+    onChanged: (listener) => rights.onChanged(listener),
   };
+}
+
+/** Null: it is there, but not for this person. What is in the bin is not there. */
+function accessOf(found: Found, { userId, atMost }: Principal): Access | Refusal | null {
+  if (!found.known) return refuse('not-signed-in', 'The login or the token that opened this was withdrawn.');
+  if (found.company_id === null || found.space_kind === null) return refuse('not-found');
+  if (found.role === null) return null;
+  // A token acts in its own company alone.
+  if (found.token_company_id !== null && found.token_company_id !== found.company_id) return null;
+  const space = { kind: found.space_kind, ownerId: found.space_owner_id };
+  const access = accessInSpace(space, userId, found.role);
+  if (access === null) return null;
+  if (found.binned) return refuse('not-found', 'The document is in the bin.');
+  return atMost === 'read' || found.token_access === 'read' ? 'read' : access;
 }

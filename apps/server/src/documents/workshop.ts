@@ -2,10 +2,11 @@ import { type KindName, kindNames, kinds } from '@tidemark/documents';
 import { dashboard } from '@tidemark/documents/dashboard';
 import { createEditor, createReader, transact } from '@tidemark/documents/records';
 import { isRefusal, type Refusal, refuse } from '@tidemark/protocol';
-import type { Lobby, RoomHooks } from '@tidemark/sync';
+import { inspect, type Lobby, type RoomHooks } from '@tidemark/sync';
 import * as Y from 'yjs';
 import type { Reader } from '../company/reader.ts';
 import type { Shelf, Verified } from '../files/shelf.ts';
+import { invalid } from '../http/problems.ts';
 import type { Catalogue, Entry } from './catalogue.ts';
 
 /** Longest title, in characters. */
@@ -23,6 +24,12 @@ export interface Workshop {
   duplicate(reader: Reader, original: Entry): Promise<Entry | Refusal>;
   /** An edit like anybody's, so that open editors see it. Resolves when it is stored. */
   rename(reader: Reader, id: string, kind: KindName, title: string): Promise<Refusal | null>;
+  /** Replaces the whole content, by this state (v1) or by that of a new document: a new life, into which no older copy merges. */
+  renew(
+    reader: Reader,
+    original: Entry,
+    state: Uint8Array | null,
+  ): Promise<{ epoch: number; head: number } | Refusal>;
   /** The typed view, with what it had to hide or mend. */
   content(id: string, kind: KindName): Promise<{ content: unknown; findings: readonly unknown[] } | Refusal>;
   /** The whole state as one v1 update. */
@@ -72,6 +79,22 @@ export function createWorkshop(lobby: Lobby, catalogue: Catalogue, shelf: Pick<S
       return null;
     },
 
+    async renew(reader, { id, kind, title }, state) {
+      const doc = new Y.Doc();
+      try {
+        if (state === null) kinds[kind].seed(doc, title);
+        const flaw = state && take(doc, kind, state);
+        if (flaw) return invalid({ state: flaw });
+        const begun = await catalogue.beginAnew(reader, id, Y.encodeStateAsUpdate(doc));
+        if (begun === null) return refuse('not-found');
+        lobby.dismiss(id, refuse('stale-epoch'));
+        await catalogue.projectTitle(id, listed(kinds[kind].title(doc)));
+        return begun;
+      } finally {
+        doc.destroy();
+      }
+    },
+
     content(id, kind) {
       return lobby.read(id, (doc) => ({
         content: kinds[kind].content(doc),
@@ -97,6 +120,16 @@ export function createHooks(catalogue: Catalogue): RoomHooks {
       if (kind) await catalogue.projectTitle(documentId, listed(kinds[kind].title(doc)));
     },
   };
+}
+
+/** Takes a whole document from outside; what keeps it from being one, or null. */
+function take(doc: Y.Doc, kind: KindName, state: Uint8Array): string | null {
+  const inspected = inspect(state, doc);
+  if (isRefusal(inspected)) return `is not a Yjs update (v1): ${inspected.detail}`;
+  Y.applyUpdate(doc, state);
+  if (doc.store.pendingStructs !== null || doc.store.pendingDs !== null)
+    return 'is only a part of a document';
+  return kindOf(doc) === kind ? null : `is not a document of kind ${kind}`;
 }
 
 /** A client may write any title; lists show what a database row can hold. */

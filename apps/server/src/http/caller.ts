@@ -2,6 +2,7 @@ import { isRefusal, type Refusal, refuse } from '@tidemark/protocol';
 import type { FastifyRequest } from 'fastify';
 import type { Accounts, Membership, Role } from '../company/accounts.ts';
 import type { ApiTokens } from '../login/api-tokens.ts';
+import { credentialOf } from '../login/credentials.ts';
 import type { Login, Person } from '../login/login.ts';
 import type { Operators } from '../operator/operators.ts';
 import { isAllowedOrigin } from './origin.ts';
@@ -20,6 +21,8 @@ export interface Caller {
   readonly companies: readonly Membership[];
   /** The most this caller may do, whatever the person may: an API token can be read-only. */
   readonly atMost: 'edit' | 'read';
+  /** The login session or API token of this request. */
+  readonly credential: string;
   /** Values for `Set-Cookie` that renew the session. */
   readonly cookies: readonly string[];
 }
@@ -75,7 +78,8 @@ export async function findCaller(request: FastifyRequest, wicket: Wicket): Promi
   const wanted = request.headers['x-tidemark-company'];
   const company = companies.find(({ companyId }) => wanted === undefined || companyId === wanted);
   if (!company) return refuse('not-found', 'There is no such company.');
-  return callerOf(session.user, company, companies, 'edit', session.cookies);
+  const credential = credentialOf.session(session.sessionId);
+  return { ...callerOf(session.user, company, companies, 'edit', credential), cookies: session.cookies };
 }
 
 async function callerOfToken(bearer: string, { tokens, accounts }: Wicket): Promise<Caller | Refusal> {
@@ -84,7 +88,7 @@ async function callerOfToken(bearer: string, { tokens, accounts }: Wicket): Prom
   const companies = await accounts.memberships(token.user.id);
   const company = companies.find(({ companyId }) => companyId === token.companyId);
   if (!company) return refuse('not-signed-in', 'The API token is of a company you no longer belong to.');
-  return callerOf(token.user, company, [company], token.access, []);
+  return callerOf(token.user, company, [company], token.access, credentialOf.token(token.id));
 }
 
 function callerOf(
@@ -92,10 +96,10 @@ function callerOf(
   company: Membership,
   companies: readonly Membership[],
   atMost: Caller['atMost'],
-  cookies: readonly string[],
+  credential: string,
 ): Caller {
   const tenant = { companyId: company.companyId, userId: user.id };
-  return { user, ...company, tenant, companies, atMost, cookies };
+  return { user, ...company, tenant, companies, atMost, credential, cookies: [] };
 }
 
 /** A sign-up that a crash cut short left somebody without a company: they get it now. */

@@ -25,7 +25,7 @@ export interface ApiTokens {
   /** False when there is no such token of this person. */
   remove(tenant: Tenant & { userId: string }, id: string): Promise<boolean>;
   /** Whose token this is; null when it is wrong, withdrawn or expired. */
-  find(token: string): Promise<{ user: Person; companyId: string; access: Access } | null>;
+  find(token: string): Promise<{ id: string; user: Person; companyId: string; access: Access } | null>;
 }
 
 export function createApiTokens({ app }: Pick<Database, 'app'>): ApiTokens {
@@ -81,12 +81,14 @@ export function createApiTokens({ app }: Pick<Database, 'app'>): ApiTokens {
 
     async find(token) {
       const found = await inTenant(app, { companyId: null, userId: null }, async (tx) => {
-        const { rows } = await sql<{ company_id: string; user_id: string; access: Access }>`
-          select company_id, user_id, access from tidemark.find_token(${hashCode(token)})`.execute(tx);
+        const { rows } = await sql<{ token_id: string; company_id: string; user_id: string; access: Access }>`
+          select token_id, company_id, user_id, access from tidemark.find_token(${hashCode(token)})`.execute(
+          tx,
+        );
         return rows[0];
       });
       if (!found) return null;
-      const { company_id: companyId, user_id: userId, access } = found;
+      const { token_id: id, company_id: companyId, user_id: userId, access } = found;
       const user = await inTenant(app, { companyId, userId }, (tx) =>
         tx
           .selectFrom('auth.user')
@@ -94,7 +96,7 @@ export function createApiTokens({ app }: Pick<Database, 'app'>): ApiTokens {
           .where('id', '=', userId)
           .executeTakeFirst(),
       );
-      return user ? { user, companyId, access } : null;
+      return user ? { id, user, companyId, access } : null;
     },
   };
 }

@@ -64,7 +64,7 @@ export function authRoutes(app: App, { login, accounts }: AuthRoutes): void {
         const offered = await accounts.invitation(invitation);
         if (isRefusal(offered)) return no(offered);
       }
-      const signed = await login.signUp(person);
+      const signed = await login.signUp(person, request.headers['user-agent']);
       if (isRefusal(signed)) return no(signed);
       const joined = await settle(signed, invitation).catch(async (error: unknown) => {
         await login.forget(signed.user.id);
@@ -97,7 +97,7 @@ export function authRoutes(app: App, { login, accounts }: AuthRoutes): void {
       },
     },
     async (request, reply) => {
-      const signed = await login.signIn(request.body);
+      const signed = await login.signIn(request.body, request.headers['user-agent']);
       return isRefusal(signed) ? no(signed) : welcome(reply, signed);
     },
   );

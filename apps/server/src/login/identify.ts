@@ -4,6 +4,7 @@ import type { FastifyRequest } from 'fastify';
 import { bearerOf } from '../http/caller.ts';
 import { isAllowedOrigin } from '../http/origin.ts';
 import type { ApiTokens } from './api-tokens.ts';
+import { credentialOf } from './credentials.ts';
 import type { Login } from './login.ts';
 import { type SyncTokens, tokenOf } from './sync-tokens.ts';
 
@@ -26,18 +27,19 @@ export async function identify(request: FastifyRequest, keys: Keys): Promise<Pri
     if (!claim) return refuse('not-signed-in', 'The sync token is wrong or has expired.');
     if (claim.documentId !== documentId)
       return refuse('no-access', 'The sync token is for another document.');
-    return { userId: claim.userId, atMost: claim.atMost, credential: null };
+    return { userId: claim.userId, atMost: claim.atMost, credential: claim.credential };
   }
   const bearer = bearerOf(request);
   if (bearer !== null) {
     const token = await keys.tokens.find(bearer);
     return token
-      ? { userId: token.user.id, atMost: token.access, credential: null }
+      ? { userId: token.user.id, atMost: token.access, credential: credentialOf.token(token.id) }
       : refuse('not-signed-in');
   }
   const { cookie, origin, host } = request.headers;
   if (cookie === undefined) return refuse('not-signed-in');
   if (origin === undefined || !isAllowedOrigin(origin, host, keys.publicUrl)) return refuse('wrong-origin');
   const session = await keys.login.who(cookie);
-  return session ? { userId: session.user.id, atMost: 'edit', credential: null } : refuse('not-signed-in');
+  if (!session) return refuse('not-signed-in');
+  return { userId: session.user.id, atMost: 'edit', credential: credentialOf.session(session.sessionId) };
 }

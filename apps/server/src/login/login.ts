@@ -10,12 +10,19 @@ import { hashPassword, passwordLength, verifyPassword } from './passwords.ts';
 
 /** Who has an account, and whose session a cookie is. Companies and rights are not known here. */
 export interface Login {
-  signUp(person: { name: string; email: string; password: string }): Promise<SignedIn | Refusal>;
-  signIn(credentials: { email: string; password: string }): Promise<SignedIn | Refusal>;
+  /** `device` is how the browser calls itself, for the list of sessions. */
+  signUp(
+    person: { name: string; email: string; password: string },
+    device: string | undefined,
+  ): Promise<SignedIn | Refusal>;
+  signIn(
+    credentials: { email: string; password: string },
+    device: string | undefined,
+  ): Promise<SignedIn | Refusal>;
   /** Ends the session of this cookie; returns the cookies that make the browser forget it. */
   signOut(cookie: string | undefined): Promise<readonly string[]>;
   /** Null when there is no session. `cookies` renew one that is half used up. */
-  who(cookie: string): Promise<SignedIn | null>;
+  who(cookie: string): Promise<(SignedIn & { readonly sessionId: string }) | null>;
   /** Undoes a sign-up that could not be finished. */
   forget(userId: string): Promise<void>;
 }
@@ -40,6 +47,9 @@ interface LoginOptions {
   readonly secure: boolean;
   readonly journal: Log;
 }
+
+/** Characters kept of how a browser calls itself. */
+const deviceLength = 300;
 
 export function createLogin({ tables, secret, secure, journal }: LoginOptions): Login {
   const auth = betterAuth({
@@ -74,14 +84,18 @@ export function createLogin({ tables, secret, secure, journal }: LoginOptions): 
     },
   });
 
+  const deviceOf = (device: string | undefined) =>
+    new Headers(device === undefined ? {} : { 'user-agent': device.slice(0, deviceLength) });
   const headersOf = (cookie: string | undefined) => new Headers(cookie === undefined ? {} : { cookie });
 
   return {
-    async signUp(body) {
-      return answer(() => auth.api.signUpEmail({ body, returnHeaders: true }));
+    async signUp(body, device) {
+      const headers = deviceOf(device);
+      return answer(() => auth.api.signUpEmail({ body, headers, returnHeaders: true }));
     },
-    async signIn(body) {
-      return answer(() => auth.api.signInEmail({ body, returnHeaders: true }));
+    async signIn(body, device) {
+      const headers = deviceOf(device);
+      return answer(() => auth.api.signInEmail({ body, headers, returnHeaders: true }));
     },
     async signOut(cookie) {
       const { headers } = await auth.api.signOut({ headers: headersOf(cookie), returnHeaders: true });
@@ -92,7 +106,9 @@ export function createLogin({ tables, secret, secure, journal }: LoginOptions): 
         headers: headersOf(cookie),
         returnHeaders: true,
       });
-      return response ? { user: personOf(response.user), cookies: headers.getSetCookie() } : null;
+      if (!response) return null;
+      const { user, session } = response;
+      return { user: personOf(user), cookies: headers.getSetCookie(), sessionId: session.id };
     },
     async forget(userId) {
       const context = await auth.$context;

@@ -7,6 +7,8 @@ export interface SyncClaim {
   readonly documentId: string;
   readonly userId: string;
   readonly atMost: Access;
+  /** By what its holder came in; when that is withdrawn, so are the sessions that were opened with the token. */
+  readonly credential: string | null;
   /** Milliseconds since 1970, UTC. */
   readonly expiresAt: number;
 }
@@ -20,17 +22,16 @@ export interface SyncTokens {
 /** Milliseconds. */
 export const syncTokenLife = 15 * 60 * 1000;
 
-const Payload = z.tuple([z.string(), z.string(), z.enum(['edit', 'read']), z.int()]);
+const Payload = z.tuple([z.string(), z.string(), z.enum(['edit', 'read']), z.int(), z.string().nullable()]);
 
 /** `payload.signature`, both base64url: only letters, digits, `-`, `_` and the dot, so that a URL takes it as it is. */
 export function createSyncTokens(secret: string): SyncTokens {
   const key = createHmac('sha256', secret).update('tidemark sync token').digest();
   const sign = (payload: string) => createHmac('sha256', key).update(payload).digest();
   return {
-    issue({ documentId, userId, atMost, expiresAt }) {
-      const payload = Buffer.from(JSON.stringify([documentId, userId, atMost, expiresAt])).toString(
-        'base64url',
-      );
+    issue({ documentId, userId, atMost, credential, expiresAt }) {
+      const claim = JSON.stringify([documentId, userId, atMost, expiresAt, credential]);
+      const payload = Buffer.from(claim).toString('base64url');
       return `${payload}.${sign(payload).toString('base64url')}`;
     },
     verify(token, now) {
@@ -41,8 +42,8 @@ export function createSyncTokens(secret: string): SyncTokens {
       if (given.length !== wanted.length || !timingSafeEqual(given, wanted)) return null;
       const parsed = Payload.safeParse(JSON.parse(Buffer.from(payload, 'base64url').toString()));
       if (!parsed.success) return null;
-      const [documentId, userId, atMost, expiresAt] = parsed.data;
-      return expiresAt > now ? { documentId, userId, atMost, expiresAt } : null;
+      const [documentId, userId, atMost, expiresAt, credential] = parsed.data;
+      return expiresAt > now ? { documentId, userId, atMost, credential, expiresAt } : null;
     },
   };
 }

@@ -48,7 +48,7 @@ async function epochs(db: Kysely<unknown>): Promise<void> {
 
     -- Time keeps an epoch from being given twice when a backup brings back a count that was passed already.
     create function tidemark.next_epoch(last integer) returns integer language sql volatile as $$
-      select greatest(last + 1, extract(epoch from clock_timestamp() - timestamptz '2026-01-01 00:00:00+00')::integer)
+      select greatest(last + 1, floor(extract(epoch from clock_timestamp() - timestamptz '2026-01-01 00:00:00+00'))::integer)
     $$;
 
     create function tidemark.remember_epoch() returns trigger

@@ -11,6 +11,8 @@ export interface DocumentsTable {
   title: string;
   epoch: Generated<number>;
   head: ColumnType<number, never, never>;
+  /** The log up to here belongs to former epochs. */
+  base_lsn: ColumnType<number, never, never>;
   /** Bytes ever logged in this epoch. */
   log_bytes: ColumnType<number, never, number>;
   created_by: string | null;

@@ -4,6 +4,7 @@ import type { DocumentCheckpointsTable } from './document-checkpoints.ts';
 import type { DocumentUpdatesTable } from './document-updates.ts';
 import type { DocumentsTable } from './documents.ts';
 import type { FilesTable } from './files.ts';
+import type { FormerEpochsTable } from './former-epochs.ts';
 import type { InvitationsTable } from './invitations.ts';
 import type { UserTable } from './login.ts';
 import type { MembershipsTable } from './memberships.ts';
@@ -20,6 +21,7 @@ export interface Tables {
   document_updates: DocumentUpdatesTable;
   document_checkpoints: DocumentCheckpointsTable;
   files: FilesTable;
+  former_epochs: FormerEpochsTable;
   /** People of the current company, and the person itself; read only. */
   'auth.user': Pick<UserTable, 'id' | 'name' | 'email' | 'image'>;
 }
