@@ -8,13 +8,27 @@ export interface Cable {
   /** `all`: nobody answers any more. `sync`: pages and requests go on, live connections end and none begins. */
   cut(what: 'all' | 'sync'): Promise<void>;
   mend(): Promise<void>;
+  /**
+   * Every live connection goes half-open: bytes of both ends are swallowed, and neither hears of the other's end. New ones
+   * are whole.
+   */
+  silence(): readonly HalfOpen[];
   close(): Promise<void>;
+}
+
+export interface HalfOpen {
+  /** Resolves when the server has given the connection up. */
+  readonly serverGone: Promise<void>;
+  /** Resolves when the client has. */
+  readonly clientGone: Promise<void>;
 }
 
 /** Lays a cable to a server on this machine; it may die and come back behind it. */
 export async function layCable(serverOrigin: string): Promise<Cable> {
   const target = new URL(serverOrigin);
   const open = new Map<Socket, 'sync' | 'page' | 'silent'>();
+  const farEnds = new Map<Socket, Socket>();
+  const swallowed = new Set<Socket>();
   let severed: 'none' | 'all' | 'sync' = 'none';
   const proxy = createServer((near) => {
     open.set(near, 'silent');
@@ -25,9 +39,17 @@ export async function layCable(serverOrigin: string): Promise<Cable> {
       open.set(near, live ? 'sync' : 'page');
       if (live && severed === 'sync') return near.resetAndDestroy();
       const far = connect(Number(target.port), target.hostname);
-      far.on('error', () => near.resetAndDestroy());
-      far.on('close', () => near.destroy());
-      near.on('close', () => far.destroy());
+      far.on('error', () => {
+        if (!swallowed.has(near)) near.resetAndDestroy();
+      });
+      far.on('close', () => {
+        farEnds.delete(near);
+        if (!swallowed.has(near)) near.destroy();
+      });
+      near.on('close', () => {
+        if (!swallowed.has(near)) far.destroy();
+      });
+      farEnds.set(near, far);
       far.write(first);
       near.pipe(far).pipe(near);
     });
@@ -37,6 +59,7 @@ export async function layCable(serverOrigin: string): Promise<Cable> {
   const stop = async () => {
     const closed = once(proxy, 'close');
     proxy.close();
+    for (const far of farEnds.values()) far.destroy();
     for (const socket of open.keys()) socket.destroy();
     await closed;
   };
@@ -50,6 +73,17 @@ export async function layCable(serverOrigin: string): Promise<Cable> {
     async mend() {
       severed = 'none';
       if (!proxy.listening) await listen(proxy, port);
+    },
+    silence() {
+      return [...farEnds].flatMap(([near, far]) => {
+        if (open.get(near) !== 'sync' || swallowed.has(near)) return [];
+        swallowed.add(near);
+        near.unpipe(far);
+        far.unpipe(near);
+        for (const end of [near, far]) end.on('data', () => undefined).resume();
+        const gone = (end: Socket) => new Promise<void>((resolve) => end.once('close', () => resolve()));
+        return [{ serverGone: gone(far), clientGone: gone(near) }];
+      });
     },
     async close() {
       if (proxy.listening) await stop();

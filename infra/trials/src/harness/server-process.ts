@@ -18,10 +18,11 @@ export interface ServerProcess {
   signal(name: NodeJS.Signals): void;
 }
 
-/** Starts a server and waits for its ready line. Rejects with its log when it ends before. */
+/** Starts a server and waits for its ready line; `began` hears its pid before. Rejects with its log when it ends before. */
 export async function startServer(
   dataDir: string,
   environment: Record<string, string> = {},
+  began: (pid: number) => void = () => undefined,
 ): Promise<ServerProcess> {
   const child: ChildProcess = spawn(process.execPath, [main], {
     env: {
@@ -34,6 +35,7 @@ export async function startServer(
     },
     stdio: ['ignore', 'pipe', 'pipe'],
   });
+  if (child.pid !== undefined) began(child.pid);
   const ended = once(child, 'exit').then(([code, signal]) => (signal ?? code) as number | string);
   const lines: string[] = [];
   createInterface({ input: child.stderr! }).on('line', (line) => {
@@ -70,8 +72,8 @@ export async function killAll(
   what: 'server' | 'postgres' | 'all',
 ): Promise<void> {
   const postgres = what === 'server' ? [] : postgresPids(dataDir);
-  if (what !== 'postgres') killIfAlive(server.pid);
-  for (const pid of postgres) killIfAlive(pid);
+  if (what !== 'postgres') signalIfThere(server.pid, 'SIGKILL');
+  for (const pid of postgres) signalIfThere(pid, 'SIGKILL');
   if (what !== 'postgres') await server.ended;
 }
 
@@ -107,9 +109,10 @@ function statOf(pid: number): { state: string; parent: number } | null {
   }
 }
 
-function killIfAlive(pid: number): void {
+/** To a process that may have ended already. */
+export function signalIfThere(pid: number, name: NodeJS.Signals): void {
   try {
-    process.kill(pid, 'SIGKILL');
+    process.kill(pid, name);
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code !== 'ESRCH') throw error;
   }

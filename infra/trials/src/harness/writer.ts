@@ -13,30 +13,35 @@ export class Writer {
   storage: 'ok' | 'failing' = 'ok';
   lastLsn = 0;
   sent = 0;
-  private readonly frames: string[][] = [];
+  private frames: string[][] = [];
   private readonly written: string[] = [];
   private writing: string | null = null;
   private covered = 0;
-  private readonly socket: WebSocket;
+  private socket: WebSocket;
   private readonly listeners = new Set<() => void>();
   private closed: number | null = null;
   private live = false;
 
   readonly name: string;
 
-  constructor(url: string, name: string) {
+  /** `token`: an API token, for an address that holds no sync token. */
+  constructor(url: string, name: string, token?: string) {
     this.name = name;
-    this.socket = new WebSocket(url, [subprotocol]);
-    this.socket.binaryType = 'nodebuffer';
-    this.socket.on('message', (data: Buffer) => this.receive(new Uint8Array(data)));
-    this.socket.on('error', () => this.changed()); // a cut is what these tests make; 'close' follows and is looked at
-    this.socket.on('close', (code) => {
-      this.closed = code;
-      this.changed();
-    });
+    this.socket = this.open(url, token);
     this.doc.on('update', (update: Uint8Array, origin: unknown) => {
       if (origin !== this) this.sendContent({ type: 'update', update });
     });
+  }
+
+  /** Comes back with all it holds, as a client that was cut off does. What it knows to be stored it goes on knowing. */
+  comeBack(url: string, token?: string): void {
+    this.socket.terminate();
+    this.closed = null;
+    this.live = false;
+    this.storage = 'ok';
+    this.frames = [];
+    this.covered = 0;
+    this.socket = this.open(url, token);
   }
 
   /** How many content frames of this connection were acknowledged. */
@@ -85,6 +90,22 @@ export class Writer {
     this.socket.close();
   }
 
+  private open(url: string, token: string | undefined): WebSocket {
+    const headers = token === undefined ? {} : { authorization: `Bearer ${token}` };
+    const socket = new WebSocket(url, [subprotocol], { headers });
+    socket.binaryType = 'nodebuffer';
+    socket.on('message', (data: Buffer) => {
+      if (socket === this.socket) this.receive(new Uint8Array(data));
+    });
+    socket.on('error', () => this.changed()); // a cut is what these tests make; 'close' follows and is looked at
+    socket.on('close', (code) => {
+      if (socket !== this.socket) return;
+      this.closed = code;
+      this.changed();
+    });
+    return socket;
+  }
+
   private receive(bytes: Uint8Array): void {
     const frame = decodeFrame(bytes);
     if (isRefusal(frame)) throw new Error(`the server sent a frame that cannot be read: ${frame.detail}`);
@@ -111,6 +132,7 @@ export class Writer {
   }
 
   private sendContent(frame: Extract<Frame, { update: Uint8Array }>): void {
+    if (this.socket.readyState !== WebSocket.OPEN) return; // the next step 2 carries it
     // Step 2 carries everything written so far; an update carries the key just written.
     this.frames.push(frame.type === 'sync-step-2' ? [...this.written] : this.writing ? [this.writing] : []);
     this.sent += 1;

@@ -1,0 +1,38 @@
+import type { Plan } from './torture.ts';
+
+const all = {
+  'kill the server': 180,
+  'kill one server of two': 400,
+  'kill Postgres': 220,
+  'kill all': 120,
+  'kill all, and again while starting': 40,
+  'SIGSTOP a server': 60,
+  'SIGSTOP Postgres': 60,
+  'cut TCP': 100,
+  'half-open sockets': 30,
+  'failing INSERT': 60,
+  'clock jumps': 40,
+  'SIGTERM one server of two': 30,
+  'SIGTERM the server': 30,
+  'full disk': 3,
+} as const satisfies Plan;
+
+/** More than a thousand SIGKILLs and hundreds of everything else, or `rounds` in the same proportions. */
+export function longForm(rounds: number | null): Plan {
+  if (rounds === null) return all;
+  const total = Object.values(all).reduce((sum, count) => sum + count, 0);
+  return Object.fromEntries(
+    Object.entries(all).map(([kind, count]) => [kind, Math.ceil((count * rounds) / total)]),
+  );
+}
+
+/** Each kind at least once, in about a minute. */
+export const shortForm: Plan = {
+  ...Object.fromEntries(Object.keys(all).map((kind) => [kind, 1])),
+  'kill the server': 4,
+  'kill one server of two': 6,
+  'kill Postgres': 5,
+  'kill all': 4,
+  'kill all, and again while starting': 2,
+  'cut TCP': 3,
+};
