@@ -144,7 +144,7 @@ async function untilStoring(house: TortureHouse): Promise<void> {
       const { status } = await fetch(`${seat.origin}/readyz`);
       if (status === 200) break;
       if (Date.now() > deadline)
-        throw new Error(`${seat.name} is not ready a minute after a kill\n${seat.log()}`);
+        throw new Error(`${seat.name} is not ready a minute after a kill\n${seat.lastWords()}`);
       await pause(10);
     }
   }

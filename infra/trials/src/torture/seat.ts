@@ -42,8 +42,10 @@ export class Seat {
     return this.process.pid;
   }
 
-  log(): string {
-    return this.process?.log() ?? `nobody sits on ${this.name}`;
+  /** The end of its log. */
+  lastWords(): string {
+    const lines = this.process?.log().split('\n').slice(-6) ?? ['nobody is there'];
+    return lines.map((line) => `${this.name}: ${line.slice(0, 400)}`).join('\n');
   }
 
   /** Resolves when somebody serves here; `began` hears the process id before. */

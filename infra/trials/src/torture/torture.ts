@@ -54,7 +54,7 @@ export async function torture({
         else await within(patience, playRound(scene, `r${number}`, faults[kind]));
       } catch (error) {
         throw new Error(
-          `seed ${seed}, round ${number}, ${kind}: ${(error as Error).message}\n${house.first.log()}\n${house.second.log()}`,
+          `seed ${seed}, round ${number}, ${kind}: ${(error as Error).message}\n${house.first.lastWords()}\n${house.second.lastWords()}`,
           { cause: error },
         );
       }
