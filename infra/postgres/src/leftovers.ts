@@ -52,7 +52,12 @@ function ask(asked: Map<number, string>, pid: number, name: NodeJS.Signals): voi
 }
 
 function readPid(pidFile: string): number | null {
-  if (!existsSync(pidFile)) return null;
-  const pid = Number.parseInt(readFileSync(pidFile, 'utf8'), 10);
-  return pid > 0 ? pid : null;
+  try {
+    const pid = Number.parseInt(readFileSync(pidFile, 'utf8'), 10);
+    return pid > 0 ? pid : null;
+  } catch (error) {
+    // A postmaster that is ending removes it between any look and the reading.
+    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return null;
+    throw error;
+  }
 }
