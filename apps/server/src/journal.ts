@@ -17,7 +17,8 @@ export function createLogger(level: LogLevel, stream: DestinationStream = destin
       },
       serializers: {
         // Postgres puts values of rows into some fields of its errors; they may be content.
-        err: (error: Error) => withoutRows(pino.stdSerializers.err(error)),
+        err: (error: unknown) =>
+          error instanceof Error ? withoutRows(pino.stdSerializers.err(error)) : { message: String(error) },
         // The WebSocket plugin logs the URL of an upgrade that nobody answers.
         path: (path: unknown) => String(path).split('?')[0],
         req: ({ method }: { method?: string }) => ({ method }),
@@ -28,7 +29,8 @@ export function createLogger(level: LogLevel, stream: DestinationStream = destin
 }
 
 function withoutRows(error: ReturnType<typeof pino.stdSerializers.err>) {
-  const { detail: _detail, where: _where, ...rest } = error as Record<string, unknown>;
+  // The driver hangs its whole client on the error of a lost connection.
+  const { detail: _detail, where: _where, client: _client, ...rest } = error as Record<string, unknown>;
   return rest;
 }
 
