@@ -22,6 +22,7 @@ try {
   const tally = await torture({
     plan: longForm(rounds),
     seed,
+    houses: 2,
     budgetMs: minutes * 60_000,
     awaitHeartbeat: true,
     played(so) {

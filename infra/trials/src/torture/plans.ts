@@ -1,19 +1,19 @@
 import type { Plan } from './torture.ts';
 
 const all = {
-  'kill the server': 180,
-  'kill one server of two': 400,
-  'kill Postgres': 220,
-  'kill all': 120,
-  'kill all, and again while starting': 40,
-  'SIGSTOP a server': 60,
-  'SIGSTOP Postgres': 60,
-  'cut TCP': 100,
-  'half-open sockets': 30,
-  'failing INSERT': 60,
-  'clock jumps': 40,
-  'SIGTERM one server of two': 30,
-  'SIGTERM the server': 30,
+  'kill the server': 130,
+  'kill one server of two': 330,
+  'kill Postgres': 420,
+  'kill all': 100,
+  'kill all, and again while starting': 25,
+  'SIGSTOP a server': 40,
+  'SIGSTOP Postgres': 40,
+  'cut TCP': 60,
+  'half-open sockets': 20,
+  'failing INSERT': 40,
+  'clock jumps': 30,
+  'SIGTERM one server of two': 20,
+  'SIGTERM the server': 20,
   'full disk': 3,
 } as const satisfies Plan;
 

@@ -13,6 +13,8 @@ export type Plan = Readonly<Partial<Record<FaultName | 'full disk', number>>>;
 export interface TortureOptions {
   readonly plan: Plan;
   readonly seed: number;
+  /** How many houses play at the same time, each on a database of its own. */
+  readonly houses: number;
   /** No round begins after this many milliseconds; each kind of the plan is played once before any is played twice. */
   readonly budgetMs: number;
   /** Whether to wait at the end, up to a minute, until the server's heartbeat has found what is half-open. */
@@ -29,48 +31,58 @@ const patience = 120_000;
 const heartbeats = 90_000;
 
 /** Plays the plan. Throws at the first loss, hole, stuck round or unequal replica, with seed, round and fault. */
-export async function torture({
-  plan,
-  seed,
-  budgetMs,
-  awaitHeartbeat,
-  played,
-}: TortureOptions): Promise<Tally> {
+export async function torture(options: TortureOptions): Promise<Tally> {
+  const { plan, seed, houses } = options;
   const random = seededRandom(seed);
   const tally = new Tally();
+  const rounds = schedule(plan, random).values();
+  await Promise.all(Array.from({ length: houses }, () => playIn(rounds, options, tally, random)));
+  return tally;
+}
+
+/** One house takes rounds until there are none, or no time, left. */
+async function playIn(
+  rounds: Iterable<FaultName | 'full disk'>,
+  { seed, budgetMs, awaitHeartbeat, played }: TortureOptions,
+  tally: Tally,
+  random: () => number,
+): Promise<void> {
   const ends = performance.now() + budgetMs;
   const house = await TortureHouse.open();
   const cables = new Map<Seat, Cable>();
+  const scene: Scene = { house, cables, tally, random };
+  let number = 0;
+  const round = async (kind: FaultName | 'full disk') => {
+    const began = performance.now();
+    if (number % roundsPerPage === 0) await house.turnPage(['One', 'Two', 'Three']);
+    number += 1;
+    try {
+      if (kind === 'full disk') await playFullDisk(tally, random);
+      else await within(patience, playRound(scene, `r${number}`, faults[kind]));
+    } catch (error) {
+      const words = `${house.first.lastWords()}\n${house.second.lastWords()}`;
+      throw new Error(`seed ${seed}, round ${number}, ${kind}: ${(error as Error).message}\n${words}`, {
+        cause: error,
+      });
+    }
+    tally.played(kind, performance.now() - began);
+    played?.(tally);
+  };
   try {
     for (const seat of [house.first, house.second]) cables.set(seat, await layCable(seat.origin));
-    const scene: Scene = { house, cables, tally, random };
-    for (const kind of schedule(plan, random)) {
+    for (const kind of rounds) {
       if (performance.now() > ends) break;
-      const number = tally.totalRounds + 1;
-      const began = performance.now();
-      try {
-        if (tally.totalRounds % roundsPerPage === 0) await house.turnPage(['One', 'Two', 'Three']);
-        if (kind === 'full disk') await playFullDisk(tally, random);
-        else await within(patience, playRound(scene, `r${number}`, faults[kind]));
-      } catch (error) {
-        throw new Error(
-          `seed ${seed}, round ${number}, ${kind}: ${(error as Error).message}\n${house.first.lastWords()}\n${house.second.lastWords()}`,
-          { cause: error },
-        );
-      }
-      tally.played(kind, performance.now() - began);
-      played?.(tally);
+      await round(kind);
     }
     if (awaitHeartbeat) {
       // Once more, and now nobody is killed: the heartbeat alone can end these.
-      await within(patience, playRound(scene, 'last', faults['half-open sockets']));
+      await round('half-open sockets');
       await tally.untilHalfOpenGone(heartbeats);
     }
     const lost = await house.audit(house.everyDocument);
     tally.lost += lost.length;
     if (lost.length > 0)
       throw new Error(`seed ${seed}: at the end ${lost.length} acknowledged updates are lost`);
-    return tally;
   } finally {
     for (const cable of cables.values()) await cable.close();
     await house.close();
