@@ -33,7 +33,8 @@ export async function startServer(
       LOG_LEVEL: 'info',
       ...environment,
     },
-    stdio: ['ignore', 'pipe', 'pipe'],
+    // The channel ends with this process, whatever ends it, and the server stops itself then.
+    stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
   });
   if (child.pid !== undefined) began(child.pid);
   const ended = once(child, 'exit').then(([code, signal]) => (signal ?? code) as number | string);
