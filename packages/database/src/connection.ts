@@ -47,7 +47,10 @@ export function clientConfig(connection: Connection, session: SessionSettings): 
   };
 }
 
-/** A pool whose idle clients may die without harm: the next query opens a new one. */
+/**
+ * A pool whose clients may die without harm, idle or lent out: the next query opens a new one. Of a lent client the pool hears
+ * one error at most, and its borrower's query fails; an error that nobody hears would end the process.
+ */
 export function openPool(
   connection: Connection,
   session: SessionSettings,
@@ -56,6 +59,9 @@ export function openPool(
 ): pg.Pool {
   const pool = new pg.Pool({ ...clientConfig(connection, session), ...limits });
   pool.on('error', (error) => journal.warn('database.connection-lost', { error }));
+  pool.on('connect', (client) => {
+    client.on('error', (error) => journal.debug('database.connection-error', { error }));
+  });
   return pool;
 }
 
