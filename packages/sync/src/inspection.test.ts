@@ -3,6 +3,7 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import * as Y from 'yjs';
 import { inspect } from './inspection.ts';
+import { survey } from './survey.ts';
 
 /** A document with text, formats, nested types and deletions, and what a second writer did to it. */
 function sample(): { readonly first: Uint8Array; readonly second: Uint8Array } {
@@ -56,5 +57,103 @@ describe('inspection', () => {
       Y.applyUpdate(doc, update);
     }
     expect(inspect(Y.encodeStateAsUpdate(doc), new Y.Doc())).toHaveProperty('structs');
+  });
+});
+
+/** Bytes of an update by hand. */
+function bytes(...parts: (number | string)[]): number[] {
+  return parts.flatMap((part) => {
+    if (typeof part === 'string') return [...bytes(part.length), ...new TextEncoder().encode(part)];
+    const made: number[] = [];
+    for (let rest = part; ; rest = Math.floor(rest / 128)) {
+      if (rest < 128) return [...made, rest];
+      made.push((rest % 128) | 128);
+    }
+  });
+}
+
+/** Maps in maps, `depth` of them, by one writer, the outermost in a root or in another writer's map. */
+function chain(depth: number, client: number, top: { client: number; clock: number } | null): Uint8Array {
+  const made = bytes(1, depth, client, 0);
+  for (let clock = 0; clock < depth; clock += 1) {
+    const parent = clock > 0 ? { client, clock: clock - 1 } : top;
+    made.push(7 | 32, ...(parent === null ? bytes(1, 'm') : bytes(0, parent.client, parent.clock)));
+    made.push(...bytes('k', 1));
+  }
+  return new Uint8Array([...made, 0]);
+}
+
+function holding(value: (doc: Y.Doc) => void): Uint8Array {
+  const doc = new Y.Doc();
+  value(doc);
+  return Y.encodeStateAsUpdate(doc);
+}
+
+describe('what an update would become is known before it is made', () => {
+  test('R28 types nested too deep are refused: deleting or reading them would overflow the stack', () => {
+    expect(inspect(chain(200, 7, null), new Y.Doc())).toHaveProperty('structs');
+    expect(inspect(chain(201, 7, null), new Y.Doc())).toMatchObject({ refused: 'malformed' });
+  });
+
+  test('R28 no chain of types gets in link by link: below what is there, …', () => {
+    const doc = new Y.Doc();
+    Y.applyUpdate(doc, chain(150, 7, null));
+    const end = { client: 7, clock: 149 };
+    expect(inspect(chain(50, 8, end), doc)).toHaveProperty('structs');
+    expect(inspect(chain(51, 8, end), doc)).toMatchObject({ refused: 'malformed' });
+  });
+
+  test('R28 … nor above what waits for it', () => {
+    const doc = new Y.Doc();
+    Y.applyUpdate(doc, chain(150, 7, { client: 8, clock: 149 }));
+    expect(inspect(chain(50, 8, null), doc)).toHaveProperty('structs');
+    expect(inspect(chain(151, 8, null), doc)).toMatchObject({ refused: 'malformed' });
+  });
+
+  test('R28 a million parts and a thousand documents inside a document are too many', () => {
+    const empties = new Array(1_000_001).fill(0).flatMap(() => [0, 1]);
+    expect(inspect(new Uint8Array([...bytes(1, 1_000_001, 7, 0), ...empties, 0]), new Y.Doc())).toMatchObject(
+      {
+        refused: 'too-large',
+      },
+    );
+    const many = holding((doc) => doc.getArray('a').push(Array.from({ length: 1_001 }, () => new Y.Doc())));
+    expect(inspect(many, new Y.Doc())).toMatchObject({ refused: 'too-large' });
+    const objects = holding((doc) => doc.getArray('a').push(Array.from({ length: 1_000_001 }, () => ({}))));
+    expect(inspect(objects, new Y.Doc())).toMatchObject({ refused: 'too-large' });
+    const json = holding((doc) =>
+      doc.getText('t').insertEmbed(
+        0,
+        Array.from({ length: 1_000_001 }, () => []),
+      ),
+    );
+    expect(inspect(json, new Y.Doc())).toMatchObject({ refused: 'too-large' });
+  });
+
+  test('R28 every content that Yjs writes can be counted', () => {
+    const update = holding((doc) => {
+      const text = doc.getText('t');
+      text.insert(0, 'ab');
+      text.format(0, 1, { bold: { deep: [1] } });
+      text.insertEmbed(1, { x: [{}] });
+      const xml = new Y.XmlElement('p');
+      xml.insert(0, [new Y.XmlText('t')]);
+      doc.getXmlFragment('x').insert(0, [xml]);
+      const values = [
+        1,
+        -1,
+        0.5,
+        1e300,
+        true,
+        null,
+        's',
+        new Uint8Array([1]),
+        { a: [{}], b: 5n, c: undefined },
+      ];
+      doc.getArray('a').push([...values, new Y.Doc(), new Y.Map()]);
+      text.delete(0, 1);
+    });
+    expect(survey(update)).toMatchObject({ subdocuments: 1, depth: 3 });
+    expect(inspect(update, new Y.Doc())).toHaveProperty('structs');
   });
 });

@@ -4,6 +4,8 @@
  */
 import { type Refusal, refuse } from '@tidemark/protocol';
 import * as Y from 'yjs';
+import { deepestType } from './nesting.ts';
+import { survey } from './survey.ts';
 
 export type Decoded = ReturnType<typeof Y.decodeUpdate>;
 
@@ -11,11 +13,23 @@ export type Decoded = ReturnType<typeof Y.decodeUpdate>;
 const maxDepth = 200;
 /** Each root type costs every later sync step 2; people's documents have a handful. */
 const maxRoots = 1_000;
+/** Far above what a document of people holds: an object costs up to a hundred times its bytes on the wire. */
+const maxParts = 1_000_000;
+/** Each is a whole Y.Doc. */
+const maxSubdocuments = 1_000;
+
+const tooDeep = `An update with a value nested deeper than ${maxDepth} levels.`;
 
 /** Bytes → decoded update, or `malformed` / `too-large`. Never throws and changes nothing. */
 export function inspect(update: Uint8Array, doc: Y.Doc): Decoded | Refusal {
   let decoded: Decoded;
   try {
+    const { parts, subdocuments, depth } = survey(update);
+    if (parts > maxParts) return refuse('too-large', `An update of more than ${maxParts} parts.`);
+    if (subdocuments > 0 && doc.subdocs.size + subdocuments > maxSubdocuments) {
+      return refuse('too-large', `A document may hold ${maxSubdocuments} others.`);
+    }
+    if (depth > maxDepth) return refuse('malformed', tooDeep);
     decoded = Y.decodeUpdate(update);
   } catch (error) {
     return refuse('malformed', `An update that cannot be decoded (${(error as Error).message}).`);
@@ -31,7 +45,7 @@ export function inspect(update: Uint8Array, doc: Y.Doc): Decoded | Refusal {
     const parent: unknown = struct.parent;
     if (typeof parent === 'string' && !doc.share.has(parent)) roots.add(parent);
     if (isTooDeep(valuesOf(struct))) {
-      return refuse('malformed', `An update with a value nested deeper than ${maxDepth} levels.`);
+      return refuse('malformed', tooDeep);
     }
   }
   for (const ranges of decoded.ds.clients.values()) {
@@ -43,6 +57,9 @@ export function inspect(update: Uint8Array, doc: Y.Doc): Decoded | Refusal {
   }
   if (roots.size > 0 && doc.share.size + roots.size > maxRoots) {
     return refuse('too-large', `A document may have ${maxRoots} root types.`);
+  }
+  if (deepestType(decoded.structs, doc) > maxDepth) {
+    return refuse('malformed', `An update with types nested deeper than ${maxDepth} levels.`);
   }
   return decoded;
 }
