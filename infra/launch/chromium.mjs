@@ -1,6 +1,5 @@
 // The browser the tests drive: found, or installed where the system's package manager allows it.
-import { accessSync, constants } from 'node:fs';
-import { delimiter, join } from 'node:path';
+import { executable, onPath } from './on-path.mjs';
 import { run, stop } from './setup.mjs';
 
 const names = ['chromium', 'chromium-browser', 'google-chrome', 'google-chrome-stable'];
@@ -30,20 +29,4 @@ export async function ensureChromium() {
 function find() {
   const mac = '/Applications/Google Chrome.app/Contents/MacOS/Google Chrome';
   return names.map(onPath).find(Boolean) ?? (executable(mac) ? mac : undefined);
-}
-
-function onPath(name) {
-  return (process.env.PATH ?? '')
-    .split(delimiter)
-    .map((folder) => join(folder, name))
-    .find(executable);
-}
-
-function executable(path) {
-  try {
-    accessSync(path, constants.X_OK);
-    return true;
-  } catch {
-    return false; // absent or not ours to run: either way, not a browser we can use
-  }
 }

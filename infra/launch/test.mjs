@@ -4,12 +4,14 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { checks, report } from './checks.mjs';
 import { ensureChromium } from './chromium.mjs';
+import { ensureRedis } from './redis.mjs';
 import { ensureBuilt, ensureInstalled, environment, pinnedNode, root, run } from './setup.mjs';
 
 const filter = process.argv.slice(2);
 await ensureInstalled();
 await ensureBuilt();
 const chromium = await ensureChromium();
+const redis = await ensureRedis();
 
 let passed = 0;
 let failed = 0;
@@ -33,7 +35,7 @@ const code = await run(
     ],
     ...filter,
   ],
-  { env: environment({ CHROMIUM: chromium }) },
+  { env: environment({ CHROMIUM: chromium, REDIS_SERVER: redis }) },
 );
 const counted = count(results);
 rmSync(scratch, { recursive: true, force: true });

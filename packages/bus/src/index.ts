@@ -1,1 +1,1 @@
-export {};
+export { openRedisBus, type RedisBusOptions } from './redis-bus.ts';

@@ -1,0 +1,77 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { connect, createServer } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+
+/** A Redis of the test's own, a process that can be killed and started again. */
+export interface RedisServer {
+  readonly port: number;
+  readonly url: string;
+  start(): Promise<void>;
+  kill(signal: NodeJS.Signals): Promise<void>;
+  /** For SIGSTOP and SIGCONT. */
+  signal(name: NodeJS.Signals): void;
+  remove(): Promise<void>;
+}
+
+/** `REDIS_SERVER` names the program; infra/launch/redis.mjs finds or installs it. */
+export async function startRedis(...more: readonly string[]): Promise<RedisServer> {
+  const folder = mkdtempSync(join(tmpdir(), 'tidemark-redis-'));
+  const port = await freePort();
+  let child: ChildProcess | null = null;
+  const start = async () => {
+    const options = ['--port', `${port}`, '--bind', '127.0.0.1', '--save', '', '--dir', folder, ...more];
+    const started = spawn(process.env.REDIS_SERVER ?? 'redis-server', options, { stdio: 'ignore' });
+    child = started;
+    const ended = once(started, 'exit').then(([code]) => {
+      throw new Error(`redis-server ended with ${code}.`);
+    });
+    await Promise.race([answering(port), ended]);
+    ended.catch(() => undefined); // its end is waited for by whoever kills it
+  };
+  const kill = async (name: NodeJS.Signals) => {
+    if (child === null || child.exitCode !== null || child.signalCode !== null) return;
+    const ended = once(child, 'exit');
+    child.kill(name);
+    await ended;
+  };
+  await start();
+  return {
+    port,
+    url: `redis://127.0.0.1:${port}`,
+    start,
+    kill,
+    signal: (name) => child?.kill(name),
+    async remove() {
+      await kill('SIGKILL');
+      rmSync(folder, { recursive: true, force: true });
+    },
+  };
+}
+
+async function freePort(): Promise<number> {
+  const server = createServer().listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  const { port } = server.address() as { port: number };
+  server.close();
+  await once(server, 'close');
+  return port;
+}
+
+/** Resolves when PING is answered. */
+async function answering(port: number): Promise<void> {
+  for (;;) {
+    const pong = await new Promise<boolean>((resolve) => {
+      const socket = connect(port, '127.0.0.1', () => socket.write('PING\r\n'));
+      socket.once('data', (data) => {
+        socket.destroy();
+        resolve(data.toString().startsWith('+PONG'));
+      });
+      socket.once('error', () => resolve(false));
+    });
+    if (pong) return;
+    await new Promise((resolve) => setTimeout(resolve, 20));
+  }
+}
