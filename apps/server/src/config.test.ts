@@ -18,6 +18,7 @@ describe('the environment', () => {
       port: 3000,
       dataDir: expect.stringMatching(/\.tidemark$/),
       databaseUrl: null,
+      busUrl: null,
       publicUrl: null,
       secret: null,
       logLevel: 'info',
@@ -38,7 +39,9 @@ describe('the environment', () => {
     ['PUBLIC_URL', 'https://tidemark.example.com/app'],
     ['TIDEMARK_SECRET', 'geheim'],
     ['LOG_LEVEL', 'loud'],
-    ['BUS_URL', 'redis://localhost'],
+    ['BUS_URL', 'localhost:6379'],
+    ['BUS_URL', 'amqp://someone:geheim@host'],
+    ['BUS_URL', 'redis://'],
     ['S3_ENDPOINT', 'https://s3.example.com'],
     ['S3_SECRET_ACCESS_KEY', 'geheim'],
   ])('with %s=%s stops the start with one sentence that names it and says what to do', (name, value) => {

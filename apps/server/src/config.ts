@@ -9,6 +9,8 @@ export interface Config {
   readonly dataDir: string;
   /** Null: the embedded Postgres in `dataDir`. */
   readonly databaseUrl: string | null;
+  /** Null: Postgres carries the messages between processes. */
+  readonly busUrl: string | null;
   /** Null: derived from each request's Host. */
   readonly publicUrl: URL | null;
   /** Null: made once and kept in `dataDir`. */
@@ -43,6 +45,11 @@ const variables = {
     schema: z.string().regex(/^postgres(ql)?:\/\/\S+$/),
     shouldBe: 'a Postgres connection string, such as postgres://user:password@host:5432/database',
   },
+  BUS_URL: {
+    schema: url(['redis:', 'rediss:']).refine((text) => new URL(text).hostname !== ''),
+    shouldBe:
+      'the address of a Redis or Valkey, such as redis://host:6379 or rediss://user:password@host:6379',
+  },
   PUBLIC_URL: {
     schema: url(['http:', 'https:']).refine((text) => /^[^/]+\/\/[^/?#]+\/?$/.test(text)),
     shouldBe: 'the address people open, such as https://tidemark.example.com, without a path',
@@ -51,9 +58,11 @@ const variables = {
   LOG_LEVEL: { schema: z.enum(logLevels), shouldBe: `one of ${logLevels.join(', ')}` },
 } as const;
 
+/** Secrets and connection strings are not repeated on the screen. */
+const secrets: ReadonlySet<string> = new Set(['DATABASE_URL', 'BUS_URL', 'TIDEMARK_SECRET']);
+
 /** Named by the contract, not served yet: refused rather than ignored. */
 const notServed = {
-  BUS_URL: 'Postgres carries the bell between processes',
   S3_ENDPOINT: 'files are kept in DATA_DIR',
   S3_BUCKET: 'files are kept in DATA_DIR',
   S3_REGION: 'files are kept in DATA_DIR',
@@ -75,8 +84,7 @@ export function readConfig(environment: NodeJS.ProcessEnv): Config {
     if (value === undefined || value === '') return null;
     const { schema, shouldBe } = variables[name];
     if (schema.safeParse(value).success) return value;
-    // Secrets and connection strings are not repeated on the screen.
-    const shown = name === 'DATABASE_URL' || name === 'TIDEMARK_SECRET' ? 'wrong' : `"${value}"`;
+    const shown = secrets.has(name) ? 'wrong' : `"${value}"`;
     throw new StartRefusal(`${name} is ${shown}, but it should be ${shouldBe}.`);
   };
   const publicUrl = read('PUBLIC_URL');
@@ -85,6 +93,7 @@ export function readConfig(environment: NodeJS.ProcessEnv): Config {
     port: Number(read('PORT') ?? 3000),
     dataDir: read('DATA_DIR') ?? fileURLToPath(new URL('../../../.tidemark', import.meta.url)),
     databaseUrl: read('DATABASE_URL'),
+    busUrl: read('BUS_URL'),
     publicUrl: publicUrl === null ? null : new URL(publicUrl),
     secret: read('TIDEMARK_SECRET'),
     logLevel: (read('LOG_LEVEL') ?? 'info') as LogLevel,

@@ -27,6 +27,9 @@ test('docs/metrics.md describes every figure of ours, and no other', async () =>
   metrics.watch(() => {
     throw new Error('Only names are asked for');
   });
+  metrics.watchBus(() => {
+    throw new Error('Only names are asked for');
+  });
   const ours = metrics.registry.getMetricsAsArray().filter(({ name }) => name.startsWith('tidemark_'));
   const documented = rowsOf(await page('metrics.md')).map(([name, , help]) => [name, help]);
   expect(documented).toEqual(ours.map(({ name, help }) => [`\`${name}\``, help]));

@@ -1,4 +1,4 @@
-import type { LobbyStats, UpdateLog } from '@tidemark/sync';
+import type { BusStats, LobbyStats, UpdateLog } from '@tidemark/sync';
 import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client';
 
 /** The figures of one server, each described in docs/metrics.md (a test holds the two equal). */
@@ -12,6 +12,7 @@ export interface Metrics {
   observe(log: UpdateLog): UpdateLog;
   /** Read at every scrape. */
   watch(stats: () => LobbyStats): void;
+  watchBus(stats: () => BusStats): void;
 }
 
 export function createMetrics(): Metrics {
@@ -98,7 +99,10 @@ export function createMetrics(): Metrics {
       };
     },
     watch(stats) {
-      watchLobby(registry, stats);
+      watchLobby(figuresOf(registry, stats));
+    },
+    watchBus(stats) {
+      watchBus(figuresOf(registry, stats));
     },
   };
 }
@@ -112,27 +116,42 @@ async function timed<T>(histogram: Histogram, work: () => Promise<T>): Promise<T
   }
 }
 
-function watchLobby(registry: Registry, stats: () => LobbyStats): void {
-  const gauge = (name: string, help: string, read: (now: LobbyStats) => number) =>
-    new Gauge({
-      name,
-      help,
-      registers: [registry],
-      collect() {
-        this.set(read(stats()));
-      },
-    });
-  /** The engine counts; a scrape takes its count over. */
-  const counter = (name: string, help: string, read: (now: LobbyStats) => number) =>
-    new Counter({
-      name,
-      help,
-      registers: [registry],
-      collect() {
-        this.reset();
-        this.inc(read(stats()));
-      },
-    });
+/** Figures read at every scrape. */
+function figuresOf<Stats>(registry: Registry, stats: () => Stats) {
+  return {
+    gauge: (name: string, help: string, read: (now: Stats) => number) =>
+      new Gauge({
+        name,
+        help,
+        registers: [registry],
+        collect() {
+          this.set(read(stats()));
+        },
+      }),
+    /** The engine counts; a scrape takes its count over. */
+    counter: (name: string, help: string, read: (now: Stats) => number) =>
+      new Counter({
+        name,
+        help,
+        registers: [registry],
+        collect() {
+          this.reset();
+          this.inc(read(stats()));
+        },
+      }),
+  };
+}
+
+function watchBus({ gauge, counter }: ReturnType<typeof figuresOf<BusStats>>): void {
+  gauge('tidemark_bus_connected', 'Whether other processes are heard: 1 or 0.', (now) =>
+    Number(now.connected),
+  );
+  counter('tidemark_bus_sent_total', 'Messages sent to other processes.', (now) => now.sent);
+  counter('tidemark_bus_heard_total', 'Messages heard from other processes.', (now) => now.heard);
+  counter('tidemark_bus_dropped_total', 'Messages that could not be sent.', (now) => now.dropped);
+}
+
+function watchLobby({ gauge, counter }: ReturnType<typeof figuresOf<LobbyStats>>): void {
   gauge('tidemark_rooms', 'Documents live in this process.', (now) => now.rooms);
   gauge('tidemark_sessions', 'Open sync connections.', (now) => now.sessions);
   gauge('tidemark_presence', 'Awareness states held.', (now) => now.present);

@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { openRedisBus } from '@tidemark/bus';
 import { type Database, openDatabase } from '@tidemark/database';
 import { installDoor, nodeClock } from '@tidemark/door';
 import { createDirectoryStore } from '@tidemark/files';
@@ -67,7 +68,11 @@ export async function startServer(config: Config, logger: Logger): Promise<Serve
   const store = await createDirectoryStore(join(dataDir, 'files'));
   const metrics = createMetrics();
   const postgres = config.databaseUrl === null ? await startPostgres({ dataDir, log: journal }) : null;
-  const database = openDatabase({ connection: config.databaseUrl ?? postgres!.connection, journal });
+  const database = openDatabase({
+    connection: config.databaseUrl ?? postgres!.connection,
+    journal,
+    ...(config.busUrl === null ? {} : { bus: openRedisBus({ url: config.busUrl, journal }) }),
+  });
   const undo = async () => {
     await within(closingTime, database.close());
     await postgres?.stop();
@@ -102,6 +107,7 @@ export async function startServer(config: Config, logger: Logger): Promise<Serve
       hooks: createHooks(catalogue),
     });
     metrics.watch(() => lobby.stats());
+    metrics.watchBus(() => database.bus.stats());
     const workshop = createWorkshop(lobby, catalogue, shelf);
 
     const app = await createApp({ logger, metrics, publicUrl });
