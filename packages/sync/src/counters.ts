@@ -51,8 +51,12 @@ export interface RoomStats {
   readonly present: number;
   /** Bytes that wait to be stored. */
   readonly backlogBytes: number;
+  /** When the oldest of them came; milliseconds since 1970, UTC, or null. */
+  readonly dirtySince: number | null;
   /** Bytes of content that waits for missing updates. */
   readonly pendingBytes: number;
-  /** Rooms whose last append failed. */
-  readonly failingRooms: number;
+  /** Whether people were told that storing fails. */
+  readonly failing: boolean;
+  /** Bytes of the log after the last checkpoint. */
+  readonly tailBytes: number;
 }

@@ -1,12 +1,12 @@
 export type { RoomHooks } from './hooks.ts';
 export { inspect } from './inspection.ts';
-export type { Lobby, LobbyOptions, LobbyStats } from './lobby.ts';
+export type { Lobby, LobbyOptions } from './lobby.ts';
 export { createLobby } from './lobby.ts';
 export type { Carriage, MemoryHub } from './memory-bus.ts';
 export { createMemoryHub } from './memory-bus.ts';
 export type { MemoryLog } from './memory-log.ts';
 export { createMemoryLog } from './memory-log.ts';
-export type { Observer } from './observer.ts';
+export type { Measure, Observer } from './observer.ts';
 export type {
   AccessPolicy,
   Appended,
@@ -29,6 +29,8 @@ export type {
   WatchedBus,
   Workbench,
 } from './ports.ts';
+export type { RoomReport, SessionReport } from './report.ts';
 export type { Session } from './session.ts';
 export type { Settings } from './settings.ts';
 export { defaultSettings } from './settings.ts';
+export type { LobbyStats } from './statistics.ts';

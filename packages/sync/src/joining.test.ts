@@ -1,7 +1,7 @@
 import { refuse } from '@tidemark/protocol';
 import { describe, expect, test } from 'vitest';
 import * as Y from 'yjs';
-import { transitions } from './session.ts';
+import { transitions } from './session-state.ts';
 import { gate, House } from './testing.ts';
 
 describe('joining', () => {

@@ -1,6 +1,6 @@
 import { isRefusal, type Refusal, refuse } from '@tidemark/protocol';
 import type * as Y from 'yjs';
-import { type Counters, createCounters, type RoomStats } from './counters.ts';
+import { createCounters } from './counters.ts';
 import { Gate } from './gate.ts';
 import { HeadCompare } from './head-compare.ts';
 import type { RoomHooks } from './hooks.ts';
@@ -19,20 +19,14 @@ import type {
   Workbench,
 } from './ports.ts';
 import { createJournalQuarantine, createSettingAside } from './quarantine.ts';
+import type { RoomReport } from './report.ts';
 import { RightsWatch } from './rights-watch.ts';
 import { Room } from './room.ts';
 import { RoomSession, type Session } from './session.ts';
 import { defaultSettings, type Settings } from './settings.ts';
+import { type LobbyStats, sumUp } from './statistics.ts';
 import { inlineWorkbench } from './workbench.ts';
 import type { World } from './world.ts';
-
-/** What is at present, and what was counted since the start. */
-export interface LobbyStats extends Readonly<Counters>, RoomStats {
-  readonly rooms: number;
-  /** Rooms that take nobody any more but still store, settle or make a checkpoint. */
-  readonly endingRooms: number;
-  readonly sessions: number;
-}
 
 export interface Lobby {
   /**
@@ -56,6 +50,8 @@ export interface Lobby {
   /** Lets a document that was shut because its log could not be applied be tried again at once. */
   release(documentId: string): void;
   stats(): LobbyStats;
+  /** Every live room of this process, for operators. */
+  rooms(): readonly RoomReport[];
   /** Refuses newcomers, stores what is dirty, closes everybody with 1012, resolves when all rooms are clean. */
   drain(): Promise<void>;
 }
@@ -165,23 +161,17 @@ class RoomLobby implements Lobby {
   }
 
   stats(): LobbyStats {
-    let sessions = 0;
-    for (const some of this.#sessions.values()) sessions += some.size;
-    const sum = { present: 0, backlogBytes: 0, pendingBytes: 0, failingRooms: 0 };
-    for (const room of this.#rooms.values()) {
-      const stats = room.stats();
-      sum.present += stats.present;
-      sum.backlogBytes += stats.backlogBytes;
-      sum.pendingBytes += stats.pendingBytes;
-      sum.failingRooms += stats.failingRooms;
-    }
+    const { clock, counters } = this.#world;
+    const ending = this.#ending.size;
     return {
-      ...this.#world.counters,
-      ...sum,
-      rooms: this.#rooms.size,
-      endingRooms: this.#ending.size,
-      sessions,
+      ...counters,
+      ...sumUp([...this.#rooms.values()], this.#sessions, clock.now()),
+      endingRooms: ending,
     };
+  }
+
+  rooms(): readonly RoomReport[] {
+    return Array.from(this.#rooms.values(), (room) => room.report());
   }
 
   async drain(): Promise<void> {

@@ -1,4 +1,5 @@
 import type { Access, Frame, Refusal } from '@tidemark/protocol';
+import type { SessionReport } from './report.ts';
 import type { Mark } from './supply.ts';
 
 /** What a room asks of a session. */
@@ -17,6 +18,7 @@ export interface Member {
   ack(): void;
   /** Refuses one frame and lets the connection live; `n` is 0 when it was no content frame. */
   refuseFrame(n: number, refusal: Refusal): void;
+  report(): SessionReport;
   /** Closes the connection with the refusal's close code. */
   end(refusal: Refusal): void;
 }

@@ -1,7 +1,7 @@
 import { type Refusal, refuse } from '@tidemark/protocol';
 import type * as Y from 'yjs';
+import { Audience } from './audience.ts';
 import type { RoomStats } from './counters.ts';
-import { fanOut } from './fan-out.ts';
 import { Follower } from './follower.ts';
 import { logBytes } from './log-bytes.ts';
 import type { Member } from './member.ts';
@@ -9,10 +9,11 @@ import { NightShift } from './night-shift.ts';
 import type { Opened } from './opener.ts';
 import type { LogEntry } from './ports.ts';
 import type { Replica } from './replica.ts';
+import type { RoomReport } from './report.ts';
 import { RoomPresence } from './room-presence.ts';
 import { ServerEdits } from './server-edits.ts';
 import { StoreLoop } from './store-loop.ts';
-import { type Deliver, type Mark, Supply } from './supply.ts';
+import { Supply } from './supply.ts';
 import { Turn } from './turn.ts';
 import { whyGone } from './why-gone.ts';
 import type { World } from './world.ts';
@@ -22,10 +23,11 @@ export class Room {
   readonly documentId: string;
   readonly epoch: number;
   readonly presence: RoomPresence;
+  /** What newcomers and returners are given. */
+  readonly supply: Supply;
   readonly #world: World;
   readonly #replica: Replica;
-  readonly #supply: Supply;
-  readonly #members = new Set<Member>();
+  readonly #audience = new Audience();
   readonly #follower: Follower;
   readonly #store: StoreLoop;
   readonly #shift: NightShift;
@@ -46,11 +48,11 @@ export class Room {
     this.#world = world;
     this.#retired = retired;
     this.#replica = replica;
-    this.#supply = new Supply(world, documentId, replica, opened.big ? logBytes(loaded) : null);
-    this.presence = new RoomPresence(world, documentId, this.#members);
+    this.supply = new Supply(world, documentId, replica, opened.big ? logBytes(loaded) : null);
+    this.presence = new RoomPresence(world, documentId, this.#audience.members);
     this.#follower = new Follower(world, documentId, loaded.epoch, loaded.head, {
       show: (entries) => this.#showEntries(entries),
-      look: () => this.#look(),
+      look: () => this.#audience.signOfLife(),
       gone: () => void this.#gone(),
       broken: (error) => this.#break(error),
     });
@@ -63,25 +65,16 @@ export class Room {
         this.#shift.stored(entries);
       },
       told: () => this.#told(),
-      storage: (state) => {
-        for (const member of [...this.#members]) member.tellStorage(state);
-      },
+      storage: (state) => this.#audience.tellStorage(state),
       gone: () => void this.#gone(),
     });
-    this.#shift = new NightShift(
-      world,
-      {
-        documentId,
-        doc: replica.doc,
-        head: () => this.#follower.cursor,
-      },
-      loaded,
-    );
+    const ward = { documentId, doc: replica.doc, head: () => this.#follower.cursor };
+    this.#shift = new NightShift(world, ward, loaded);
     this.#turn = new Turn(
       world,
       documentId,
       this.#replica,
-      this.#supply,
+      this.supply,
       this.#shift.compaction,
       (member, n, lsn) => {
         member.stored(n, lsn);
@@ -109,7 +102,24 @@ export class Room {
       present: this.presence.size,
       backlogBytes: this.#store.bytes + this.#turn.bytes,
       pendingBytes: this.#replica.pendingBytes(),
-      failingRooms: this.#store.failing ? 1 : 0,
+      failing: this.#store.failing,
+      dirtySince: this.#store.dirtySince,
+      tailBytes: this.#shift.compaction.tail.bytes,
+    };
+  }
+
+  report(): RoomReport {
+    const { documentId, epoch, head } = this;
+    const tailEntries = this.#shift.compaction.tail.entries;
+    const stateBytes = this.#shift.compaction.weight;
+    return {
+      ...this.stats(),
+      documentId,
+      epoch,
+      head,
+      tailEntries,
+      stateBytes,
+      sessions: this.#audience.report(),
     };
   }
 
@@ -124,7 +134,7 @@ export class Room {
   }
 
   join(member: Member): void {
-    this.#members.add(member);
+    this.#audience.add(member);
     this.#cancelIdle?.();
     this.#cancelIdle = null;
     if (this.#store.failing) member.tellStorage('failing');
@@ -133,7 +143,7 @@ export class Room {
   }
 
   leave(member: Member): void {
-    if (!this.#members.delete(member)) return;
+    if (!this.#audience.delete(member)) return;
     this.presence.leave(member);
     this.#considerIdle();
   }
@@ -149,23 +159,6 @@ export class Room {
     // Taken now: the member may have left when the turn comes.
     this.#turn.take({ member, n, clientId: this.presence.clientIdOf(member), update });
     this.#cancelTurn ??= this.#world.clock.after(0, () => this.#guard(() => this.#runTurn()));
-  }
-
-  /** What a reader that got everything so far has. */
-  mark(): Mark {
-    return this.#supply.mark();
-  }
-
-  /** Gives what the holder of an encoded state vector lacks, at once or later, or `malformed`. */
-  give(stateVector: Uint8Array, deliver: Deliver): void {
-    this.#supply.give(stateVector, deliver);
-  }
-
-  /** Gives what was shown since a reader's mark. */
-  resume(mark: Mark, deliver: Deliver): void {
-    const frames = this.#supply.since(mark.position);
-    if (frames === null) this.#supply.give(mark.stateVector, deliver);
-    else deliver(frames);
   }
 
   read<T>(use: (doc: Y.Doc, at: { epoch: number; head: number }) => T): T {
@@ -231,8 +224,9 @@ export class Room {
   }
 
   #show(updates: readonly Uint8Array[], except: Member | null): void {
-    this.#supply.shown(updates);
-    fanOut(this.#members, updates, except, () => this.mark());
+    if (updates.length === 0) return;
+    this.supply.shown(updates);
+    this.#audience.show(updates, except, () => this.supply.mark());
   }
 
   #told(): void {
@@ -257,12 +251,6 @@ export class Room {
     void this.#follower.readOn().then(() => this.#considerIdle());
   }
 
-  /** Now and then: a sign of life for stock clients. */
-  #look(): void {
-    const nobody = new Uint8Array([0]);
-    for (const member of [...this.#members]) member.tell({ type: 'awareness', update: nobody });
-  }
-
   #considerIdle(): void {
     if (this.#life !== 'open' || this.#cancelIdle !== null || !this.#idle()) return;
     this.#cancelIdle = this.#world.clock.after(this.#world.settings.idleMs, () => {
@@ -272,7 +260,7 @@ export class Room {
   }
 
   #idle(): boolean {
-    return this.#members.size === 0 && this.#turn.empty && this.#store.clean;
+    return this.#audience.members.size === 0 && this.#turn.empty && this.#store.clean;
   }
 
   /** Runs the room's own code; a bug in it closes the room, not the house. */
@@ -309,8 +297,7 @@ export class Room {
     this.#cancelIdle?.();
     this.#follower.stop();
     this.#retired(this);
-    for (const member of [...this.#members]) member.end(refusal);
-    this.#members.clear();
+    this.#audience.end(refusal);
     this.presence.stop();
   }
 }

@@ -11,8 +11,10 @@ import {
 import type { Member } from './member.ts';
 import { Outlet } from './outlet.ts';
 import type { Principal, Socket } from './ports.ts';
+import type { SessionReport } from './report.ts';
 import type { Watched } from './rights-watch.ts';
 import type { Room } from './room.ts';
+import { type Happening, type SessionState, transitions } from './session-state.ts';
 import type { Deliver, Mark } from './supply.ts';
 import type { World } from './world.ts';
 
@@ -25,23 +27,8 @@ export interface Session {
   finish(refusal: Refusal): void;
 }
 
-type State =
-  /** Its room loads; what it sends waits. */
-  | { readonly is: 'catching-up'; readonly waiting: Uint8Array[]; waitingBytes: number }
-  | { readonly is: 'live'; readonly room: Room }
-  | { readonly is: 'closed' };
-
 /** What keeping one frame costs besides its bytes: a million empty frames are not nothing. */
 const waitingFrameBytes = 256;
-
-type Happening = 'joined' | 'ended';
-
-/** Every state and everything that can happen to it. A joining that comes after the end changes nothing. */
-export const transitions: Readonly<Record<State['is'], Readonly<Record<Happening, State['is']>>>> = {
-  'catching-up': { joined: 'live', ended: 'closed' },
-  live: { joined: 'live', ended: 'closed' },
-  closed: { joined: 'closed', ended: 'closed' },
-};
 
 /** The mark of who was sent nothing. */
 const nowhere: Mark = { stateVector: new Uint8Array([0]), position: -1 };
@@ -54,7 +41,8 @@ export class RoomSession implements Session, Member, Watched {
   readonly #world: World;
   readonly #outlet: Outlet;
   readonly #ended: (session: RoomSession) => void;
-  #state: State = { is: 'catching-up', waiting: [], waitingBytes: 0 };
+  readonly #since: number;
+  #state: SessionState = { is: 'catching-up', waiting: [], waitingBytes: 0 };
   #access: Access = 'read';
   #received = 0;
   /** Content frames that were answered: stored, or refused alone. */
@@ -78,10 +66,11 @@ export class RoomSession implements Session, Member, Watched {
     this.#socket = socket;
     this.#world = world;
     this.#ended = ended;
+    this.#since = world.clock.now();
     this.#outlet = new Outlet(socket, world, {
       resync: (since) => this.#resync(since),
       // Nothing is shown to a session that is not live.
-      mark: () => (this.#state.is === 'live' ? this.#state.room.mark() : nowhere),
+      mark: () => (this.#state.is === 'live' ? this.#state.room.supply.mark() : nowhere),
       tooSlow: () => this.end(refuse('too-slow')),
       broken: () => this.disconnected(),
     });
@@ -91,7 +80,7 @@ export class RoomSession implements Session, Member, Watched {
     return this.principal.userId;
   }
 
-  get state(): State['is'] {
+  get state(): SessionState['is'] {
     return this.#state.is;
   }
 
@@ -191,6 +180,17 @@ export class RoomSession implements Session, Member, Watched {
     this.#finishWhenAnswered();
   }
 
+  report(): SessionReport {
+    return {
+      userId: this.userId,
+      access: this.#access,
+      since: this.#since,
+      frames: this.#received,
+      bufferedBytes: this.#outlet.bufferedBytes(),
+      stale: this.#outlet.stale,
+    };
+  }
+
   tell(frame: Frame): void {
     this.#outlet.tell(frame);
   }
@@ -278,13 +278,13 @@ export class RoomSession implements Session, Member, Watched {
   #answer(stateVector: Uint8Array, room: Room): void {
     if (this.#outlet.postpone(stateVector)) return;
     this.#outlet.await();
-    room.give(stateVector, this.#deliverer(room));
+    room.supply.give(stateVector, this.#deliverer(room));
   }
 
   #deliverer(room: Room): Deliver {
     return (answer) => {
       if (isRefusal(answer)) this.end(answer);
-      else this.#outlet.answer(answer, () => room.mark());
+      else this.#outlet.answer(answer, () => room.supply.mark());
     };
   }
 
@@ -296,7 +296,7 @@ export class RoomSession implements Session, Member, Watched {
       this.#answer(since, room);
     } else {
       this.#outlet.await();
-      room.resume(since, this.#deliverer(room));
+      room.supply.resume(since, this.#deliverer(room));
     }
     room.presence.greet(this);
   }

@@ -32,6 +32,9 @@ export class StoreLoop {
   #steps: Step[] = [];
   #bytes = 0;
   #running = false;
+  /** When the oldest step that waits came, and the oldest of those behind the batch in flight. */
+  #since: number | null = null;
+  #sinceBehind: number | null = null;
   #stopped = false;
   #failures = 0;
   /** Whether people were told that the server cannot store at present. */
@@ -50,6 +53,11 @@ export class StoreLoop {
     return this.#bytes;
   }
 
+  /** When the oldest of what waits came; null if nothing does. */
+  get dirtySince(): number | null {
+    return this.#since;
+  }
+
   get clean(): boolean {
     return this.#steps.length === 0;
   }
@@ -63,7 +71,10 @@ export class StoreLoop {
   }
 
   push(steps: readonly Step[]): void {
-    if (this.#stopped) return;
+    if (this.#stopped || steps.length === 0) return;
+    const now = this.#world.clock.now();
+    this.#since ??= now;
+    this.#sinceBehind ??= now;
     for (const step of steps) {
       this.#steps.push(step);
       this.#bytes += step.entry?.update.length ?? 0;
@@ -86,6 +97,7 @@ export class StoreLoop {
     while (this.#steps.length > 0 && !this.#stopped) {
       const count = this.#batchLength();
       const steps = this.#steps.slice(0, count);
+      this.#sinceBehind = count < this.#steps.length ? this.#since : null;
       const entries = steps.flatMap((step) => (step.entry === null ? [] : [step.entry]));
       // Steps without an entry follow what is committed already: all before them is stored.
       if (entries.length > 0) {
@@ -98,6 +110,7 @@ export class StoreLoop {
         this.#events.committed(appended.head, appended.missed, entries);
       }
       this.#steps.splice(0, count);
+      this.#since = this.#sinceBehind;
       this.#bytes -= entries.reduce((sum, entry) => sum + entry.update.length, 0);
       const lsn = this.#events.cursor();
       for (const step of steps) step.stored(lsn);
@@ -170,6 +183,7 @@ export class StoreLoop {
     this.#stopped = true;
     this.#running = false;
     this.#steps = [];
+    this.#since = null;
     this.#bytes = 0;
     this.#failures = 0;
     this.#toldFailing = false;

@@ -127,9 +127,16 @@ export class Supply {
   }
 
   /** Frames with all that was shown after a place, or null if it is too long ago. */
-  since(position: number): readonly Uint8Array[] | null {
+  #shownSince(position: number): readonly Uint8Array[] | null {
     if (this.#base === null || position < this.#start) return null;
     return updateFrames(this.#since.slice(position - this.#start));
+  }
+
+  /** Gives a reader what was shown since its mark. */
+  resume(mark: Mark, deliver: Deliver): void {
+    const frames = this.#shownSince(mark.position);
+    if (frames === null) this.give(mark.stateVector, deliver);
+    else deliver(frames);
   }
 
   /** Makes the base anew; afterwards `bytes` is exact again, until the next update. */
@@ -149,7 +156,7 @@ export class Supply {
       return [this.#base.frame, ...this.#afterBase()];
     }
     const answer = this.#answers.get(key);
-    const after = answer === undefined ? null : this.since(answer.position);
+    const after = answer === undefined ? null : this.#shownSince(answer.position);
     return answer === undefined || after === null ? null : [answer.frame, ...after];
   }
 
@@ -246,7 +253,7 @@ export class Supply {
       } else {
         this.#remember(key, { frame, position });
       }
-      const after = this.since(position) ?? [];
+      const after = this.#shownSince(position) ?? [];
       for (const one of deliver) one([frame, ...after]);
     }
   }
