@@ -1,4 +1,4 @@
-import { decodeFrame, encodeFrame, type Frame, isRefusal, limits, subprotocol } from '@tidemark/protocol';
+import { limits, subprotocol } from '@tidemark/protocol';
 import pg from 'pg';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { WebSocket } from 'ws';
@@ -6,6 +6,7 @@ import { WebsocketProvider } from 'y-websocket';
 import * as Y from 'yjs';
 import { createSyncTokens } from './login/sync-tokens.ts';
 import { foundCompany, signUp, startTestServer, type TestPerson, type TestServer } from './testing.ts';
+import { rawClient, refusalOf, updateOf } from './testing-socket.ts';
 
 let server: TestServer;
 let company: Awaited<ReturnType<typeof foundCompany>>;
@@ -29,70 +30,6 @@ function key(person: TestPerson, id: string, access?: 'edit' | 'read') {
     `/api/documents/${id}/sync-token`,
     access && { access },
   );
-}
-
-/** Opens a socket and resolves with its close code and reason. */
-function refusalOf(
-  url: string,
-  options: { headers?: Record<string, string> } = {},
-): Promise<[number, string]> {
-  return new Promise((resolve, reject) => {
-    const ws = new WebSocket(url, options);
-    ws.on('error', reject);
-    ws.on('close', (code, reason) => resolve([code, reason.toString()]));
-  });
-}
-
-/** A bare client that keeps every frame, and waits for one. */
-async function rawClient(
-  url: string,
-  protocols: string[] = [subprotocol],
-  headers: Record<string, string> = {},
-) {
-  const ws = new WebSocket(url, protocols, { headers });
-  const frames: Frame[] = [];
-  const waiting = new Set<() => void>();
-  ws.on('message', (data: Buffer) => {
-    const frame = decodeFrame(data);
-    if (isRefusal(frame)) throw new Error(frame.detail);
-    frames.push(frame);
-    for (const look of waiting) look();
-  });
-  const closed = new Promise<number>((resolve) => ws.on('close', (code) => resolve(code)));
-  await new Promise((resolve, reject) => {
-    ws.on('open', resolve);
-    ws.on('error', reject);
-  });
-  const next = <T extends Frame['type']>(
-    type: T,
-    fits: (frame: Extract<Frame, { type: T }>) => boolean = () => true,
-  ) =>
-    new Promise<Extract<Frame, { type: T }>>((resolve) => {
-      const look = () => {
-        const found = frames.find(
-          (frame) => frame.type === type && fits(frame as Extract<Frame, { type: T }>),
-        );
-        if (!found) return;
-        waiting.delete(look);
-        resolve(found as Extract<Frame, { type: T }>);
-      };
-      waiting.add(look);
-      look();
-    });
-  return {
-    ws,
-    frames,
-    closed,
-    next,
-    send: (frame: Frame) => ws.send(encodeFrame(frame)),
-    close: () => ws.close(),
-  };
-}
-
-function updateOf(change: (doc: Y.Doc) => void): Uint8Array {
-  const doc = new Y.Doc();
-  change(doc);
-  return Y.encodeStateAsUpdate(doc);
 }
 
 function until(doc: Y.Doc, holds: () => boolean): Promise<void> {

@@ -40,7 +40,9 @@ export function openRightsBell(connection: Connection, journal: Log, pulseMs = 1
     const socket = new Socket();
     const client = new pg.Client({ ...clientConfig(connection, session), stream: () => socket });
     const ended = new Promise<void>((resolve) => client.once('end', resolve));
-    client.on('error', (error) => journal.warn('rights.connection-lost', { error }));
+    client.on('error', (error) => {
+      if (!closed) journal.warn('rights.connection-lost', { error });
+    });
     client.on('notification', ({ payload = '' }) => tell(scopeOf(payload)));
     hangUp = () => socket.destroy();
     let pulse: NodeJS.Timeout | undefined;
