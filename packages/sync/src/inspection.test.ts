@@ -130,6 +130,19 @@ describe('what an update would become is known before it is made', () => {
     expect(inspect(json, new Y.Doc())).toMatchObject({ refused: 'too-large' });
   });
 
+  test.each([
+    ['writers', bytes(1e9)],
+    ['structs', bytes(1, 1e9, 7, 0)],
+    ['values', [...bytes(1, 1, 7, 0), 8, ...bytes(1, 'a', 1e9), 127]],
+    ['values inside a value', [...bytes(1, 1, 7, 0), 8, ...bytes(1, 'a', 1), 117, ...bytes(1e9), 127]],
+    ['texts', [...bytes(1, 1, 7, 0), 2, ...bytes(1, 'a', 1e9, '{}')]],
+  ])(
+    'R28 an update that promises a billion %s and ends is looked at no longer than it is',
+    (_what, promise) => {
+      expect(inspect(new Uint8Array(promise), new Y.Doc())).toMatchObject({ refused: 'malformed' });
+    },
+  );
+
   test('R28 every content that Yjs writes can be counted', () => {
     const update = holding((doc) => {
       const text = doc.getText('t');

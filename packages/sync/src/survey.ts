@@ -34,7 +34,7 @@ export function survey(update: Uint8Array): Survey {
 type Found = { -readonly [Field in keyof Survey]: Survey[Field] };
 
 function skipStruct(decoder: decoding.Decoder, found: Found): void {
-  const info = decoding.readUint8(decoder);
+  const info = readByte(decoder);
   const kind = info & 31;
   if (kind === 0 || kind === 10) {
     skipNumbers(decoder, 1);
@@ -90,7 +90,7 @@ function skipValue(decoder: decoding.Decoder, found: Found): void {
     }
     inner.left -= 1;
     if (inner.keys) skipBytes(decoder);
-    const kind = decoding.readUint8(decoder);
+    const kind = readByte(decoder);
     if (kind === 118 || kind === 117) {
       found.parts += 1;
       open.push({ left: decoding.readVarUint(decoder), keys: kind === 118 });
@@ -113,6 +113,12 @@ function skipJson(decoder: decoding.Decoder, found: Found): void {
   found.parts += 1;
   for (const byte of decoding.readVarUint8Array(decoder))
     if (byte === 0x7b || byte === 0x5b) found.parts += 1;
+}
+
+/** lib0 reads single bytes beyond the end without a word. */
+function readByte(decoder: decoding.Decoder): number {
+  if (!decoding.hasContent(decoder)) throw new Error('ends too early');
+  return decoding.readUint8(decoder);
 }
 
 function skipBytes(decoder: decoding.Decoder): void {
