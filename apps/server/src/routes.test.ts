@@ -63,6 +63,11 @@ const expectations: Record<string, Expectation> = {
   'GET /api/operator/operators': operator,
   'POST /api/operator/operators': { ...operator, body: { email: 'x@example.com' } },
   'DELETE /api/operator/operators/:id': operator,
+  'GET /api/operator/overview': operator,
+  'POST /api/operator/documents/:id/reopen': operator,
+  'GET /api/operator/quarantine': operator,
+  'GET /api/operator/quarantine/:id/content': operator,
+  'DELETE /api/operator/quarantine/:id': operator,
 };
 
 let server: TestServer;

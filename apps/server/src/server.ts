@@ -41,8 +41,12 @@ import { sessionRoutes } from './login/session-routes.ts';
 import { createSyncTokens } from './login/sync-tokens.ts';
 import { tokenRoutes } from './login/token-routes.ts';
 import { createMetrics } from './metrics.ts';
+import { inspectorRoutes } from './operator/inspector-routes.ts';
 import { operatorRoutes } from './operator/operator-routes.ts';
 import { createOperators } from './operator/operators.ts';
+import { createProcesses } from './operator/processes.ts';
+import { createReopening } from './operator/reopening.ts';
+import { createReporter } from './operator/report.ts';
 
 /** One whole server. Made by `startServer`, listening when that resolves. */
 export interface Server {
@@ -55,6 +59,7 @@ export interface Server {
   destroy(): Promise<void>;
 }
 
+const version = '0.1.0';
 const webDirectory = fileURLToPath(new URL('../../web/dist', import.meta.url));
 
 /** Milliseconds that requests, and the database's connections, have to end. */
@@ -108,6 +113,15 @@ export async function startServer(config: Config, logger: Logger): Promise<Serve
     });
     metrics.watch(() => lobby.stats());
     metrics.watchBus(() => database.bus.stats());
+    const reporter = createReporter(lobby, version);
+    const processes = createProcesses({
+      database,
+      bus: database.bus,
+      clock: nodeClock,
+      journal,
+      report: reporter.report,
+    });
+    const reopening = createReopening(lobby, database.bus);
     const workshop = createWorkshop(lobby, catalogue, shelf);
 
     const app = await createApp({ logger, metrics, publicUrl });
@@ -118,7 +132,7 @@ export async function startServer(config: Config, logger: Logger): Promise<Serve
       explain: (fault) => refuse(isStorageFault(fault) ? 'cannot-store' : 'internal'),
       route: { config: { needs: 'door', rateLimit: false }, schema: { hide: true } },
     });
-    await installOpenApi(app, '0.1.0');
+    await installOpenApi(app, version);
     healthRoutes(app, { database, store, metrics, draining: () => draining });
     authRoutes(app, { login, accounts });
     sessionRoutes(app, createLoginSessions(database.auth));
@@ -126,6 +140,7 @@ export async function startServer(config: Config, logger: Logger): Promise<Serve
     memberRoutes(app, createMembers(database));
     companyRoutes(app, { database, spaces, operators });
     operatorRoutes(app, operators);
+    inspectorRoutes(app, { database, processes, reopen: reopening.reopen });
     invitationRoutes(app, { database, accounts, publicUrl });
     documentRoutes(app, { catalogue, workshop, shelf, spaces, lobby });
     resetRoutes(app, { catalogue, workshop });
@@ -134,6 +149,7 @@ export async function startServer(config: Config, logger: Logger): Promise<Serve
     await installStaticWeb(app, webDirectory);
 
     const origin = await listen(app, config);
+    processes.start();
     return {
       origin,
       app,
@@ -146,6 +162,9 @@ export async function startServer(config: Config, logger: Logger): Promise<Serve
         const impatience = setTimeout(() => app.server.closeAllConnections(), closingTime);
         await app.close();
         clearTimeout(impatience);
+        reopening.stop();
+        await processes.close();
+        reporter.close();
         await undo();
       },
     };

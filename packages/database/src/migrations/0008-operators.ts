@@ -14,10 +14,10 @@ export async function up(db: Kysely<unknown>): Promise<void> {
     revoke create on schema tidemark from tidemark_definer;
     revoke all on function tidemark.is_operator, tidemark.need_operator, tidemark.first_operator, tidemark.appoint_first_operator, tidemark.list_operators,
       tidemark.appoint_operator, tidemark.dismiss_operator, tidemark.report_process, tidemark.forget_process,
-      tidemark.read_processes, tidemark.inspect_documents from public;
+      tidemark.read_processes, tidemark.inspect_documents, tidemark.inspect_people from public;
     grant execute on function tidemark.is_operator, tidemark.list_operators, tidemark.appoint_operator,
       tidemark.dismiss_operator, tidemark.report_process, tidemark.forget_process, tidemark.read_processes,
-      tidemark.inspect_documents to tidemark_app;
+      tidemark.inspect_documents, tidemark.inspect_people to tidemark_app;
   `.execute(db);
 }
 
@@ -194,5 +194,14 @@ async function documents(db: Kysely<unknown>): Promise<void> {
         where d.id = any (wanted);
     end $$;
     alter function tidemark.inspect_documents owner to tidemark_definer;
+
+    create function tidemark.inspect_people(wanted text[]) returns table (id text, name text, email text)
+      language plpgsql stable security definer set search_path = pg_catalog, pg_temp as $$
+    #variable_conflict use_column
+    begin
+      perform tidemark.need_operator();
+      return query select u.id, u.name, u.email from auth."user" u where u.id = any (wanted);
+    end $$;
+    alter function tidemark.inspect_people owner to tidemark_definer;
   `.execute(db);
 }
