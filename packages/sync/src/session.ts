@@ -8,6 +8,7 @@ import {
   refusals,
   refuse,
 } from '@tidemark/protocol';
+import { accessNotice, within } from './access.ts';
 import type { Member } from './member.ts';
 import { Outlet } from './outlet.ts';
 import type { Principal, Socket } from './ports.ts';
@@ -94,7 +95,7 @@ export class RoomSession implements Session, Member, Watched {
     const before = this.#state;
     if (before.is !== 'catching-up' || !this.#moves('joined')) return;
     this.#state = { is: 'live', room };
-    this.#access = this.#atMost(allowed);
+    this.#access = within(this.principal, allowed);
     if (this.#socket.extended) {
       this.tell({
         type: 'hello',
@@ -114,11 +115,13 @@ export class RoomSession implements Session, Member, Watched {
   /** Content that was received before, and not applied yet, is judged by this too. */
   permit(verdict: Access | Refusal): void {
     if (this.#state.is !== 'live') return;
-    const access = isRefusal(verdict) ? 'read' : this.#atMost(verdict);
     const before = this.#access;
-    this.#access = access;
-    if (isRefusal(verdict)) this.end(verdict);
-    else if (access !== before) this.#tellAccess(access);
+    this.#access = isRefusal(verdict) ? 'read' : within(this.principal, verdict);
+    if (isRefusal(verdict)) return this.end(verdict);
+    if (this.#access === before) return;
+    this.#world.counters.accessChanges += 1;
+    const notice = accessNotice(this.#access, this.#socket.extended);
+    if (notice !== null) this.tell(notice);
   }
 
   receive(bytes: Uint8Array): void {
@@ -226,22 +229,6 @@ export class RoomSession implements Session, Member, Watched {
   #finishWhenAnswered(): void {
     if (this.#finishing === null || this.#state.is !== 'live') return;
     if (this.#answered === this.#received) this.end(this.#finishing);
-  }
-
-  #atMost(access: Access): Access {
-    return this.principal.atMost === 'read' ? 'read' : access;
-  }
-
-  #tellAccess(access: Access): void {
-    this.#world.counters.accessChanges += 1;
-    this.#world.journal.info('session-access', { documentId: this.documentId, userId: this.userId, access });
-    if (this.#socket.extended) {
-      const reason =
-        access === 'read' ? 'You may read this but no longer change it.' : 'You may change this.';
-      this.tell({ type: 'access', access, reason });
-    } else if (access === 'read') {
-      this.tell({ type: 'permission-denied', reason: 'read-only' });
-    }
   }
 
   /** Whether what happens leads to another state. */
