@@ -117,8 +117,8 @@ export class RoomSession implements Session, Member, Watched {
     if (this.#state.is !== 'live') return;
     const before = this.#access;
     this.#access = isRefusal(verdict) ? 'read' : within(this.principal, verdict);
-    if (isRefusal(verdict)) return this.end(verdict);
-    if (this.#access === before) return;
+    if (isRefusal(verdict)) this.end(verdict);
+    if (isRefusal(verdict) || this.#access === before) return;
     this.#world.counters.accessChanges += 1;
     const notice = accessNotice(this.#access, this.#socket.extended);
     if (notice !== null) this.tell(notice);
