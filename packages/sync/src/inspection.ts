@@ -69,6 +69,11 @@ export function changesNothing({ structs, ds }: Decoded, doc: Y.Doc): boolean {
   for (const { id, length } of structs) {
     if (id.clock + length > Y.getState(doc.store, id.client)) return false;
   }
+  return deletionsKnown(ds, doc);
+}
+
+/** Whether all that a delete set names is deleted in the replica. */
+export function deletionsKnown(ds: Decoded['ds'], doc: Y.Doc): boolean {
   for (const [client, ranges] of ds.clients) {
     const known = doc.store.clients.get(client) ?? [];
     const state = Y.getState(doc.store, client);

@@ -1,17 +1,24 @@
 import * as random from 'lib0/random';
 import * as Y from 'yjs';
 import { applyLog, sameBytes } from './checkpoints.ts';
+import { type Decoded, deletionsKnown } from './inspection.ts';
 
-/** What one frame did to the replica. */
+/** What one update did to the replica. */
 export interface Applied {
-  /** What others have to see, or null if nothing became visible. */
-  readonly shown: Uint8Array | null;
-  /** What the log has to keep, or null if the frame changed nothing. */
-  readonly stored: Uint8Array | null;
-  /** Whether `shown` may hold more than the frame did: something waited, and the frame may have filled its gap. */
+  /** Whether it has to be stored: something became visible, or waits that did not wait before. */
+  readonly changed: boolean;
+  /** Whether something waited before, and the update may have filled its gap. */
   readonly filled: boolean;
-  /** Whether the frame left content that waits for updates the replica lacks. */
+  /** Whether it left content that waits for updates the replica lacks. */
   readonly gap: boolean;
+}
+
+/** What came out of one transaction. */
+export interface Emitted {
+  /** All that became visible, or null. */
+  readonly update: Uint8Array | null;
+  /** What Yjs tidied right after, in a transaction of its own: formatting that had lost its text. It is in no frame. */
+  readonly tidied: Uint8Array | null;
 }
 
 /** Tags of the transactions that the engine makes. */
@@ -45,18 +52,24 @@ export class Replica {
     return this.#version;
   }
 
-  /** Applies one inspected update in one transaction. Throws on a bug in Yjs; the replica is unusable then. */
-  apply(update: Uint8Array, origin: Origin): Applied {
+  /** Runs `work`, which may `apply` many updates, in one transaction. Throws what Yjs throws when it tidies up. */
+  together(origin: Origin, work: () => void): Emitted {
+    this.doc.transact(work, origin);
+    return this.#takeEmitted();
+  }
+
+  /** Applies one inspected update. Throws on a bug in Yjs; the replica is unusable then. */
+  apply(update: Uint8Array, decoded: Decoded | null, origin: Origin): Applied {
     const { pendingStructs, pendingDs } = this.doc.store;
     const structsBefore = pendingStructs?.update ?? null;
+    const filled = structsBefore !== null || pendingDs !== null;
+    // Only what waits already can be received again without a change that shows.
+    const again = filled && decoded !== null ? this.#newsOf(decoded) : null;
     Y.applyUpdate(this.doc, update, origin);
-    const shown = this.#takeEmitted();
     const structsAfter = this.doc.store.pendingStructs?.update ?? null;
     const gap = addsTo(structsBefore, structsAfter) || addsTo(pendingDs, this.doc.store.pendingDs);
     if (gap) this.#changed();
-    // What waits is in no update event, so the log takes the frame as it came.
-    const filled = structsBefore !== null || pendingDs !== null;
-    return { shown, stored: gap ? update : shown, gap, filled };
+    return { changed: gap || again === null || again(), gap, filled };
   }
 
   /** Runs `change` in one transaction; the bytes of what it changed. What it throws comes with what it had done. */
@@ -67,7 +80,8 @@ export class Replica {
     } catch (error) {
       fault = error ?? new Error('The change threw nothing in particular.');
     }
-    return { update: this.#takeEmitted(), fault };
+    const { update, tidied } = this.#takeEmitted();
+    return { update: update !== null && tidied !== null ? Y.mergeUpdates([update, tidied]) : update, fault };
   }
 
   stateVector(): Uint8Array {
@@ -95,12 +109,20 @@ export class Replica {
     this.#stateVector = null;
   }
 
-  #takeEmitted(): Uint8Array | null {
-    if (this.#emitted.length === 0) return null;
-    const emitted = this.#emitted;
+  /** Asked before an update is applied, answered after: whether any of it became visible. */
+  #newsOf({ structs, ds }: Decoded): () => boolean {
+    const { store } = this.doc;
+    const deletes = !deletionsKnown(ds, this.doc);
+    const clocks = new Map(structs.map(({ id }) => [id.client, Y.getState(store, id.client)]));
+    return () => deletes || [...clocks].some(([client, clock]) => Y.getState(store, client) > clock);
+  }
+
+  #takeEmitted(): Emitted {
+    const [update = null, ...rest] = this.#emitted;
+    if (update === null) return { update: null, tidied: null };
     this.#emitted = [];
-    // More than one only when Yjs tidies formatting in a transaction of its own right after.
-    return emitted.length > 1 ? Y.mergeUpdates(emitted) : (emitted[0] ?? null);
+    const [first = null] = rest;
+    return { update, tidied: rest.length > 1 ? Y.mergeUpdates(rest) : first };
   }
 }
 

@@ -110,16 +110,16 @@ export class Room {
 
   report(): RoomReport {
     const { documentId, epoch, head } = this;
-    const tailEntries = this.#shift.compaction.tail.entries;
-    const stateBytes = this.#shift.compaction.weight;
+    const { tail, weight } = this.#shift.compaction;
+    const sessions = this.#audience.report();
     return {
       ...this.stats(),
       documentId,
       epoch,
       head,
-      tailEntries,
-      stateBytes,
-      sessions: this.#audience.report(),
+      tailEntries: tail.entries,
+      stateBytes: weight,
+      sessions,
     };
   }
 
@@ -237,11 +237,10 @@ export class Room {
   }
 
   #showEntries(entries: readonly LogEntry[]): void {
-    const shown: Uint8Array[] = [];
-    for (const entry of entries) {
-      const applied = this.#replica.apply(entry.update, 'log');
-      if (applied.shown !== null) shown.push(applied.shown);
-    }
+    const { update, tidied } = this.#replica.together('log', () => {
+      for (const entry of entries) this.#replica.apply(entry.update, null, 'log');
+    });
+    const shown = [update, tidied].filter((one) => one !== null);
     this.#show(shown, null);
     this.#shift.stored(entries);
   }

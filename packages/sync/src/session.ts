@@ -17,6 +17,7 @@ import type { Watched } from './rights-watch.ts';
 import type { Room } from './room.ts';
 import { type Happening, type SessionState, transitions } from './session-state.ts';
 import type { Deliver, Mark } from './supply.ts';
+import { Tally } from './tally.ts';
 import type { World } from './world.ts';
 
 export interface Session {
@@ -45,15 +46,8 @@ export class RoomSession implements Session, Member, Watched {
   readonly #since: number;
   #state: SessionState = { is: 'catching-up', waiting: [], waitingBytes: 0 };
   #access: Access = 'read';
-  #received = 0;
-  /** Content frames that were answered: stored, or refused alone. */
-  #answered = 0;
+  readonly #tally = new Tally();
   #finishing: Refusal | null = null;
-  #stored = 0;
-  #storedLsn = 0;
-  #told = 0;
-  /** The first content frame that was refused: an ack beyond it would be a lie. */
-  #refused = Number.POSITIVE_INFINITY;
 
   constructor(
     world: World,
@@ -171,10 +165,7 @@ export class RoomSession implements Session, Member, Watched {
 
   refuseFrame(n: number, refusal: Refusal): void {
     this.#world.counters.refusals += 1;
-    if (n > 0) {
-      this.#refused = Math.min(this.#refused, n);
-      this.#answered += 1;
-    }
+    if (n > 0) this.#tally.refused(n);
     if (this.#socket.extended) {
       this.tell({ type: 'refusal', n, code: refusal.refused, detail: refusal.detail });
     } else if (n > 0) {
@@ -188,7 +179,7 @@ export class RoomSession implements Session, Member, Watched {
       userId: this.userId,
       access: this.#access,
       since: this.#since,
-      frames: this.#received,
+      frames: this.#tally.received,
       bufferedBytes: this.#outlet.bufferedBytes(),
       stale: this.#outlet.stale,
     };
@@ -212,23 +203,20 @@ export class RoomSession implements Session, Member, Watched {
   }
 
   stored(n: number, lsn: number): void {
-    this.#answered += 1;
-    if (n >= this.#refused) return;
-    this.#stored = Math.max(this.#stored, n);
-    this.#storedLsn = Math.max(this.#storedLsn, lsn);
+    this.#tally.stored(n, lsn);
   }
 
   ack(): void {
-    if (this.#state.is === 'live' && this.#socket.extended && this.#stored !== this.#told) {
-      this.#told = this.#stored;
-      this.tell({ type: 'ack', n: this.#stored, lsn: this.#storedLsn });
+    if (this.#state.is === 'live' && this.#socket.extended) {
+      const ack = this.#tally.takeAck();
+      if (ack !== null) this.tell({ type: 'ack', ...ack });
     }
     this.#finishWhenAnswered();
   }
 
   #finishWhenAnswered(): void {
     if (this.#finishing === null || this.#state.is !== 'live') return;
-    if (this.#answered === this.#received) this.end(this.#finishing);
+    if (this.#tally.allAnswered) this.end(this.#finishing);
   }
 
   /** Whether what happens leads to another state. */
@@ -243,8 +231,7 @@ export class RoomSession implements Session, Member, Watched {
         return;
       case 'sync-step-2':
       case 'update':
-        this.#received += 1;
-        room.content(this, this.#received, frame.update);
+        room.content(this, this.#tally.next(), frame.update);
         return;
       case 'awareness':
         if (frame.update.length > limits.awarenessFrameBytes) {

@@ -1,6 +1,6 @@
 import { isRefusal, type Refusal, refuse } from '@tidemark/protocol';
 import type { Compaction } from './compaction.ts';
-import { changesNothing, hasGap, inspect } from './inspection.ts';
+import { changesNothing, type Decoded, hasGap, inspect } from './inspection.ts';
 import type { Member } from './member.ts';
 import type { Replica } from './replica.ts';
 import type { Step } from './store-loop.ts';
@@ -26,6 +26,16 @@ export interface TurnOutcome {
   /** What a bug threw half way; the replica is not to be trusted any more. */
   readonly fault: unknown;
 }
+
+interface Done {
+  readonly steps: Step[];
+  readonly applied: Uint8Array[];
+  /** Null where more than the writer's own may have become visible. */
+  readonly writers: Set<Member | null>;
+  readonly gaps: Set<Member>;
+}
+
+const nothing: TurnOutcome = { steps: [], shown: [], onlyWriter: null, gaps: new Set(), fault: undefined };
 
 /** The content frames that one turn of the event loop brings: read, checked and applied in the order of arrival. */
 export class Turn {
@@ -76,32 +86,54 @@ export class Turn {
     member.end(refusal);
   }
 
-  /** Applies what was taken. `backlogBytes` wait to be stored already. */
+  /**
+   * Applies what was taken in one transaction, so that what everybody has to see comes out of it as one update. `backlogBytes`
+   * wait to be stored already.
+   */
   run(backlogBytes: number): TurnOutcome {
     const incoming = this.#incoming;
     this.#incoming = [];
     this.#bytes = 0;
-    const outcome = {
-      steps: [] as Step[],
-      shown: [] as Uint8Array[],
-      writers: new Set<Member | null>(),
-      gaps: new Set<Member>(),
-      fault: undefined as unknown,
-    };
-    let last: Incoming | null = null;
-    try {
+    if (incoming.length === 0) return nothing;
+    this.#world.observe('turn-frames', incoming.length);
+    const done: Done = { steps: [], applied: [], writers: new Set(), gaps: new Set() };
+    let fault: unknown;
+    const work = () => {
       for (const one of incoming) {
-        last = one;
-        if (!this.#cut.has(one.member)) this.#apply(one, backlogBytes, outcome);
+        if (this.#cut.has(one.member)) continue;
+        try {
+          this.#apply(one, backlogBytes, done);
+        } catch (error) {
+          this.#blame(one, error);
+          fault = error ?? new Error('Applying a frame threw nothing in particular.');
+          return;
+        }
+      }
+    };
+    let shown: readonly Uint8Array[] = [];
+    try {
+      const { update, tidied } = this.#replica.together('frame', work);
+      shown = [update, tidied].filter((one) => one !== null);
+      if (tidied !== null) {
+        done.steps.push({ entry: { update: tidied, userId: null, clientId: 0 }, stored: () => undefined });
+        done.writers.add(null);
       }
     } catch (error) {
-      // The same bytes would break the room again and again: whoever sent them is not asked to come back.
-      if (last !== null)
-        this.#refuse(last, refuse('malformed', `An update that cannot be applied (${error}).`));
-      outcome.fault = error ?? new Error('Applying a frame threw nothing in particular.');
+      fault ??= error ?? new Error('A transaction threw nothing in particular.');
+      // Of several nobody knows whose it was; they come back, and then not all in one turn.
+      const [only] = incoming;
+      if (incoming.length === 1 && only !== undefined) this.#blame(only, fault);
     }
-    const [only = null] = outcome.writers;
-    return { ...outcome, onlyWriter: outcome.writers.size === 1 ? only : null };
+    // Half of the frame that broke is in what came out of the transaction, and is never stored.
+    if (fault !== undefined) shown = done.applied;
+    const [only = null] = done.writers;
+    const onlyWriter = done.writers.size === 1 ? only : null;
+    return { steps: done.steps, shown, onlyWriter, gaps: done.gaps, fault };
+  }
+
+  /** The same bytes would break the room again and again: whoever sent them is not asked to come back. */
+  #blame(one: Incoming, fault: unknown): void {
+    this.#refuse(one, refuse('malformed', `An update that cannot be applied (${fault}).`));
   }
 
   /** For good; what may be a bug of ours or an attack is kept for operators. */
@@ -118,33 +150,28 @@ export class Turn {
     });
   }
 
-  #apply(
-    one: Incoming,
-    backlogBytes: number,
-    outcome: { steps: Step[]; shown: Uint8Array[]; writers: Set<Member | null>; gaps: Set<Member> },
-  ): void {
+  #apply(one: Incoming, backlogBytes: number, done: Done): void {
     const { member, n, update, clientId } = one;
     const stored = (lsn: number) => this.#stored(member, n, lsn);
     const verdict = this.#admit(one, backlogBytes);
     if (verdict === 'nothing-new') {
-      outcome.steps.push({ entry: null, stored });
-    } else if (verdict !== 'welcome') {
+      done.steps.push({ entry: null, stored });
+    } else if (isRefusal(verdict)) {
       if (verdict.refused === 'read-only') member.refuseFrame(n, verdict);
       else this.#refuse(one, verdict);
     } else {
-      const applied = this.#replica.apply(update, 'frame');
-      const entry = applied.stored && { update: applied.stored, userId: member.userId, clientId };
-      outcome.steps.push({ entry, stored });
-      if (applied.gap) outcome.gaps.add(member);
-      if (applied.shown === null) return;
-      outcome.shown.push(applied.shown);
+      const { changed, filled, gap } = this.#replica.apply(update, verdict, 'frame');
+      done.steps.push({ entry: changed ? { update, userId: member.userId, clientId } : null, stored });
+      if (gap) done.gaps.add(member);
+      if (!changed) return;
+      done.applied.push(update);
       // What a filled gap sets free may be somebody else's: its filler has to see it too.
-      outcome.writers.add(applied.filled ? null : member);
+      done.writers.add(filled ? null : member);
     }
   }
 
   /** Whether a frame may be applied. Changes nothing. */
-  #admit({ member, update }: Incoming, backlogBytes: number): 'welcome' | 'nothing-new' | Refusal {
+  #admit({ member, update }: Incoming, backlogBytes: number): Decoded | 'nothing-new' | Refusal {
     const { doc } = this.#replica;
     const decoded = inspect(update, doc);
     if (isRefusal(decoded)) return decoded;
@@ -165,6 +192,6 @@ export class Turn {
       if (most + update.length > bound)
         return refuse('too-large', `A document may have ${documentBytes} bytes.`);
     }
-    return 'welcome';
+    return decoded;
   }
 }
