@@ -68,19 +68,8 @@ export class Room {
       storage: (state) => this.#audience.tellStorage(state),
       gone: () => void this.#gone(),
     });
-    const ward = { documentId, doc: replica.doc, head: () => this.#follower.cursor };
-    this.#shift = new NightShift(world, ward, loaded);
-    this.#turn = new Turn(
-      world,
-      documentId,
-      this.#replica,
-      this.supply,
-      this.#shift.compaction,
-      (member, n, lsn) => {
-        member.stored(n, lsn);
-        this.#acking.add(member);
-      },
-    );
+    this.#shift = new NightShift(world, { documentId, doc: replica.doc, head: () => this.head }, loaded);
+    this.#turn = new Turn(world, documentId, replica, this.supply, this.#shift.compaction, this.#acking);
     this.#edits = new ServerEdits(this.#replica, (update, step) => {
       if (update !== null) this.#show([update], null);
       this.#store.push([step]);
@@ -109,7 +98,6 @@ export class Room {
   }
 
   report(): RoomReport {
-    const { documentId, epoch, head } = this;
     const { tail, weight } = this.#shift.compaction;
     const sessions = this.#audience.report();
     return {

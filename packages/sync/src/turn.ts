@@ -44,7 +44,8 @@ export class Turn {
   readonly #replica: Replica;
   readonly #supply: Supply;
   readonly #compaction: Compaction;
-  readonly #stored: (member: Member, n: number, lsn: number) => void;
+  /** Members whose frames are stored, to be acknowledged. */
+  readonly #acking: Set<Member>;
   /** Refused for good: what else they had sent must not be applied, for their order would have a hole. */
   readonly #cut = new WeakSet<Member>();
   #incoming: Incoming[] = [];
@@ -56,14 +57,14 @@ export class Turn {
     replica: Replica,
     supply: Supply,
     compaction: Compaction,
-    stored: (member: Member, n: number, lsn: number) => void,
+    acking: Set<Member>,
   ) {
     this.#world = world;
     this.#documentId = documentId;
     this.#replica = replica;
     this.#supply = supply;
     this.#compaction = compaction;
-    this.#stored = stored;
+    this.#acking = acking;
   }
 
   /** Bytes that wait to be applied. */
@@ -152,7 +153,10 @@ export class Turn {
 
   #apply(one: Incoming, backlogBytes: number, done: Done): void {
     const { member, n, update, clientId } = one;
-    const stored = (lsn: number) => this.#stored(member, n, lsn);
+    const stored = (lsn: number) => {
+      member.stored(n, lsn);
+      this.#acking.add(member);
+    };
     const verdict = this.#admit(one, backlogBytes);
     if (verdict === 'nothing-new') {
       done.steps.push({ entry: null, stored });
