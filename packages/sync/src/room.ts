@@ -99,15 +99,14 @@ export class Room {
 
   report(): RoomReport {
     const { tail, weight } = this.#shift.compaction;
-    const sessions = this.#audience.report();
     return {
       ...this.stats(),
-      documentId,
-      epoch,
-      head,
-      tailEntries: tail.entries,
+      documentId: this.documentId,
+      epoch: this.epoch,
+      head: this.head,
+      sessions: this.#audience.report(),
       stateBytes: weight,
-      sessions,
+      tailEntries: tail.entries,
     };
   }
 
