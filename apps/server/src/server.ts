@@ -2,7 +2,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { openRedisBus } from '@tidemark/bus';
 import { type Database, openDatabase } from '@tidemark/database';
-import { installDoor, nodeClock } from '@tidemark/door';
+import { createWorkers, installDoor, nodeClock } from '@tidemark/door';
 import { createDirectoryStore } from '@tidemark/files';
 import { startPostgres } from '@tidemark/postgres';
 import { refuse } from '@tidemark/protocol';
@@ -102,6 +102,7 @@ export async function startServer(config: Config, logger: Logger): Promise<Serve
     const catalogue = createCatalogue(database);
     const spaces = createSpaces(database);
     const shelf = createShelf(database, store);
+    const workers = createWorkers();
     const lobby = createLobby({
       log: metrics.observe(database.updateLog),
       bus: database.bus,
@@ -109,6 +110,7 @@ export async function startServer(config: Config, logger: Logger): Promise<Serve
       clock: nodeClock,
       journal,
       quarantine: database.quarantine,
+      workbench: workers,
       hooks: createHooks(catalogue),
     });
     metrics.watch(() => lobby.stats());
@@ -165,6 +167,7 @@ export async function startServer(config: Config, logger: Logger): Promise<Serve
         reopening.stop();
         await processes.close();
         reporter.close();
+        await workers.close();
         await undo();
       },
     };

@@ -10,7 +10,7 @@ import { nodeClock } from './clock.ts';
 import { type DoorOptions, installDoor } from './door.ts';
 
 const nothing = () => undefined;
-const silence: Log = { debug: nothing, info: nothing, warn: nothing, error: nothing };
+export const silence: Log = { debug: nothing, info: nothing, warn: nothing, error: nothing };
 
 export interface House {
   readonly app: FastifyInstance;
