@@ -13,6 +13,8 @@ class Town {
   /** Messages by topic, as they were sent. */
   readonly sent: Carriage[] = [];
   fate: Fate = () => 1;
+  /** How long a message is on its way, in milliseconds. */
+  latency = 0;
   /** Brings a message of before once more. */
   readonly again: (() => void)[] = [];
   readonly here: Lobby;
@@ -23,7 +25,8 @@ class Town {
       this.sent.push(carriage);
       this.again.push(deliver);
       for (let n = this.fate(carriage, this.sent.length); n > 0; n -= 1) {
-        void Promise.resolve().then(deliver);
+        if (this.latency > 0) this.house.clock.after(this.latency, deliver);
+        else void Promise.resolve().then(deliver);
       }
     });
     this.here = this.open('here');
@@ -84,6 +87,15 @@ describe('presence between processes', () => {
     ann.sendAwareness({ name: 'alone again' });
     await town.house.pass(200);
     expect(town.words).toBe(before);
+  });
+
+  test('R42 who comes between the question and its answer is seen as well', async () => {
+    const town = new Town();
+    const ann = await town.person('ann', town.here, 1);
+    town.latency = 200;
+    const bob = await town.person('bob', town.there, 2);
+    await town.house.pass(1_000);
+    expect([names(ann), names(bob)]).toEqual([['bob'], ['ann']]);
   });
 
   test('R42 a newcomer in a third process sees everybody at once', async () => {

@@ -95,7 +95,8 @@ export class RoomNeighbours implements Neighbourhood {
         if (last !== undefined && word.n < last) return;
         this.#known.set(from, word.n);
         this.#events.received(from, word.claims, true);
-        if (word.kind === asks) this.#say(answers, this.#events.ofHere());
+        // Between a question and its first answer nobody was known to tell what is new.
+        if (word.kind === asks || last === undefined) this.#say(answers, this.#events.ofHere());
         return;
       case news:
         if (last !== undefined && word.n <= last) return;
