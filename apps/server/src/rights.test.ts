@@ -3,6 +3,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
+import { text } from 'node:stream/consumers';
 import { fileURLToPath } from 'node:url';
 import { type Database, inTenant, openDatabase } from '@tidemark/database';
 import { createTestDatabase, type TestDatabase } from '@tidemark/postgres/testing';
@@ -39,11 +40,13 @@ beforeAll(async () => {
 afterAll(async () => {
   await database.close();
   await Promise.all(
-    children.map((child) => {
-      const ended = new Promise((resolve) => child.once('exit', resolve));
-      child.kill('SIGKILL');
-      return ended;
-    }),
+    children
+      .filter(({ exitCode, signalCode }) => exitCode === null && signalCode === null)
+      .map((child) => {
+        const ended = new Promise((resolve) => child.once('exit', resolve));
+        child.kill('SIGKILL');
+        return ended;
+      }),
   );
   await made.drop();
   for (const directory of directories) await rm(directory, { recursive: true, force: true });
@@ -424,9 +427,13 @@ describe('a document begun anew', () => {
       backedUp,
     ]);
     await operator.query('update tidemark.documents set head = $2 where id = $1', [id, backedUp]);
-    await operator.query('select tidemark.begin_all_anew()');
     await operator.query('commit');
     await operator.end();
+    expect(await runCommand(['--everything'])).toMatchObject({
+      code: 1,
+      err: expect.stringContaining('Usage:'),
+    });
+    expect(await runCommand([id])).toMatchObject({ code: 0, out: '1 document begun anew.\n' });
     expect(await live.closed).toBe(4409);
 
     const url = await addressOf(company.owner, id);
@@ -438,6 +445,18 @@ describe('a document begun anew', () => {
     again.close();
     expect((await content(here, id)).getMap('x').toJSON()).toEqual({ 'in the backup': 1, 'goes on': 1 });
   });
+
+  async function runCommand(given: string[]) {
+    const child = spawn(process.execPath, [fileURLToPath(new URL('epochs.ts', import.meta.url)), ...given], {
+      env: { DATABASE_URL: made.url },
+      stdio: ['ignore', 'pipe', 'pipe'],
+    });
+    children.push(child);
+    const said = Promise.all([text(child.stdout), text(child.stderr)]);
+    const code = await new Promise((resolve) => child.once('close', resolve));
+    const [out, err] = await said;
+    return { code, out, err };
+  }
 
   async function tenant() {
     const me = await company.owner.get<{

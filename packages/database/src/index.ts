@@ -1,3 +1,4 @@
+export { beginAnew } from './begin-anew.ts';
 export type { Connection, ConnectionFields } from './connection.ts';
 export { type Database, openDatabase } from './open-database.ts';
 export {
