@@ -15,6 +15,9 @@ interface EntryRow {
 type AppendRow = { readonly batch: number; readonly before: number } & (EntryRow | { readonly lsn: null });
 
 interface LoadRow {
+  /** Which row of the load, and which part of its content, from 0. */
+  readonly n: number;
+  readonly part: number;
   readonly epoch: number;
   readonly head: number;
   readonly lsn: number | null;
@@ -56,19 +59,34 @@ export async function appendGroup(db: Queryable, group: readonly Batch[]): Promi
   return answers;
 }
 
+/**
+ * Large content comes in parts, a row each: pg turns a row's text into bytes in one go, and a checkpoint of 20 MB would hold
+ * up the event loop for a tenth of a second.
+ */
+const partBytes = 256 * 1024;
+
 export async function loadDocument(db: Queryable, documentId: string): Promise<LoadedDocument | null> {
   const { rows } = await db.query<LoadRow>({
     name: 'load',
-    text: 'select * from tidemark.load_document($1)',
-    values: [documentId],
+    text: `select l.n, part, epoch, head, lsn, user_id, client_id, at,
+        case when octet_length(bytes) > $2 then substring(bytes from part * $2 + 1 for $2) else bytes end as bytes
+      from tidemark.load_document($1) with ordinality as l (epoch, head, lsn, bytes, user_id, client_id, at, n)
+      cross join lateral generate_series(0, greatest(coalesce(octet_length(bytes), 0) - 1, 0) / $2) as part`,
+    values: [documentId, partBytes],
   });
-  const [first, ...rest] = rows;
+  // In order already, as long as Postgres has no reason to see it otherwise.
+  const [first, ...rest] = rows.sort((a, b) => a.n - b.n || a.part - b.part);
   if (first === undefined) return null;
   let checkpoint: LoadedDocument['checkpoint'] = null;
   const tail: LogEntry[] = [];
-  for (const { lsn, bytes, user_id, client_id, at } of rest) {
-    if (lsn === null || bytes === null)
+  for (let i = 0; i < rest.length; ) {
+    const row = rest[i];
+    if (row === undefined || row.lsn === null || row.bytes === null)
       throw new Error(`The log of document ${documentId} has a row without content.`);
+    const { lsn, user_id, client_id, at } = row;
+    const parts: Buffer[] = [];
+    for (; rest[i]?.n === row.n; i += 1) parts.push(rest[i]?.bytes ?? Buffer.alloc(0));
+    const bytes = parts.length === 1 ? row.bytes : Buffer.concat(parts);
     if (at === null) checkpoint = { lsn, state: bytes };
     else tail.push(toEntry({ lsn, update: bytes, user_id, client_id, stored_at: at }));
   }
