@@ -1,0 +1,4 @@
+import './ambient.ts';
+import { stormOf } from './storm-of-seeds.ts';
+
+stormOf(2, 2);
