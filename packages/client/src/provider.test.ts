@@ -299,3 +299,12 @@ test('listeners hear of changes of the status only, and the status is the same o
   await clock.advance(0);
   expect(calls).toBe(heard);
 });
+
+test('C39: a provider that was destroyed leaves no timer behind', async () => {
+  const { clock, provider } = await start();
+  provider.doc.getMap('a').set('x', 1);
+  await clock.advance(1_000);
+  await provider.destroy();
+  await clock.advance(100);
+  expect(clock.timers()).toBe(0);
+});

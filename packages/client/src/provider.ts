@@ -209,6 +209,7 @@ export function createProvider(options: ProviderOptions): Provider {
     doc.off('destroy', destroy);
     presence.destroy();
     connection.destroy();
+    exchange.closed();
     flushes.giveUp();
     if (options.awareness === undefined) awareness.destroy();
     await device?.close();

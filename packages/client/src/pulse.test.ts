@@ -80,3 +80,12 @@ test('C23: a stopped pulse does nothing', async () => {
   await clock.advance(100_000);
   expect(seen).toEqual({ probes: 0, deaths: 0, unsent: 0 });
 });
+
+test('C23: a clock that is put back an hour does not hide a dead connection for an hour', async () => {
+  const { clock, seen, pulse } = start();
+  await clock.advance(10_000);
+  pulse.heard();
+  clock.jump(-3_600_000);
+  await clock.advance(15_000 + 15_000);
+  expect(seen).toMatchObject({ probes: 1, deaths: 1 });
+});

@@ -27,7 +27,8 @@ export function createPulse(
 
   function listen() {
     const silent = clock.now() - lastHeard;
-    if (silent >= quiet) ask(allowance);
+    // Negative: somebody put the clock back, and it says nothing about the silence.
+    if (silent < 0 || silent >= quiet) ask(allowance);
     else cancel = clock.after(quiet - silent, listen);
   }
 

@@ -191,7 +191,10 @@ export interface Socket {
 }
 
 export interface Clock {
-  /** Milliseconds since 1970, UTC. */
+  /**
+   * Milliseconds since some moment: only differences mean anything. It never goes back and never jumps, whatever is done to
+   * the clock on the wall, or people would stay present for as long as that clock was put back.
+   */
   now(): number;
   /**
    * Calls once after `ms`, never before this call has returned; the returned function cancels. `after(0)` is the end of a

@@ -3,6 +3,10 @@ import type { Clock } from '../clock.ts';
 export interface VirtualClock extends Clock {
   /** Moves time on by `ms`, calling what falls due in order, and lets promises settle in between. */
   advance(ms: number): Promise<void>;
+  /** Puts the clock on the wall forward, or back; timers do not notice. */
+  jump(ms: number): void;
+  /** How many timers are set. */
+  timers(): number;
 }
 
 /** Lets every promise that can settle now settle. */
@@ -12,10 +16,15 @@ export async function settle(): Promise<void> {
 
 export function createVirtualClock(start = 1_000_000): VirtualClock {
   let now = start;
+  let jumped = 0;
   let order = 0;
   const due = new Map<number, { at: number; run: () => void }>();
   return {
-    now: () => now,
+    now: () => now + jumped,
+    jump(ms) {
+      jumped += ms;
+    },
+    timers: () => due.size,
     after(ms, run) {
       order += 1;
       const id = order;
