@@ -108,7 +108,6 @@ function presenceOf(house: House, guest: Guest): string | null {
   const seen = guest.provider.awareness.getStates();
   const present = house.cast.filter((other): other is Person | Stock => !(other instanceof Raw));
   for (const { place, provider } of present) {
-    if (place.connectedTo !== guest.place.connectedTo) continue;
     const state = provider?.awareness.getLocalState() ?? null;
     const theirs = provider === null ? undefined : seen.get(provider.awareness.clientID);
     if (JSON.stringify(theirs) !== JSON.stringify(state ?? undefined)) {

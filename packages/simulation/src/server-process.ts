@@ -71,7 +71,7 @@ export class ServerProcess {
     const tamper = this.#tamper;
     const log = this.#database.logOf(life);
     const clock: Clock = {
-      now: () => this.#timeline.now,
+      now: () => this.#timeline.steady,
       after: (ms, run) => this.#timeline.timer(actor, ms, run),
     };
     const policy = this.#database.policyOf(life, (userId, right, asked) => {

@@ -28,9 +28,8 @@ export interface Stage {
 export interface Place {
   readonly name: string;
   readonly user: string;
-  /** Where its next connection goes, and where the last one went. */
+  /** Where its next connection goes. */
   process: number;
-  connectedTo: string;
   frozen: { readonly up: boolean; readonly down: boolean };
   readonly links: Set<Link>;
   /** The server told which life of the document it shows. */
@@ -42,7 +41,6 @@ export function placeOf(name: string, user: string, process: number): Place {
     name,
     user,
     process,
-    connectedTo: '',
     frozen: { up: false, down: false },
     links: new Set(),
     greeted: () => undefined,
@@ -92,7 +90,6 @@ function connect(
       garble: tamper.up ?? ((bytes) => bytes),
       slowBytes: slowReaderBytes,
       accept(socket) {
-        place.connectedTo = process.name;
         audit.connected(name, process.name, place.user);
         return process.accept(socket, place.user, documentId, epoch);
       },

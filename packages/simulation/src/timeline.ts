@@ -62,6 +62,12 @@ export class Timeline {
     return { name, chance: chanceOf(seedOf(this.#seed, name)), alive: true, skew: 0, timers: 0 };
   }
 
+  /** Milliseconds since 1970 by a clock that nobody sets. */
+  get steady(): number {
+    return dawn + this.#now;
+  }
+
+  /** What an actor's clock on the wall says. */
   wall(actor: Actor): number {
     return Math.floor(dawn + this.#now + actor.skew);
   }

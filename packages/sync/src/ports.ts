@@ -192,8 +192,8 @@ export interface Socket {
 
 export interface Clock {
   /**
-   * Milliseconds since some moment: only differences mean anything. It never goes back and never jumps, whatever is done to
-   * the clock on the wall, or people would stay present for as long as that clock was put back.
+   * Milliseconds since 1970, UTC, by the clock on the wall when the process began, and by the time that has passed since: it
+   * never goes back and never jumps, or people would stay present for as long as somebody puts that clock back.
    */
   now(): number;
   /**
