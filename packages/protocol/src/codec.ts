@@ -4,22 +4,40 @@ import { type Frame, wire } from './frames.ts';
 import { limits } from './limits.ts';
 import { type Refusal, refuse } from './refusals.ts';
 
+type SyncFrame = Extract<Frame, { type: 'sync-step-1' | 'sync-step-2' | 'update' }>;
+
 /** Frame → bytes of one WebSocket message. */
 export function encodeFrame(frame: Frame): Uint8Array {
+  switch (frame.type) {
+    case 'sync-step-1':
+      return encodeSync(wire.syncStep1, frame.stateVector);
+    case 'sync-step-2':
+      return encodeSync(wire.syncStep2, frame.update);
+    case 'update':
+      return encodeSync(wire.syncUpdate, frame.update);
+    default:
+      return encodeOther(frame);
+  }
+}
+
+/** By hand, since these are most of all frames and may be large: one allocation, one copy. */
+function encodeSync(step: number, content: Uint8Array): Uint8Array {
+  let lengthBytes = 1;
+  for (let rest = content.length; rest > 127; rest = Math.floor(rest / 128)) lengthBytes += 1;
+  const bytes = new Uint8Array(2 + lengthBytes + content.length);
+  bytes[0] = wire.sync;
+  bytes[1] = step;
+  let at = 2;
+  let rest = content.length;
+  for (; rest > 127; rest = Math.floor(rest / 128), at += 1) bytes[at] = 128 | (rest & 127);
+  bytes[at] = rest;
+  bytes.set(content, at + 1);
+  return bytes;
+}
+
+function encodeOther(frame: Exclude<Frame, SyncFrame>): Uint8Array {
   return encoding.encode((encoder) => {
     switch (frame.type) {
-      case 'sync-step-1':
-        encoding.writeVarUint(encoder, wire.sync);
-        encoding.writeVarUint(encoder, wire.syncStep1);
-        return encoding.writeVarUint8Array(encoder, frame.stateVector);
-      case 'sync-step-2':
-        encoding.writeVarUint(encoder, wire.sync);
-        encoding.writeVarUint(encoder, wire.syncStep2);
-        return encoding.writeVarUint8Array(encoder, frame.update);
-      case 'update':
-        encoding.writeVarUint(encoder, wire.sync);
-        encoding.writeVarUint(encoder, wire.syncUpdate);
-        return encoding.writeVarUint8Array(encoder, frame.update);
       case 'awareness':
         encoding.writeVarUint(encoder, wire.awareness);
         return encoding.writeVarUint8Array(encoder, frame.update);

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import fc from 'fast-check';
+import * as encoding from 'lib0/encoding';
 import { describe, expect, test } from 'vitest';
 import { wire } from './frames.ts';
 import { decodeFrame, encodeFrame, type Frame, isRefusal, limits } from './index.ts';
@@ -44,6 +45,18 @@ describe('frames', () => {
         expect(decodeFrame(encodeFrame(once))).toEqual(once);
       }),
     );
+  });
+
+  test('sync frames are those of y-protocols at every length of the length', () => {
+    for (const length of [0, 1, 127, 128, 16_383, 16_384, 2_097_151, 2_097_152]) {
+      const update = new Uint8Array(length).fill(length % 251);
+      const theirs = encoding.encode((encoder) => {
+        encoding.writeVarUint(encoder, 0);
+        encoding.writeVarUint(encoder, 2);
+        encoding.writeVarUint8Array(encoder, update);
+      });
+      expect(Buffer.compare(encodeFrame({ type: 'update', update }), theirs), `${length} bytes`).toBe(0);
+    }
   });
 
   test('any bytes give a frame or a refusal, never a throw', () => {
