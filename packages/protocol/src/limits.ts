@@ -2,6 +2,8 @@
 export const limits = {
   /** One frame on the wire, either way. */
   frameBytes: 32 * 1024 * 1024,
+  /** One state vector, of some 200,000 writers: reading it costs ten times its size. */
+  stateVectorBytes: 1024 * 1024,
   /** One awareness state. */
   awarenessBytes: 16 * 1024,
   /** One awareness frame from a client: its states and what goes with them. Beyond it nothing of it is read. */

@@ -1,3 +1,4 @@
+import { encodeFrame, limits } from '@tidemark/protocol';
 import { describe, expect, test } from 'vitest';
 import * as Y from 'yjs';
 import { inspect } from './inspection.ts';
@@ -59,6 +60,17 @@ describe('hostile frames', () => {
     bob.type('on');
     await house.settle();
     expect(bob.acked).toBe(bob.sent.length);
+  });
+
+  test('R28 a state vector of more writers than a document ever has is not read', async () => {
+    const house = new House();
+    const mallory = house.client({ user: 'mallory' });
+    await house.settle();
+    mallory.sendBytes(
+      encodeFrame({ type: 'sync-step-1', stateVector: new Uint8Array(limits.stateVectorBytes + 1) }),
+    );
+    await house.settle();
+    expect(mallory.closed).toEqual({ code: 4413, reason: 'too-large' });
   });
 
   test('R28 a value nested too deep is refused before it can poison the document', () => {

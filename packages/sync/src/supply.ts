@@ -1,4 +1,4 @@
-import { encodeFrame, type Refusal, refuse } from '@tidemark/protocol';
+import { encodeFrame, limits, type Refusal, refuse } from '@tidemark/protocol';
 import * as Y from 'yjs';
 import { updateFrames, updatesPerFrame } from './fan-out.ts';
 import type { Replica } from './replica.ts';
@@ -105,6 +105,10 @@ export class Supply {
 
   /** Gives what the holder of `stateVector` lacks: at once if it is at hand, else when the workbench has made it. */
   give(stateVector: Uint8Array, deliver: Deliver): void {
+    if (stateVector.length > limits.stateVectorBytes) {
+      deliver(refuse('too-large', `A state vector may have ${limits.stateVectorBytes} bytes.`));
+      return;
+    }
     const key = keyOf(stateVector);
     if (key === null) {
       deliver(refuse('malformed', 'A state vector that cannot be read.'));
