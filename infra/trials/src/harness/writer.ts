@@ -63,6 +63,11 @@ export class Writer {
     return key;
   }
 
+  /** Sends an awareness update. */
+  present(update: Uint8Array): void {
+    this.send({ type: 'awareness', update });
+  }
+
   /** Resolves when `met()` holds; rejects when the connection closes first, unless closing is what was waited for. */
   until(met: () => boolean): Promise<void> {
     return new Promise((resolve, reject) => {
