@@ -72,7 +72,7 @@ export function createConnection(options: ConnectionOptions): Connection {
   /** Counts attempts; what belongs to an earlier one is not listened to. */
   let attempt = 0;
 
-  function letGo() {
+  function letGo(patiently = false) {
     attempt += 1;
     cancelTimer();
     pulse?.stop();
@@ -83,7 +83,9 @@ export function createConnection(options: ConnectionOptions): Connection {
     old.onopen = old.onmessage = old.onclose = null;
     // A socket that fails after it was let go has nobody left to tell.
     old.onerror = () => undefined;
-    old.close();
+    // Browsers complain in the console of a socket that is closed while it opens; one that never opens is closed though.
+    if (patiently && old.readyState === 0) old.onopen = () => old.close();
+    else old.close();
   }
 
   function begin(first: boolean) {
@@ -155,7 +157,7 @@ export function createConnection(options: ConnectionOptions): Connection {
   }
 
   function halt(why: Stop) {
-    letGo();
+    letGo(true);
     state = 'stopped';
     nextTryAt = null;
     stop = why;
@@ -186,7 +188,7 @@ export function createConnection(options: ConnectionOptions): Connection {
     halt,
     suspect: () => pulse?.suspect(doubt),
     destroy() {
-      letGo();
+      letGo(true);
       state = 'destroyed';
     },
   };

@@ -7,7 +7,7 @@ import { uuidv4 } from 'lib0/random';
 import * as Y from 'yjs';
 import type { Clock } from './clock.ts';
 import type { Loaded, Marker } from './document-database.ts';
-import { discardSetAside, nameOfLife } from './lives.ts';
+import { discardSetAside, type Ended, nameOfLife } from './lives.ts';
 import { createOfflineStore } from './offline-store.ts';
 import { createTabs, type Tabs } from './tabs.ts';
 
@@ -125,16 +125,17 @@ export function createDevice(options: DeviceOptions): Device {
     options.stale();
   }
 
-  function setAside(): Promise<void> {
+  function setAside(why: Ended): Promise<void> {
+    // First: becoming stale is told at once, and whoever hears it asks for this again, with another reason.
+    settingAside ??= endLife(why);
     becomeStale();
-    settingAside ??= endLife();
     return settingAside;
   }
 
-  async function endLife() {
+  async function endLife(why: Ended) {
     while (!closed && !ended) {
       try {
-        await store.endLife(epoch);
+        await store.endLife(epoch, why);
         ended = true;
       } catch {
         // The status goes on saying what is not kept; a person may free some room.
@@ -186,7 +187,7 @@ export function createDevice(options: DeviceOptions): Device {
     if (epoch !== null && found.epoch !== null && found.epoch !== epoch) {
       // The server was quicker than this device, and the replica is of the new life already.
       try {
-        await store.endLife(found.epoch);
+        await store.endLife(found.epoch, 'begun-anew');
       } catch {
         await pause(loadAgainAfter);
       }
@@ -224,10 +225,10 @@ export function createDevice(options: DeviceOptions): Device {
       if (epoch === null) learn(told);
       return true;
     },
-    setAside: () => void setAside(),
+    setAside: () => void setAside('begun-anew'),
     outlived: () => ended && store.unkept() === 0,
     async discard() {
-      await setAside();
+      await setAside('discarded');
       await discardSetAside({ name: options.name, life: store.life() }, [writer]);
     },
     permitted: (access) => store.note({ access }),

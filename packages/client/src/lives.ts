@@ -7,10 +7,14 @@ import * as Y from 'yjs';
 import { type Marker, markerKey, markersIn } from './document-database.ts';
 import { answered, completed, openDatabase, updatesStore, valuesStore } from './indexed-db.ts';
 
+/** The server began the document anew, or a person gave up what was not sent. */
+export type Ended = 'begun-anew' | 'discarded';
+
 /** A life that is over and whose copy is kept. `at`: when it was set aside, milliseconds since 1970. */
 interface Past {
   readonly life: number;
   readonly epoch: number | null;
+  readonly why: Ended;
   readonly at: number;
 }
 
@@ -68,11 +72,7 @@ async function changeLives(name: string, change: (lives: Lives) => Lives | null)
  * Ends `life`. Raising its database's version waits until every other tab has written what it had and let go; then
  * the register says so in one transaction. A crash in between leaves the life going on, to be ended again.
  */
-export async function endLife(
-  name: string,
-  life: number,
-  told: { readonly epoch: number | null; readonly at: number },
-): Promise<void> {
+export async function endLife(name: string, life: number, told: Omit<Past, 'life'>): Promise<void> {
   const place = nameOfLife(name, life);
   const version = await inDatabase(place, async (database) => database.version);
   const alone = await openDatabase(place, version + 1);
@@ -81,7 +81,7 @@ export async function endLife(
     if (lives.past.some((each) => each.life === life)) return null;
     return {
       current: Math.max(lives.current, life + 1),
-      past: [...lives.past, { life, epoch: told.epoch, at: told.at }],
+      past: [...lives.past, { life, ...told }],
     };
   });
 }
@@ -96,6 +96,8 @@ export interface SetAside {
   readonly epoch: number | null;
   /** When it was set aside, milliseconds since 1970. */
   readonly since: number;
+  /** `discarded`: a person gave up what one tab had not sent, and other tabs had more. */
+  readonly why: Ended;
   /** Edits that the server never acknowledged. */
   readonly unsent: number;
   readonly bytes: number;
@@ -126,8 +128,8 @@ export async function listSetAside(name: string, documentId?: string): Promise<S
     for (const past of (await inDatabase(home, readLives)).past) {
       const copy = await inDatabase(nameOfLife(home, past.life), measure);
       if (copy.bytes === 0) continue;
-      const { life, epoch, at } = past;
-      found.push({ name: home, documentId: home.slice(prefix.length), life, epoch, since: at, ...copy });
+      const { at: since, ...rest } = past;
+      found.push({ name: home, documentId: home.slice(prefix.length), since, ...rest, ...copy });
     }
   }
   return found.sort((a, b) => a.since - b.since);

@@ -16,7 +16,7 @@ import {
   type Told,
   type Values,
 } from './document-database.ts';
-import { endLife, openPresent } from './lives.ts';
+import { type Ended, endLife, openPresent } from './lives.ts';
 import { mergeInParts } from './merge.ts';
 
 /** Rows after which they are merged into one. */
@@ -61,7 +61,7 @@ export interface OfflineStore {
    * Ends the life that is open and lets go of it; other tabs lose their hold on it too. What is stored stays, set aside
    * under `epoch`. Until `accept`, `load` then begins with the next life. Rejects when the browser does not keep that.
    */
-  endLife(epoch: number | null): Promise<void>;
+  endLife(epoch: number | null, why: Ended): Promise<void>;
   /** Writes what waits and lets go. */
   close(): Promise<void>;
 }
@@ -276,13 +276,13 @@ export function createOfflineStore(options: OfflineStoreOptions): OfflineStore {
     },
     hurry: write,
     life: () => life,
-    async endLife(epoch) {
+    async endLife(epoch, why) {
       await rest();
       if (loaded && (state !== 'ok' || given > kept)) throw new Error('Not all of it is kept yet.');
       database?.close();
       database = null;
       try {
-        await endLife(options.name, life, { epoch, at: clock.now() });
+        await endLife(options.name, life, { epoch, why, at: clock.now() });
         closed = loaded;
       } catch (error) {
         fail();

@@ -434,7 +434,12 @@ test.each(['at the upgrade', 'by its hello'])(
       expect(await keys(page)).toEqual(['new']);
       const [copy, ...more] = await listed(page);
       expect(more).toEqual([]);
-      expect(copy).toMatchObject({ documentId: `d${documentId}`, epoch: documentId, unsent: 1 });
+      expect(copy).toMatchObject({
+        documentId: `d${documentId}`,
+        epoch: documentId,
+        unsent: 1,
+        why: 'begun-anew',
+      });
       expect(copy?.bytes).toBeGreaterThan(10);
       expect(copy?.since).toBeGreaterThanOrEqual(before);
       expect(await copies(page)).toEqual([['old', 'unsent']]);
@@ -624,7 +629,7 @@ test('C37: what another tab left unsent is not discarded with it but set aside',
   await renew(other);
   await until(other, { state: 'saved' });
   const [copy] = await listed(other);
-  expect(copy?.unsent).toBe(1);
+  expect(copy).toMatchObject({ unsent: 1, why: 'discarded' });
   expect((await copies(other))[0]).toContain('precious');
   expect(storedKeys()).toEqual([]);
 });

@@ -249,8 +249,9 @@ export function createProvider(options: ProviderOptions): Provider {
     access: () => exchange.access(),
     outlived: () => device?.outlived() === true,
     async discardUnsent() {
+      const discarded = device?.discard();
       connection.halt({ code: 'stale-epoch', message: 'The changes made here were discarded.', final: true });
-      await device?.discard();
+      await discarded;
     },
     flush,
     retry() {
