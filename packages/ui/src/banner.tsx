@@ -14,7 +14,7 @@ export function Banner({ tone, icon, children, action }: Props) {
     <div className={css.root} data-tone={tone} role={tone === 'bad' ? 'alert' : 'status'}>
       {icon}
       <span className={css.words}>{children}</span>
-      {action}
+      {action && <span className={css.actions}>{action}</span>}
     </div>
   );
 }

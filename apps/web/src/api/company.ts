@@ -1,12 +1,18 @@
 import { queryOptions } from '@tanstack/react-query';
 import { request } from './http.ts';
-import type { InvitationView, Member } from './types.ts';
+import type { InvitationView, Member, Role } from './types.ts';
 
 export const membersQuery = queryOptions({
   queryKey: ['members'],
   queryFn: async ({ signal }) =>
     (await request<{ items: Member[] }>('GET', '/api/company/members', undefined, signal)).items,
 });
+
+export const changeRole = (userId: string, role: Role) =>
+  request<Member>('PATCH', `/api/company/members/${encodeURIComponent(userId)}`, { role });
+
+export const removeMember = (userId: string) =>
+  request<void>('DELETE', `/api/company/members/${encodeURIComponent(userId)}`);
 
 export const invitationQuery = (code: string) =>
   queryOptions({

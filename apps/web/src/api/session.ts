@@ -1,6 +1,6 @@
 import { queryOptions } from '@tanstack/react-query';
 import { ApiError, request } from './http.ts';
-import type { Me } from './types.ts';
+import type { Device, Me } from './types.ts';
 
 const mark = 'tidemark:signed-in';
 
@@ -40,6 +40,16 @@ export const meQuery = queryOptions({
   },
   staleTime: 5 * 60_000,
 });
+
+export const devicesQuery = queryOptions({
+  queryKey: ['devices'],
+  queryFn: async ({ signal }) =>
+    (await request<{ items: Device[] }>('GET', '/api/auth/sessions', undefined, signal)).items,
+  refetchOnMount: 'always',
+});
+
+export const signOutDevice = (id: string) =>
+  request<void>('DELETE', `/api/auth/sessions/${encodeURIComponent(id)}`);
 
 export const signIn = (body: { email: string; password: string }) =>
   request<unknown>('POST', '/api/auth/sign-in/email', body);

@@ -53,3 +53,13 @@ export interface StoredFile {
   rows: number;
   columns: readonly string[];
 }
+
+/** Somewhere this person is signed in; times are ISO 8601. */
+export interface Device {
+  id: string;
+  /** How the browser called itself. */
+  device: string | null;
+  createdAt: string;
+  renewedAt: string;
+  current: boolean;
+}

@@ -7,6 +7,7 @@ import css from './add-chart-dialog.module.css';
 import { chartIcons } from './chart-icons.ts';
 import { typeLabels } from './chart-words.ts';
 import { useDesk, useEditor, useView } from './context.ts';
+import { useMayEdit } from './rights.ts';
 import { useUploads } from './uploads.ts';
 
 const numeric = ['integer', 'decimal', 'currency', 'percent'];
@@ -14,6 +15,7 @@ const numeric = ['integer', 'decimal', 'currency', 'percent'];
 /** Two clicks to a chart: its type here, its data in the panel that opens. */
 export function AddChartDialog() {
   const desk = useDesk();
+  const mayEdit = useMayEdit();
   const editor = useEditor();
   const online = useOnline();
   const datasets = useView((view) => view.datasets);
@@ -50,7 +52,7 @@ export function AddChartDialog() {
 
   return (
     <Modal
-      opened={desk.adding}
+      opened={mayEdit && desk.adding}
       onClose={close}
       title="Add chart"
       size={560}

@@ -5,13 +5,14 @@ import { chartName } from './chart-words.ts';
 import { useDesk, useView } from './context.ts';
 import { MappingForm } from './mapping-form.tsx';
 import css from './panel.module.css';
+import { useMayEdit } from './rights.ts';
 import { StyleForm } from './style-form.tsx';
 
 /** All that can be set about the selected chart. */
 export function ChartPanel() {
   const desk = useDesk();
   const chart = useView((view) => view.charts).find(({ id }) => id === desk.selected) ?? null;
-  const opened = desk.panel === 'chart' && chart !== null;
+  const opened = useMayEdit() && desk.panel === 'chart' && chart !== null;
   return (
     <SidePanel title={chart ? chartName(chart) : 'Chart'} opened={opened} onClose={() => desk.open(null)}>
       {chart && <Forms key={chart.id} chart={chart} />}

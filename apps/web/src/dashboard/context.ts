@@ -1,4 +1,3 @@
-import { useAccess } from '@tidemark/client/react';
 import type { DashboardView } from '@tidemark/documents/dashboard';
 import type { Editor } from '@tidemark/documents/records';
 import { createContext, useContext, useRef, useSyncExternalStore } from 'react';
@@ -41,9 +40,4 @@ export function useView<T>(select: (view: DashboardView) => T): T {
     return part;
   };
   return useSyncExternalStore(reader.subscribe, read);
-}
-
-/** Whether this person may change the document; not before the server has said so. */
-export function useMayEdit(): boolean {
-  return useAccess(useDashboard().provider) === 'edit';
 }

@@ -14,6 +14,7 @@ import { useOnline } from '../shell/online.ts';
 import { useDesk, useEditor, useView } from './context.ts';
 import css from './data-panel.module.css';
 import panel from './panel.module.css';
+import { useMayEdit } from './rights.ts';
 import { useUploads } from './uploads.ts';
 
 const typeLabels: Readonly<Record<ColumnType, string>> = {
@@ -31,6 +32,7 @@ const typeLabels: Readonly<Record<ColumnType, string>> = {
 /** The tables of this dashboard: what they hold, and more of them. */
 export function DataPanel() {
   const desk = useDesk();
+  const mayEdit = useMayEdit();
   const online = useOnline();
   const datasets = useView((view) => view.datasets);
   const { start } = useUploads();
@@ -49,7 +51,7 @@ export function DataPanel() {
     </Button>
   );
   return (
-    <SidePanel title="Data" opened={desk.panel === 'data'} onClose={() => desk.open(null)}>
+    <SidePanel title="Data" opened={mayEdit && desk.panel === 'data'} onClose={() => desk.open(null)}>
       <div className={panel.form}>
         {online ? upload : <Tooltip label="You are offline: uploads wait for the network">{upload}</Tooltip>}
         <p className={panel.note}>

@@ -3,7 +3,8 @@ import { IconChartAreaLine, IconPlus, IconUpload } from '@tabler/icons-react';
 import { EmptyState } from '@tidemark/ui';
 import { pickFiles } from '../shell/files.ts';
 import { useOnline } from '../shell/online.ts';
-import { useDesk, useMayEdit, useView } from './context.ts';
+import { useDesk, useView } from './context.ts';
+import { useMayEdit } from './rights.ts';
 import { useUploads } from './uploads.ts';
 
 /** A dashboard on which nothing is shown. */

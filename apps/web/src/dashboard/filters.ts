@@ -6,7 +6,8 @@ import {
   setFilter,
 } from '@tidemark/documents/dashboard';
 import { createContext, useContext, useMemo, useState } from 'react';
-import { useEditor, useMayEdit, useView } from './context.ts';
+import { useEditor, useView } from './context.ts';
+import { useMayEdit } from './rights.ts';
 
 /** The filters that this screen applies, and what changes them. */
 export interface Filters {

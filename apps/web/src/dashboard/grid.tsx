@@ -10,12 +10,13 @@ import {
   type Tile as Place,
   resizeChart,
 } from '@tidemark/documents/dashboard';
-import { type PointerEvent, useMemo, useRef } from 'react';
+import { type PointerEvent, useMemo, useRef, useState } from 'react';
 import ReactGridLayout, { type Compactor, type EventCallback, type Layout } from 'react-grid-layout';
-import { useDashboard, useEditor, useMayEdit, useView } from './context.ts';
+import { useDashboard, useEditor, useView } from './context.ts';
 import { Cursors } from './cursors.tsx';
 import type { Geometry } from './geometry.ts';
 import css from './grid.module.css';
+import { mayEditNow, useMayEdit } from './rights.ts';
 import { Tile } from './tile.tsx';
 import { usePresenceWriter } from './use-presence.ts';
 
@@ -51,7 +52,10 @@ export function Grid({ width }: Props) {
   const geometry: Geometry = { width, columns, rowHeight, gap };
 
   const held = useRef<string | null>(null);
-  const { reader } = useDashboard();
+  // The grid remembers where a tile was let go; what was not written is put back by beginning it again.
+  const [beginning, setBeginning] = useState(0);
+  const putBack = () => setBeginning((count) => count + 1);
+  const { reader, provider } = useDashboard();
   const compactor = useMemo(() => previewOf(tiles, held, () => reader.view(), at), [tiles, reader, at]);
   const layout = useMemo(
     (): Layout => tiles.map(({ id, ...place }) => ({ i: id, ...place, ...smallest })),
@@ -68,10 +72,11 @@ export function Grid({ width }: Props) {
     held.current = item.i;
     writer?.set({ drag: { chart: item.i, x: item.x, y: item.y, w: item.w, h: item.h } });
   };
-  // Only the tile under the hand is written, and once, when it is let go.
+  // Only the tile under the hand is written, and once, when it is let go; the right may be gone by then.
   const dropped: EventCallback = (_layout, old, item) => {
     held.current = null;
     writer?.set({ drag: null });
+    if (!mayEditNow(provider)) return putBack();
     if (item && at !== 'sm' && (old?.x !== item.x || old?.y !== item.y)) {
       moveChart(
         editor,
@@ -84,6 +89,7 @@ export function Grid({ width }: Props) {
   const resized: EventCallback = (_layout, old, item) => {
     held.current = null;
     writer?.set({ drag: null });
+    if (!mayEditNow(provider)) return putBack();
     if (item && at !== 'sm' && (old?.w !== item.w || old?.h !== item.h)) {
       resizeChart(editor, item.i, { w: item.w, h: item.h }, at);
     }
@@ -108,6 +114,7 @@ export function Grid({ width }: Props) {
   return (
     <div className={css.grid} onPointerMove={point} onPointerLeave={() => writer?.set({ cursor: null })}>
       <ReactGridLayout
+        key={beginning}
         width={width}
         layout={layout}
         gridConfig={{ cols: columns, rowHeight, margin: [gap, gap], containerPadding: [0, 0] }}

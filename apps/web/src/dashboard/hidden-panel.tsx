@@ -4,14 +4,20 @@ import { SidePanel } from '@tidemark/ui';
 import { chartName } from './chart-words.ts';
 import { useDesk, useEditor, useView } from './context.ts';
 import css from './panel.module.css';
+import { useMayEdit } from './rights.ts';
 
 /** Charts that are hidden, not removed. */
 export function HiddenPanel() {
   const desk = useDesk();
+  const mayEdit = useMayEdit();
   const editor = useEditor();
   const charts = useView((view) => view.charts).filter(({ hidden }) => hidden);
   return (
-    <SidePanel title="Hidden charts" opened={desk.panel === 'hidden'} onClose={() => desk.open(null)}>
+    <SidePanel
+      title="Hidden charts"
+      opened={mayEdit && desk.panel === 'hidden'}
+      onClose={() => desk.open(null)}
+    >
       {charts.length === 0 && <p className={css.note}>Nothing is hidden.</p>}
       <ul className={css.list}>
         {charts.map((chart) => (

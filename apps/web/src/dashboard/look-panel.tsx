@@ -4,6 +4,7 @@ import { SidePanel } from '@tidemark/ui';
 import { useDesk, useEditor, useView } from './context.ts';
 import { coloursOf, palettes } from './palettes.ts';
 import css from './panel.module.css';
+import { useMayEdit } from './rights.ts';
 import { useScheme } from './scheme.ts';
 
 const themeNotes: Readonly<Record<Theme, string>> = {
@@ -15,11 +16,12 @@ const themeNotes: Readonly<Record<Theme, string>> = {
 /** How the whole dashboard looks, for everybody. */
 export function LookPanel() {
   const desk = useDesk();
+  const mayEdit = useMayEdit();
   const editor = useEditor();
   const scheme = useScheme();
   const { theme, palette, density } = useView((view) => view.meta);
   return (
-    <SidePanel title="Appearance" opened={desk.panel === 'look'} onClose={() => desk.open(null)}>
+    <SidePanel title="Appearance" opened={mayEdit && desk.panel === 'look'} onClose={() => desk.open(null)}>
       <div className={css.form}>
         <p className={css.note}>Everybody who opens this dashboard sees it this way.</p>
         <div>

@@ -39,7 +39,7 @@ test('a server that cannot store is loud and offers a retry', () => {
   expect(words.text).toContain('Not saved');
 });
 
-test('somebody signed out is shown the way in', () => {
+test('somebody signed out is told so; a banner shows the way in', () => {
   const words = statusWords({
     state: 'refused',
     code: 'not-signed-in',
@@ -50,5 +50,5 @@ test('somebody signed out is shown the way in', () => {
     pending: 1,
     unsafe: false,
   });
-  expect(words).toMatchObject({ tone: 'bad', text: 'Not saved — you are signed out', action: 'sign-in' });
+  expect(words).toMatchObject({ tone: 'bad', text: 'Not saved — you are signed out', action: null });
 });

@@ -5,8 +5,8 @@ export interface StatusWords {
   readonly tone: StatusTone;
   readonly text: string;
   readonly title: string;
-  /** Whether "Retry" (or signing in) is offered. */
-  readonly action: 'retry' | 'sign-in' | null;
+  /** Whether "Retry" is offered. Where trying again changes nothing, a banner says what does. */
+  readonly action: 'retry' | null;
 }
 
 const changes = (count: number) => (count === 1 ? '1 change' : `${count} changes`);
@@ -75,15 +75,16 @@ export function statusWords(status: Status): StatusWords {
         'retry',
       );
     case 'refused': {
-      const signIn = status.code === 'not-signed-in';
       const what =
         pending > 0
           ? `Not saved — ${refusedWords[status.code] ?? 'refused'}`
           : (refusedTitles[status.code] ?? 'Refused');
-      return words('bad', what, status.message, signIn ? 'sign-in' : 'retry');
+      return words('bad', what, status.message, decided.includes(status.code) ? null : 'retry');
     }
   }
 }
+
+const decided: readonly string[] = ['not-signed-in', 'read-only', 'stale-epoch'];
 
 const refusedWords: Partial<Record<string, string>> = {
   'not-signed-in': 'you are signed out',

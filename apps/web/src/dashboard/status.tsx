@@ -1,4 +1,3 @@
-import { useNavigate } from '@tanstack/react-router';
 import { useStatus } from '@tidemark/client/react';
 import { StatusBadge } from '@tidemark/ui';
 import { useEffect, useState } from 'react';
@@ -10,9 +9,8 @@ const dwell = 400;
 
 /** The badge that tells the truth about stored work, and the guard against leaving too early. */
 export function Status() {
-  const { provider, documentId } = useDashboard();
+  const { provider } = useDashboard();
   const status = useStatus(provider);
-  const navigate = useNavigate();
   // What is under way is said at once and "Saved" a little late, never the other way round: the badge may not be ahead of
   // what is stored.
   const [saving, setSaving] = useState<typeof status | null>(null);
@@ -38,14 +36,6 @@ export function Status() {
       text={text}
       title={title}
       {...(action === 'retry' ? { action: { label: 'Retry', run: provider.retry } } : {})}
-      {...(action === 'sign-in'
-        ? {
-            action: {
-              label: 'Sign in',
-              run: () => void navigate({ to: '/sign-in', search: { next: `/d/${documentId}` } }),
-            },
-          }
-        : {})}
     />
   );
 }

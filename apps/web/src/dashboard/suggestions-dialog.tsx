@@ -13,6 +13,7 @@ import { wordsOf } from '../api/http.ts';
 import { suggestionsFor } from '../data/tables.ts';
 import { ChartBody } from './chart-body.tsx';
 import { useDesk, useEditor, useView } from './context.ts';
+import { useMayEdit } from './rights.ts';
 import { useScheme } from './scheme.ts';
 import css from './suggestions-dialog.module.css';
 import { useUploads } from './uploads.ts';
@@ -36,6 +37,7 @@ export function SuggestionsDialog() {
 }
 
 function Choice({ dataset, onDone }: { dataset: DatasetView; onDone: () => void }) {
+  const mayEdit = useMayEdit();
   const editor = useEditor();
   const desk = useDesk();
   const found = useQuery({
@@ -93,7 +95,7 @@ function Choice({ dataset, onDone }: { dataset: DatasetView; onDone: () => void 
           Not now
         </Button>
         {charts.length > 0 ? (
-          <Button disabled={chosen.length === 0} onClick={add}>
+          <Button disabled={chosen.length === 0 || !mayEdit} onClick={add}>
             {chosen.length === 1 ? 'Add 1 chart' : `Add ${chosen.length} charts`}
           </Button>
         ) : (

@@ -4,6 +4,7 @@ import { createContext, useCallback, useContext, useMemo, useState } from 'react
 import { wordsOf } from '../api/http.ts';
 import { UploadRefused, type UploadStep, uploadTable } from '../data/upload.ts';
 import { useDashboard } from './context.ts';
+import { mayEditNow } from './rights.ts';
 
 export interface Upload {
   readonly id: string;
@@ -31,7 +32,7 @@ export function useUploads(): Uploads {
 }
 
 export function useUploadsState(): Uploads {
-  const { documentId, editor } = useDashboard();
+  const { documentId, editor, provider } = useDashboard();
   const [running, setRunning] = useState<readonly Upload[]>([]);
   const [fresh, suggest] = useState<string | null>(null);
   const [wrong, setWrong] = useState<Uploads['wrong']>([]);
@@ -44,6 +45,8 @@ export function useUploadsState(): Uploads {
         const dataset = await uploadTable(documentId, file, (step) =>
           setRunning((now) => now.map((upload) => (upload.id === id ? { ...upload, step } : upload))),
         );
+        if (!mayEditNow(provider))
+          throw new UploadRefused(`It is stored, but you can now only view this dashboard.`);
         suggest(addDataset(editor, dataset));
         notifications.show({
           message: `“${dataset.name}” is stored, ${dataset.rows.toLocaleString('en')} ${dataset.rows === 1 ? 'row' : 'rows'}.`,
@@ -55,7 +58,7 @@ export function useUploadsState(): Uploads {
         setRunning((now) => now.filter((upload) => upload.id !== id));
       }
     },
-    [documentId, editor],
+    [documentId, editor, provider],
   );
   const start = useCallback(
     (files: readonly File[]) => {

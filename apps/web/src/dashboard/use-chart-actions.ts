@@ -13,12 +13,13 @@ import { createElement, useMemo } from 'react';
 import { UndoToast } from '../shell/undo-toast.tsx';
 import { chartName } from './chart-words.ts';
 import { useDashboard, useDesk } from './context.ts';
+import { mayEditNow } from './rights.ts';
 
 const columns = 12;
 
 /** What is done to a chart from its menu and by keyboard. */
 export function useChartActions() {
-  const { editor, reader, undo } = useDashboard();
+  const { editor, reader, undo, provider } = useDashboard();
   const desk = useDesk();
   return useMemo(
     () => ({
@@ -36,7 +37,7 @@ export function useChartActions() {
             text: `“${chartName(chart)}” was removed`,
             onUndo: () => {
               notifications.hide(id);
-              undo.undo();
+              if (mayEditNow(provider)) undo.undo();
             },
           }),
         });
@@ -59,6 +60,6 @@ export function useChartActions() {
         return moveChart(editor, id, { x, y: Math.min(target.y, ...above.map(rowOf)) });
       },
     }),
-    [editor, reader, undo, desk],
+    [editor, reader, undo, provider, desk],
   );
 }

@@ -1,8 +1,9 @@
 import { useEffect, useMemo } from 'react';
 import { type Command, useCommands } from '../shell/commands.ts';
 import { isTyping } from '../shell/typing.ts';
-import { useDashboard, useMayEdit } from './context.ts';
+import { useDashboard } from './context.ts';
 import type { Desk } from './desk.ts';
+import { useMayEdit } from './rights.ts';
 import { useSave } from './use-save.ts';
 
 /** The editor's shortcuts, and its lines in the command palette. */

@@ -1,17 +1,14 @@
 import { Button, CopyButton, Modal, SegmentedControl, Skeleton, TextInput } from '@mantine/core';
 import { IconCheck, IconCopy, IconLink } from '@tabler/icons-react';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
-import { Avatar } from '@tidemark/ui';
 import { useState } from 'react';
 import { createInvitation, membersQuery, renameCompany } from '../api/company.ts';
 import { wordsOf } from '../api/http.ts';
 import { meQuery } from '../api/session.ts';
 import type { Me } from '../api/types.ts';
 import { FormError } from '../session/form.tsx';
-import { colourOf } from '../shell/colour.ts';
+import { MemberRow } from './member-row.tsx';
 import css from './people-dialog.module.css';
-
-const roleWords = { owner: 'Owner', editor: 'Editor', viewer: 'Viewer' } as const;
 
 /** Who is in the company, and a link that lets somebody else in. */
 export function PeopleDialog({ me, onClose }: { me: Me; onClose: () => void }) {
@@ -31,17 +28,12 @@ export function PeopleDialog({ me, onClose }: { me: Me; onClose: () => void }) {
       {members.isError && <p className={css.words}>{wordsOf(members.error)}</p>}
       <ul className={css.list} aria-label="Members">
         {(members.data ?? []).map((member) => (
-          <li key={member.id} className={css.member}>
-            <Avatar person={{ id: member.id, name: member.name, colour: colourOf(member.id) }} size={32} />
-            <span className={css.who}>
-              <span className={css.name}>
-                {member.name}
-                {member.id === me.user.id && <span className={css.you}> (you)</span>}
-              </span>
-              <span className={css.email}>{member.email}</span>
-            </span>
-            <span className={css.role}>{roleWords[member.role]}</span>
-          </li>
+          <MemberRow
+            key={member.id}
+            member={member}
+            me={member.id === me.user.id}
+            manages={me.company.role === 'owner'}
+          />
         ))}
       </ul>
     </Modal>

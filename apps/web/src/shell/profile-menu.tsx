@@ -1,5 +1,5 @@
 import { Popover, SegmentedControl, useMantineColorScheme } from '@mantine/core';
-import { IconKey, IconKeyboard, IconLogout } from '@tabler/icons-react';
+import { IconDevices, IconKey, IconKeyboard, IconLogout } from '@tabler/icons-react';
 import { useMutation, useQueryClient, useSuspenseQuery } from '@tanstack/react-query';
 import { useNavigate } from '@tanstack/react-router';
 import { Avatar } from '@tidemark/ui';
@@ -9,6 +9,7 @@ import { colourOf } from './colour.ts';
 import css from './profile-menu.module.css';
 import { openShortcutSheet } from './shortcut-door.ts';
 
+const DevicesDialog = lazy(async () => ({ default: (await import('./devices-dialog.tsx')).DevicesDialog }));
 const TokensDialog = lazy(async () => ({ default: (await import('./tokens-dialog.tsx')).TokensDialog }));
 
 /** Who I am, how it looks, and the way out. */
@@ -16,7 +17,7 @@ export function ProfileMenu() {
   const { data: me } = useSuspenseQuery(meQuery);
   const { colorScheme, setColorScheme } = useMantineColorScheme();
   const [opened, setOpened] = useState(false);
-  const [tokens, setTokens] = useState(false);
+  const [dialog, setDialog] = useState<'devices' | 'tokens' | null>(null);
   const choose = (act: () => void) => () => {
     setOpened(false);
     act();
@@ -73,7 +74,11 @@ export function ProfileMenu() {
             <IconKeyboard size={16} stroke={1.7} aria-hidden />
             Keyboard shortcuts
           </button>
-          <button type="button" className={css.item} onClick={choose(() => setTokens(true))}>
+          <button type="button" className={css.item} onClick={choose(() => setDialog('devices'))}>
+            <IconDevices size={16} stroke={1.7} aria-hidden />
+            Your devices
+          </button>
+          <button type="button" className={css.item} onClick={choose(() => setDialog('tokens'))}>
             <IconKey size={16} stroke={1.7} aria-hidden />
             API tokens
           </button>
@@ -83,7 +88,10 @@ export function ProfileMenu() {
           </button>
         </Popover.Dropdown>
       </Popover>
-      <Suspense fallback={null}>{tokens && <TokensDialog onClose={() => setTokens(false)} />}</Suspense>
+      <Suspense fallback={null}>
+        {dialog === 'devices' && <DevicesDialog onClose={() => setDialog(null)} />}
+        {dialog === 'tokens' && <TokensDialog onClose={() => setDialog(null)} />}
+      </Suspense>
     </>
   );
 }

@@ -1,0 +1,176 @@
+import { Button } from '@mantine/core';
+import { IconDownload, IconEye, IconLock, IconLogin, IconTrash } from '@tabler/icons-react';
+import { useAccess, useStatus } from '@tidemark/client/react';
+import { Banner, ConfirmDialog } from '@tidemark/ui';
+import { lazy, type ReactNode, Suspense, useEffect, useState } from 'react';
+import { useDashboard } from './context.ts';
+import { downloadCopy } from './copy-file.ts';
+import { isShutOut, useCouldEdit } from './rights.ts';
+
+const SignInAgain = lazy(async () => ({
+  default: (await import('../session/sign-in-again.tsx')).SignInAgain,
+}));
+
+const changesOfYours = (count: number) =>
+  count === 1 ? 'A change of yours was not sent.' : `${count} changes of yours were not sent.`;
+
+/** What this person may do here when it is not everything, and what becomes of changes that were not sent. */
+export function RightsBanner() {
+  const { provider } = useDashboard();
+  const status = useStatus(provider);
+  const access = useAccess(provider);
+  const could = useCouldEdit();
+  if (status.state === 'refused' && status.code === 'not-signed-in')
+    return <SignedOut pending={status.pending} />;
+  // That a document was begun anew is told with the copy that is kept of it.
+  if (status.state === 'refused' && status.code === 'stale-epoch' && !status.unsafe) return null;
+  if (isShutOut(status) && status.state === 'refused') {
+    return (
+      <Unsent tone="bad" icon={<IconLock size={16} stroke={1.8} />} pending={status.pending}>
+        {shutOutWords[status.code] ?? 'The server does not take your changes.'}{' '}
+        {status.pending > 0 ? changesOfYours(status.pending) : 'You see the copy on this device.'}
+      </Unsent>
+    );
+  }
+  if (access !== 'read') return null;
+  const words = could ? 'You can now only view this dashboard.' : 'You can view this dashboard.';
+  if (status.pending > 0) {
+    return (
+      <Unsent tone="warn" icon={<IconEye size={16} stroke={1.8} />} pending={status.pending}>
+        {words} {changesOfYours(status.pending)}
+      </Unsent>
+    );
+  }
+  return (
+    <Banner tone="info" icon={<IconEye size={16} stroke={1.8} />}>
+      {words} Filters you change stay on your screen.
+    </Banner>
+  );
+}
+
+const shutOutWords: Partial<Record<string, string>> = {
+  'no-access': 'You no longer have access to this dashboard.',
+  'not-found': 'This dashboard was deleted, or you no longer have access.',
+  'stale-epoch':
+    'This dashboard was begun anew, and this device could not keep your copy: it is only in this tab.',
+};
+
+function SignedOut({ pending }: { pending: number }) {
+  const { provider, me } = useDashboard();
+  const [asking, setAsking] = useState(false);
+  // Signed in again in another tab: this one finds out when it is looked at.
+  useEffect(() => {
+    const back = () => document.visibilityState === 'visible' && provider.retry();
+    document.addEventListener('visibilitychange', back);
+    return () => document.removeEventListener('visibilitychange', back);
+  }, [provider]);
+  return (
+    <>
+      <Banner
+        tone="warn"
+        icon={<IconLock size={16} stroke={1.8} />}
+        action={
+          <Button
+            size="compact-sm"
+            leftSection={<IconLogin size={15} stroke={1.8} />}
+            onClick={() => setAsking(true)}
+          >
+            Sign in again
+          </Button>
+        }
+      >
+        You are signed out.{' '}
+        {pending > 0
+          ? `${pending === 1 ? 'A change waits' : `${pending} changes wait`} on this device until you are back.`
+          : 'You can go on; changes wait on this device until you are back.'}
+      </Banner>
+      <Suspense fallback={null}>
+        {asking && (
+          <SignInAgain
+            email={me.email}
+            onClose={() => setAsking(false)}
+            onDone={() => {
+              setAsking(false);
+              provider.retry();
+            }}
+          />
+        )}
+      </Suspense>
+    </>
+  );
+}
+
+interface UnsentProps {
+  tone: 'warn' | 'bad';
+  icon: ReactNode;
+  pending: number;
+  children: ReactNode;
+}
+
+/** A banner over work that the server will not take: to keep as a file, or to let go. */
+function Unsent({ tone, icon, pending, children }: UnsentProps) {
+  const { provider, documentId, renew } = useDashboard();
+  const [asking, setAsking] = useState(false);
+  const [busy, setBusy] = useState(false);
+  const discard = async () => {
+    setBusy(true);
+    try {
+      await provider.discardUnsent();
+    } finally {
+      renew();
+    }
+  };
+  return (
+    <>
+      <Banner
+        tone={tone}
+        icon={icon}
+        action={
+          <CopyActions
+            onDownload={() => downloadCopy(provider.exportUnsent(), { documentId, unsent: pending })}
+            onDiscard={() => setAsking(true)}
+          />
+        }
+      >
+        {children}
+      </Banner>
+      <ConfirmDialog
+        opened={asking}
+        title={pending > 0 ? 'Discard what was not sent?' : 'Discard the copy on this device?'}
+        confirm="Discard"
+        danger
+        busy={busy}
+        onClose={() => setAsking(false)}
+        onConfirm={() => void discard()}
+      >
+        {pending > 0
+          ? `${pending === 1 ? 'One change is' : `${pending} changes are`} only on this device. Discarded, nobody can bring ${pending === 1 ? 'it' : 'them'} back.`
+          : 'Everything in it was sent. It is removed from this device only.'}
+      </ConfirmDialog>
+    </>
+  );
+}
+
+/** The two ways for a copy that only this device has. */
+export function CopyActions({ onDownload, onDiscard }: { onDownload: () => void; onDiscard: () => void }) {
+  return (
+    <>
+      <Button
+        size="compact-sm"
+        variant="default"
+        leftSection={<IconDownload size={15} stroke={1.8} />}
+        onClick={onDownload}
+      >
+        Download
+      </Button>
+      <Button
+        size="compact-sm"
+        variant="default"
+        leftSection={<IconTrash size={15} stroke={1.8} />}
+        onClick={onDiscard}
+      >
+        Discard
+      </Button>
+    </>
+  );
+}

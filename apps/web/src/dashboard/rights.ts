@@ -1,0 +1,32 @@
+import type { Provider, Status } from '@tidemark/client';
+import { useCallback, useRef, useSyncExternalStore } from 'react';
+import { useDashboard } from './context.ts';
+
+/** Codes after which this person has no part in the document any more, as far as the server is concerned. */
+const shut = ['no-access', 'not-found', 'stale-epoch'];
+
+/** Whether the server has shut this person, or this copy, out for good. */
+export function isShutOut(status: Status): boolean {
+  return status.state === 'refused' && status.final && shut.includes(status.code);
+}
+
+/** Whether this person may change the document at this moment; not before the server has said so. */
+export function mayEditNow(provider: Provider): boolean {
+  return provider.access() === 'edit' && !isShutOut(provider.status());
+}
+
+/** As `mayEditNow`; renders again when it changes. */
+export function useMayEdit(): boolean {
+  const { provider } = useDashboard();
+  return useSyncExternalStore(
+    provider.subscribe,
+    useCallback(() => mayEditNow(provider), [provider]),
+  );
+}
+
+/** Whether this person could edit at some time since the document was opened here. */
+export function useCouldEdit(): boolean {
+  const could = useRef(false);
+  could.current = useMayEdit() || could.current;
+  return could.current;
+}
