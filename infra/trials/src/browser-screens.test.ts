@@ -1,6 +1,4 @@
 /** Every screen, light and dark, desktop and phone: for everybody's eyes and hands, quiet, and no wider than its window. */
-import { AxeBuilder } from '@axe-core/playwright';
-import type { Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
 import { openProfile, type Profile, type ProfileOptions } from './harness/browser.ts';
 import {
@@ -12,6 +10,7 @@ import {
   titleField,
   untilSaved,
 } from './harness/dashboard.ts';
+import { faultsOf } from './harness/faults.ts';
 import { eventually, type House, openHouse, picture } from './harness/house.ts';
 import { answer, createDocument, createSample, type Person, password, signUp } from './harness/people.ts';
 
@@ -44,23 +43,6 @@ const looks: readonly Look[] = [
   { screen: 'phone', colorScheme: 'light' },
   { screen: 'phone', colorScheme: 'dark' },
 ];
-
-const opened = '[role=dialog], [role=menu], aside';
-
-/** What is wrong with the page as it stands, or with what was opened over it or beside it. */
-async function faultsOf(page: Page, part: 'page' | 'opened' = 'page'): Promise<string[]> {
-  const builder = new AxeBuilder({ page });
-  const { violations, passes } = await (part === 'page' ? builder : builder.include(opened)).analyze();
-  expect(passes.length, 'rules that had something to look at').toBeGreaterThan(5);
-  const found = violations.flatMap(({ id, nodes }) =>
-    nodes.map(({ target, failureSummary }) => `${id}: ${target.join(' ')}: ${failureSummary}`),
-  );
-  const tooWide = await page.evaluate(() => {
-    const { scrollWidth, clientWidth } = document.documentElement;
-    return scrollWidth > clientWidth ? `${scrollWidth} pixels wide in a window of ${clientWidth}` : null;
-  });
-  return tooWide === null ? found : [...found, tooWide];
-}
 
 describe.each(looks)('$screen, $colorScheme', (look) => {
   const enter = (person?: Person) =>

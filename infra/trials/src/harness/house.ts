@@ -95,7 +95,7 @@ async function still(page: Page): Promise<Buffer> {
 export async function pictures(page: Page, name: string): Promise<void> {
   if (!process.env.SCREENSHOTS) return;
   const desktop = page.viewportSize()!;
-  const toTop = () => page.locator('[data-scroller]').evaluate((element) => element.scrollTo({ top: 0 }));
+  const toTop = () => page.evaluate(() => document.querySelector('[data-scroller]')?.scrollTo({ top: 0 }));
   for (const colorScheme of ['light', 'dark'] as const) {
     await page.emulateMedia({ colorScheme });
     await picture(page, `${name}-${colorScheme}`);

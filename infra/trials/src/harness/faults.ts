@@ -1,0 +1,20 @@
+import { AxeBuilder } from '@axe-core/playwright';
+import type { Page } from 'playwright-core';
+import { expect } from 'vitest';
+
+const opened = '[role=dialog], [role=menu], aside';
+
+/** What is wrong with the page as it stands, or with what was opened over it or beside it: for everybody, and too wide. */
+export async function faultsOf(page: Page, part: 'page' | 'opened' = 'page'): Promise<string[]> {
+  const builder = new AxeBuilder({ page });
+  const { violations, passes } = await (part === 'page' ? builder : builder.include(opened)).analyze();
+  expect(passes.length, 'rules that had something to look at').toBeGreaterThan(5);
+  const found = violations.flatMap(({ id, nodes }) =>
+    nodes.map(({ target, failureSummary }) => `${id}: ${target.join(' ')}: ${failureSummary}`),
+  );
+  const tooWide = await page.evaluate(() => {
+    const { scrollWidth, clientWidth } = document.documentElement;
+    return scrollWidth > clientWidth ? `${scrollWidth} pixels wide in a window of ${clientWidth}` : null;
+  });
+  return tooWide === null ? found : [...found, tooWide];
+}
