@@ -1,6 +1,7 @@
-// What durability costs on this machine, beside the physical limit; about a minute. See docs/benchmark.md.
+// Ours, its peers and the limits of this machine behind one client; at most ten minutes. See docs/benchmark.md.
 import { join } from 'node:path';
 import { ensureInstalled, pinnedNode, root, run } from './setup.mjs';
 
 await ensureInstalled();
-process.exit(await run(pinnedNode, [join(root, 'infra/trials/src/bench.ts')]));
+const command = join(root, 'infra/bench/src/command.ts');
+process.exit(await run(pinnedNode, [command, ...process.argv.slice(2)]));

@@ -183,11 +183,8 @@ describe('the connection that hears', () => {
     const stopped = await pids();
     expect(stopped.length).toBeGreaterThan(0);
     for (const pid of stopped) process.kill(pid, 'SIGSTOP');
-    try {
-      await hear('all');
-    } finally {
-      for (const pid of stopped) process.kill(pid, 'SIGCONT');
-    }
+    await hear('all');
+    for (const pid of stopped) process.kill(pid, 'SIGCONT');
     const userId = await addMember();
     await asOurs((tx) => tx.deleteFrom('memberships').where('user_id', '=', userId).execute());
     await hear({ userId, companyId: ours.companyId });

@@ -1,15 +1,3 @@
-import { kinds } from '@tidemark/documents';
-import {
-  addChart,
-  addTab,
-  dashboardSchema,
-  moveChart,
-  removeChart,
-  removeTab,
-  setChartTitle,
-  setTitle,
-} from '@tidemark/documents/dashboard';
-import { createEditor } from '@tidemark/documents/records';
 import * as Y from 'yjs';
 import { type Chance, chanceOf } from './chance.ts';
 
@@ -26,8 +14,7 @@ export function typesOf(doc: Y.Doc) {
 /** What a document says, for comparison. */
 export function contentOf(doc: Y.Doc): string {
   const { text, map, list, records } = typesOf(doc);
-  const dashboard = kinds.dashboard.content(doc);
-  return JSON.stringify([text.toDelta(), map.toJSON(), list.toJSON(), records.toJSON(), dashboard], sorted);
+  return JSON.stringify([text.toDelta(), map.toJSON(), list.toJSON(), records.toJSON()], sorted);
 }
 
 /** The order of a map's keys is nobody's business. */
@@ -42,40 +29,7 @@ export function edit(doc: Y.Doc, undo: Y.UndoManager, salt: number): void {
   const dice = chance.below(20);
   if (dice === 0) undo.undo();
   else if (dice === 1) undo.redo();
-  else if (dice < 5) command(doc, chance);
   else doc.transact(() => gesture(doc, chance, dice));
-}
-
-/** One command of a dashboard. */
-function command(doc: Y.Doc, chance: Chance): void {
-  const editor = createEditor(doc, dashboardSchema, null);
-  const { charts, tabs } = kinds.dashboard.content(doc) as Shown;
-  const chart = charts.length > 0 ? chance.oneOf(charts).id : '';
-  const tab = tabs.length > 0 ? chance.oneOf(tabs).id : '';
-  const value = chance.below(20);
-  const commands = [
-    () => setTitle(editor, `Dashboard ${value}`),
-    () => addTab(editor, `Tab ${value}`),
-    () => removeTab(editor, tab),
-    () =>
-      addChart(editor, {
-        type: 'bar',
-        title: `Chart ${value}`,
-        datasetId: null,
-        tab: tab === '' ? null : tab,
-        y: [],
-      }),
-    () => setChartTitle(editor, chart, `Title ${value}`),
-    () => moveChart(editor, chart, { x: value % 12, y: value }),
-    () => removeChart(editor, chart),
-  ];
-  chance.oneOf(commands)();
-}
-
-/** What the commands choose from. */
-interface Shown {
-  readonly charts: readonly { readonly id: string }[];
-  readonly tabs: readonly { readonly id: string }[];
 }
 
 function gesture(doc: Y.Doc, chance: Chance, dice: number): void {
