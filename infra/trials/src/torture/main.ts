@@ -14,6 +14,8 @@ if (![seed, minutes, rounds ?? 0].every((value) => value >= 0)) {
   process.exit(2);
 }
 
+const stop = new AbortController();
+for (const signal of ['SIGINT', 'SIGTERM']) process.once(signal, () => stop.abort());
 const began = performance.now();
 const seconds = () => (performance.now() - began) / 1000;
 let told = 0;
@@ -25,6 +27,7 @@ try {
     houses: 2,
     budgetMs: minutes * 60_000,
     awaitHeartbeat: true,
+    stop: stop.signal,
     played(so) {
       if (seconds() - told < 60) return;
       told = seconds();

@@ -19,6 +19,8 @@ export interface TortureOptions {
   readonly budgetMs: number;
   /** Whether to wait at the end, up to a minute, until the server's heartbeat has found what is half-open. */
   readonly awaitHeartbeat: boolean;
+  /** Aborted: no further round begins, and what was played is audited and told. */
+  readonly stop?: AbortSignal;
   /** Hears of each round that was played. */
   readonly played?: (tally: Tally) => void;
 }
@@ -43,7 +45,7 @@ export async function torture(options: TortureOptions): Promise<Tally> {
 /** One house takes rounds until there are none, or no time, left. */
 async function playIn(
   rounds: Iterable<FaultName | 'full disk'>,
-  { seed, budgetMs, awaitHeartbeat, played }: TortureOptions,
+  { seed, budgetMs, awaitHeartbeat, stop, played }: TortureOptions,
   tally: Tally,
   random: () => number,
 ): Promise<void> {
@@ -71,7 +73,7 @@ async function playIn(
   try {
     for (const seat of [house.first, house.second]) cables.set(seat, await layCable(seat.origin));
     for (const kind of rounds) {
-      if (performance.now() > ends) break;
+      if (performance.now() > ends || stop?.aborted) break;
       await round(kind);
     }
     if (awaitHeartbeat) {
