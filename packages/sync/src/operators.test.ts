@@ -61,3 +61,23 @@ test('R37 the age of the oldest unsaved edit is that of the batch behind once th
   await house.settle();
   expect(house.lobby.stats().dirtyMs).toBe(0);
 });
+
+test('R37 loads, turns, appends, compactions and diffs are measured as they end', async () => {
+  const house = new House({ bigDocumentBytes: 20, checkpointEntries: 3 });
+  const [ann, bob] = [house.client({ user: 'ann' }), house.client({ user: 'bob' })];
+  await house.settle();
+  for (let i = 0; i < 3; i += 1) {
+    ann.type('some words ').type('in one turn ');
+    await house.settle();
+  }
+  bob.cut();
+  ann.type('more');
+  await house.settle();
+  bob.connect(house.lobby, { userId: 'bob', atMost: 'edit', credential: null }, 'd');
+  await house.settle();
+  expect(new Set(house.measured.map(([measure]) => measure))).toEqual(
+    new Set(['load-ms', 'turn-frames', 'store-entries', 'store-ms', 'compact-ms', 'diff-ms']),
+  );
+  expect(house.measured).toContainEqual(['turn-frames', 2]);
+  expect(house.measured).toContainEqual(['store-entries', 2]);
+});

@@ -124,7 +124,9 @@ export class StoreLoop {
   async #append(entries: readonly NewEntry[]): Promise<Appended> {
     for (;;) {
       // A database that stands still neither stores nor fails: after a while people hear the truth all the same.
-      const cancelWatch = this.#world.clock.after(this.#world.settings.stallMs, () => this.#fails());
+      const { clock, observe, settings } = this.#world;
+      const began = clock.now();
+      const cancelWatch = clock.after(settings.stallMs, () => this.#fails());
       try {
         const appended = await this.#world.log.append({
           documentId: this.#documentId,
@@ -133,6 +135,8 @@ export class StoreLoop {
           entries,
         });
         cancelWatch();
+        observe('store-entries', entries.length);
+        observe('store-ms', clock.now() - began);
         this.#failures = 0;
         if (this.#toldFailing) {
           this.#toldFailing = false;

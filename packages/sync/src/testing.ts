@@ -7,6 +7,7 @@ import * as Y from 'yjs';
 import type { RoomHooks } from './hooks.ts';
 import { createLobby, type Lobby } from './lobby.ts';
 import { createMemoryLog, type MemoryLog } from './memory-log.ts';
+import type { Measure } from './observer.ts';
 import type {
   Appended,
   Batch,
@@ -140,6 +141,8 @@ export class House {
   bench: Workbench = inlineWorkbench;
   /** What was set aside for operators. */
   readonly kept: Quarantined[] = [];
+  /** What was measured, in order. */
+  readonly measured: (readonly [Measure, number])[] = [];
   readonly #rightsListeners = new Set<(scope: RightsScope) => void>();
 
   constructor(settings: Partial<Settings> = {}, hooks: RoomHooks = {}) {
@@ -180,6 +183,7 @@ export class House {
         slice: (log) => this.bench.slice(log),
         diff: (log, stateVectors) => this.bench.diff(log, stateVectors),
       },
+      observe: (measure, value) => void this.measured.push([measure, value]),
       quarantine: { keep: async (item) => void this.kept.push(item) },
       ...(bus === undefined ? {} : { bus }),
       settings: { random: () => 0.5, ...settings },
