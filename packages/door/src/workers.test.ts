@@ -93,7 +93,7 @@ test.each(['exit', 'crash'] as const)(
 );
 
 test('R68 a job that takes too long is rejected, and the next one gets a new thread', async () => {
-  const { ask } = breakable({ patience: 2_000 });
+  const { ask } = breakable({ patience: 5_000 });
   const hanging = ask(deed.hang);
   const waiting = ask(deed.echo);
   await expect(hanging).rejects.toThrow('has ended');
