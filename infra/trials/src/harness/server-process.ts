@@ -35,6 +35,8 @@ export async function startServer(
     },
     // The channel ends with this process, whatever ends it, and the server stops itself then.
     stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
+    // A Ctrl-C is for the trial, which then ends what it has begun.
+    detached: true,
   });
   if (child.pid !== undefined) began(child.pid);
   const ended = once(child, 'exit').then(([code, signal]) => (signal ?? code) as number | string);

@@ -76,7 +76,7 @@ async function playIn(
       if (performance.now() > ends || stop?.aborted) break;
       await round(kind);
     }
-    if (awaitHeartbeat) {
+    if (awaitHeartbeat && !stop?.aborted) {
       // Once more, and now nobody is killed: the heartbeat alone can end these.
       await round('half-open sockets');
       await tally.untilHalfOpenGone(heartbeats);
