@@ -172,7 +172,7 @@ export class Supply {
     const known = this.#answers.get(key);
     if (known !== undefined) return [known.frame];
     const update = this.#replica.encode(stateVector);
-    const frame = encodeFrame({ type: 'sync-step-2', update });
+    const frame = stepTwo(update);
     this.#remember(key, { frame, position: this.position });
     if (key === nothing) this.#growUp(update);
     return [frame];
@@ -185,14 +185,16 @@ export class Supply {
     this.#rebase(state, this.position);
   }
 
-  #rebase(state: Uint8Array, position: number): void {
+  /** Returns the base's frame. */
+  #rebase(state: Uint8Array, position: number): Uint8Array {
     this.#since = this.#since.slice(position - this.#start);
     this.#sinceBytes = this.#since.reduce((sum, update) => sum + update.length, 0);
     this.#start = position;
     this.#frames = [];
     this.#framed = 0;
-    const frame = encodeFrame({ type: 'sync-step-2', update: state });
+    const frame = stepTwo(state);
     this.#base = { state: frame.subarray(frame.length - state.length), frame };
+    return frame;
   }
 
   /** Full frames are made once; only the last one grows. */
@@ -250,13 +252,9 @@ export class Supply {
     this.#making = new Map();
     for (const [i, [key, { stateVector, deliver }]] of waiting.entries()) {
       const update = (isUnreadable(made) ? undefined : made[i]) ?? this.#replica.encode(stateVector);
-      const frame = encodeFrame({ type: 'sync-step-2', update });
-      if (key === nothing) {
-        this.#rebase(update, position);
-        this.#renewing = false;
-      } else {
-        this.#remember(key, { frame, position });
-      }
+      const frame = key === nothing ? this.#rebase(update, position) : stepTwo(update);
+      if (key === nothing) this.#renewing = false;
+      else this.#remember(key, { frame, position });
       const after = this.#shownSince(position) ?? [];
       for (const one of deliver) one([frame, ...after]);
     }
@@ -266,6 +264,10 @@ export class Supply {
 interface Waiting {
   readonly stateVector: Uint8Array;
   readonly deliver: Deliver[];
+}
+
+function stepTwo(update: Uint8Array): Uint8Array {
+  return encodeFrame({ type: 'sync-step-2', update });
 }
 
 /** The state vector of a newcomer. */
