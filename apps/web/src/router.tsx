@@ -94,7 +94,20 @@ const editor = createRoute({
   component: lazyRouteComponent(() => import('./dashboard/dashboard-page.tsx'), 'DashboardPage'),
 });
 
-const routeTree = root.addChildren([signIn, signUp, invitation, signedIn.addChildren([home, editor])]);
+const operator = createRoute({
+  getParentRoute: () => signedIn,
+  path: '/operator',
+  component: lazyRouteComponent(() => import('./operator/operator-page.tsx'), 'OperatorPage'),
+  validateSearch: (search: Record<string, unknown>): { tab?: 'quarantine' | 'operators' } =>
+    search.tab === 'quarantine' || search.tab === 'operators' ? { tab: search.tab } : {},
+});
+
+const routeTree = root.addChildren([
+  signIn,
+  signUp,
+  invitation,
+  signedIn.addChildren([home, editor, operator]),
+]);
 
 export function createAppRouter(queryClient: QueryClient) {
   return createRouter({

@@ -12,6 +12,8 @@ export interface Me {
   user: { id: string; name: string; email: string };
   company: { id: string; name: string; role: Role };
   spaces: Space[];
+  /** Whether this person looks after the server. */
+  operator: boolean;
 }
 
 /** One line of the list; times are ISO 8601. */

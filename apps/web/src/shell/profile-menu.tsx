@@ -1,5 +1,5 @@
 import { Popover, SegmentedControl, useMantineColorScheme } from '@mantine/core';
-import { IconDevices, IconKey, IconKeyboard, IconLogout } from '@tabler/icons-react';
+import { IconDevices, IconKey, IconKeyboard, IconLogout, IconServer } from '@tabler/icons-react';
 import { useMutation, useQueryClient, useSuspenseQuery } from '@tanstack/react-query';
 import { useNavigate } from '@tanstack/react-router';
 import { Avatar } from '@tidemark/ui';
@@ -82,6 +82,16 @@ export function ProfileMenu() {
             <IconKey size={16} stroke={1.7} aria-hidden />
             API tokens
           </button>
+          {me.operator && (
+            <button
+              type="button"
+              className={css.item}
+              onClick={choose(() => void navigate({ to: '/operator' }))}
+            >
+              <IconServer size={16} stroke={1.7} aria-hidden />
+              Server
+            </button>
+          )}
           <button type="button" className={css.item} onClick={choose(() => leave.mutate())}>
             <IconLogout size={16} stroke={1.7} aria-hidden />
             Sign out

@@ -1,0 +1,146 @@
+import { Button, SegmentedControl } from '@mantine/core';
+import { IconAlertTriangle, IconLock } from '@tabler/icons-react';
+import { useQuery, useSuspenseQuery } from '@tanstack/react-query';
+import { Link, useNavigate, useSearch } from '@tanstack/react-router';
+import { AppBar, Banner, EmptyState, ListSkeleton, Wordmark } from '@tidemark/ui';
+import { useState } from 'react';
+import { wordsOf } from '../api/http.ts';
+import { type Overview, overviewQuery } from '../api/operator.ts';
+import { meQuery } from '../api/session.ts';
+import { usePageTitle } from '../shell/page-title.ts';
+import { ProfileMenu } from '../shell/profile-menu.tsx';
+import { type LiveDocument, liveDocuments } from './live-documents.ts';
+import { LiveTable } from './live-table.tsx';
+import css from './operator-page.module.css';
+import { OperatorsList } from './operators-list.tsx';
+import { ProcessTable } from './process-table.tsx';
+import { QuarantineList } from './quarantine-list.tsx';
+import { RoomPanel } from './room-panel.tsx';
+import { countOf, spanOf } from './sizes.ts';
+
+/** Unsaved for longer than this, milliseconds, is worth a word. */
+const longUnsaved = 5_000;
+
+const tabs = [
+  { value: 'live', label: 'Live documents' },
+  { value: 'quarantine', label: 'Quarantine' },
+  { value: 'operators', label: 'Operators' },
+] as const;
+
+/** For the people who look after the server: its processes, live rooms, and what was set aside. */
+export function OperatorPage() {
+  const { data: me } = useSuspenseQuery(meQuery);
+  usePageTitle('Server');
+  return (
+    <div className={css.page}>
+      <AppBar
+        start={
+          <Link to="/" className={css.home} aria-label="Tidemark, all documents">
+            <Wordmark size={26} />
+          </Link>
+        }
+        end={<ProfileMenu />}
+      />
+      {me.operator ? (
+        <Inspector />
+      ) : (
+        <main className={css.main}>
+          <EmptyState title="Only for operators" level={1} icon={<IconLock size={26} stroke={1.6} />}>
+            This page is for the people who look after the server. One of them can appoint you.
+          </EmptyState>
+        </main>
+      )}
+    </div>
+  );
+}
+
+function Inspector() {
+  const { tab = 'live' } = useSearch({ from: '/signed-in/operator' });
+  const navigate = useNavigate({ from: '/operator' });
+  const overview = useQuery(overviewQuery);
+  const [shown, setShown] = useState<string | null>(null);
+  const live = overview.data ? liveDocuments(overview.data) : [];
+  const chosen = live.find(({ id }) => id === shown);
+  return (
+    <>
+      {overview.data && <Alarm overview={overview.data} live={live} />}
+      {overview.isError && overview.data && (
+        <Banner tone="warn" icon={<IconAlertTriangle size={16} stroke={1.8} />}>
+          {wordsOf(overview.error)} What you see is from{' '}
+          {new Date(overview.dataUpdatedAt).toLocaleTimeString('en')}.
+        </Banner>
+      )}
+      <div className={css.body}>
+        <main className={css.main}>
+          <h1 className={css.title}>Server</h1>
+          <p className={css.about}>{overview.data ? summaryOf(overview.data, live) : ' '}</p>
+          <section aria-label="Processes" className={css.card}>
+            {overview.data ? (
+              <ProcessTable processes={overview.data.processes} />
+            ) : overview.isError ? (
+              <EmptyState
+                title="The processes could not be asked"
+                icon={<IconAlertTriangle size={26} stroke={1.6} />}
+                actions={
+                  <Button
+                    variant="default"
+                    loading={overview.isFetching}
+                    onClick={() => void overview.refetch()}
+                  >
+                    Try again
+                  </Button>
+                }
+              >
+                {wordsOf(overview.error)}
+              </EmptyState>
+            ) : (
+              <ListSkeleton />
+            )}
+          </section>
+          <SegmentedControl
+            className={css.tabs}
+            aria-label="What is shown"
+            value={tab}
+            data={[...tabs]}
+            onChange={(value) =>
+              void navigate({ search: value === 'live' ? {} : { tab: value as 'quarantine' | 'operators' } })
+            }
+          />
+          {tab === 'live' && overview.data && <LiveTable live={live} shown={shown} onShow={setShown} />}
+          {tab === 'quarantine' && <QuarantineList />}
+          {tab === 'operators' && <OperatorsList />}
+        </main>
+        {tab === 'live' && overview.data && chosen && (
+          <RoomPanel live={chosen} overview={overview.data} onClose={() => setShown(null)} />
+        )}
+      </div>
+    </>
+  );
+}
+
+/** What needs somebody now. Nothing when all is well. */
+function Alarm({ overview, live }: { overview: Overview; live: readonly LiveDocument[] }) {
+  const failing = live.filter((one) => one.failing).length;
+  const oldest = Math.max(0, ...overview.processes.map(({ report }) => report.stats.dirtyMs ?? 0));
+  const silent = overview.processes.filter(({ answered }) => !answered).length;
+  const words = [
+    failing > 0 && `Storing fails in ${countOf(failing, 'document')}.`,
+    oldest > longUnsaved && `The oldest unsaved edit is ${spanOf(oldest)} old.`,
+    silent > 0 && `${countOf(silent, 'process', 'processes')} did not answer.`,
+  ].filter((word) => word !== false);
+  if (words.length === 0) return null;
+  return (
+    <Banner tone={failing > 0 ? 'bad' : 'warn'} icon={<IconAlertTriangle size={16} stroke={1.8} />}>
+      {words.join(' ')}
+    </Banner>
+  );
+}
+
+function summaryOf({ processes }: Overview, live: readonly LiveDocument[]): string {
+  const sessions = processes.reduce((sum, { report }) => sum + (report.stats.sessions ?? 0), 0);
+  return [
+    countOf(processes.length, 'process', 'processes'),
+    countOf(live.length, 'live document'),
+    countOf(sessions, 'connection'),
+  ].join(' · ');
+}
