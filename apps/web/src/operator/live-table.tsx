@@ -29,7 +29,7 @@ export function LiveTable({ live, shown, onShow }: Props) {
           <tr>
             <th scope="col">Document</th>
             <th scope="col" data-number>
-              People
+              Connections
             </th>
             <th scope="col" data-number>
               Unsaved

@@ -17,7 +17,7 @@ export function ProcessTable({ processes }: { processes: readonly ServerProcess[
             Rooms
           </th>
           <th scope="col" data-number>
-            People
+            Connections
           </th>
           <th scope="col" data-number data-wide>
             Unsaved

@@ -79,6 +79,7 @@ export function QuarantineList() {
                 <th scope="row">
                   <span className={css.name}>{item.title || 'Untitled'}</span>
                   <span className={css.sub}>{item.company}</span>
+                  <span className={css.narrow}>{item.code}</span>
                 </th>
                 <td data-wide className={css.why}>
                   <span className={css.code}>{item.code}</span> {item.detail}
