@@ -34,3 +34,23 @@ test('docs/metrics.md describes every figure of ours, and no other', async () =>
   const documented = rowsOf(await page('metrics.md')).map(([name, , help]) => [name, help]);
   expect(documented).toEqual(ours.map(({ name, help }) => [`\`${name}\``, help]));
 });
+
+test('the Grafana board shows every figure of ours, and neither it nor the alert rules use one that is not there', async () => {
+  const metrics = createMetrics();
+  metrics.watch(() => {
+    throw new Error('Only names are asked for');
+  });
+  metrics.watchBus(() => {
+    throw new Error('Only names are asked for');
+  });
+  const there = new Set(metrics.registry.getMetricsAsArray().map(({ name }) => name));
+  const ours = [...there].filter((name) => name.startsWith('tidemark_'));
+  const used = async (name: string) => {
+    const text = await readFile(new URL(`../../../infra/observability/${name}`, import.meta.url), 'utf8');
+    const names = text.match(/\b(?:tidemark|nodejs|process)_[a-z0-9_]+/g) ?? [];
+    return new Set(names.map((found) => found.replace(/_(?:bucket|count|sum)$/, '')));
+  };
+  const board = await used('grafana-board.json');
+  expect([...board].sort()).toEqual(expect.arrayContaining(ours.sort()));
+  for (const name of [...board, ...(await used('alerts.yml'))]) expect(there).toContain(name);
+});

@@ -1,5 +1,6 @@
-import type { BusStats, LobbyStats, UpdateLog } from '@tidemark/sync';
-import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client';
+import type { BusStats, LobbyStats, Observer, UpdateLog } from '@tidemark/sync';
+import { Counter, collectDefaultMetrics, Histogram, Registry } from 'prom-client';
+import { createObserver, watchBus, watchLobby } from './engine-metrics.ts';
 
 /** The figures of one server, each described in docs/metrics.md (a test holds the two equal). */
 export interface Metrics {
@@ -8,6 +9,8 @@ export interface Metrics {
   answered(method: string, route: string, status: number, seconds: number): void;
   /** One upload: what it came to. */
   uploaded(outcome: string, bytes: number): void;
+  /** What the engine measures of its own work. */
+  readonly observer: Observer;
   /** The update log, with every append measured. */
   observe(log: UpdateLog): UpdateLog;
   /** Read at every scrape. */
@@ -68,6 +71,7 @@ export function createMetrics(): Metrics {
 
   return {
     registry,
+    observer: createObserver(registry),
     answered(method, route, status, seconds) {
       http.observe({ method, route, status }, seconds);
     },
@@ -99,10 +103,10 @@ export function createMetrics(): Metrics {
       };
     },
     watch(stats) {
-      watchLobby(figuresOf(registry, stats));
+      watchLobby(registry, stats);
     },
     watchBus(stats) {
-      watchBus(figuresOf(registry, stats));
+      watchBus(registry, stats);
     },
   };
 }
@@ -114,72 +118,4 @@ async function timed<T>(histogram: Histogram, work: () => Promise<T>): Promise<T
   } finally {
     end();
   }
-}
-
-/** Figures read at every scrape. */
-function figuresOf<Stats>(registry: Registry, stats: () => Stats) {
-  return {
-    gauge: (name: string, help: string, read: (now: Stats) => number) =>
-      new Gauge({
-        name,
-        help,
-        registers: [registry],
-        collect() {
-          this.set(read(stats()));
-        },
-      }),
-    /** The engine counts; a scrape takes its count over. */
-    counter: (name: string, help: string, read: (now: Stats) => number) =>
-      new Counter({
-        name,
-        help,
-        registers: [registry],
-        collect() {
-          this.reset();
-          this.inc(read(stats()));
-        },
-      }),
-  };
-}
-
-function watchBus({ gauge, counter }: ReturnType<typeof figuresOf<BusStats>>): void {
-  gauge('tidemark_bus_connected', 'Whether other processes are heard: 1 or 0.', (now) =>
-    Number(now.connected),
-  );
-  counter('tidemark_bus_sent_total', 'Messages sent to other processes.', (now) => now.sent);
-  counter('tidemark_bus_heard_total', 'Messages heard from other processes.', (now) => now.heard);
-  counter('tidemark_bus_dropped_total', 'Messages that could not be sent.', (now) => now.dropped);
-}
-
-function watchLobby({ gauge, counter }: ReturnType<typeof figuresOf<LobbyStats>>): void {
-  gauge('tidemark_rooms', 'Documents live in this process.', (now) => now.rooms);
-  gauge('tidemark_sessions', 'Open sync connections.', (now) => now.sessions);
-  gauge('tidemark_presence', 'Awareness states held.', (now) => now.present);
-  gauge('tidemark_backlog_bytes', 'Bytes of updates that wait to be stored.', (now) => now.backlogBytes);
-  gauge(
-    'tidemark_pending_bytes',
-    'Bytes of content that waits for missing updates.',
-    (now) => now.pendingBytes,
-  );
-  gauge('tidemark_failing_rooms', 'Documents whose last append failed.', (now) => now.failingRooms);
-  counter('tidemark_frames_total', 'Content frames received.', (now) => now.frames);
-  counter('tidemark_refusals_total', 'Frames and sessions refused.', (now) => now.refusals);
-  counter(
-    'tidemark_access_changes_total',
-    'Live sessions that may only read now, or may write again.',
-    (now) => now.accessChanges,
-  );
-  counter('tidemark_gaps_total', 'Frames that left content waiting for missing updates.', (now) => now.gaps);
-  counter('tidemark_resyncs_total', 'Slow readers brought back by one diff.', (now) => now.resyncs);
-  counter('tidemark_checkpoints_total', 'Checkpoints stored.', (now) => now.checkpoints);
-  counter(
-    'tidemark_presence_bytes_total',
-    'Bytes of presence sent, to all readers together.',
-    (now) => now.presenceBytes,
-  );
-  counter(
-    'tidemark_broken_rooms_total',
-    'Rooms closed by a bug or a broken log entry.',
-    (now) => now.brokenRooms,
-  );
 }

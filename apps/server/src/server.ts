@@ -110,6 +110,7 @@ export async function startServer(config: Config, logger: Logger): Promise<Serve
       clock: nodeClock,
       journal,
       quarantine: database.quarantine,
+      observe: metrics.observer,
       workbench: workers,
       hooks: createHooks(catalogue),
     });

@@ -1,3 +1,5 @@
+import type { RefusalCode } from '@tidemark/protocol';
+
 /** What the engine counts since it was made. Numbers only go up. */
 export interface Counters {
   /** Content frames received. */
@@ -6,8 +8,8 @@ export interface Counters {
   entries: number;
   /** Appends that failed and were tried again. */
   appendFailures: number;
-  /** Frames and sessions refused. */
-  refusals: number;
+  /** Frames and sessions refused, by code. */
+  readonly refusals: Map<RefusalCode, number>;
   /** Live sessions that may only read now, or may write again. */
   accessChanges: number;
   /** Frames that left content waiting for updates the room lacks. */
@@ -32,7 +34,7 @@ export function createCounters(): Counters {
     frames: 0,
     entries: 0,
     appendFailures: 0,
-    refusals: 0,
+    refusals: new Map(),
     accessChanges: 0,
     gaps: 0,
     resyncs: 0,
@@ -43,6 +45,10 @@ export function createCounters(): Counters {
     brokenRooms: 0,
     presenceBytes: 0,
   };
+}
+
+export function countRefusal({ refusals }: Counters, code: RefusalCode): void {
+  refusals.set(code, (refusals.get(code) ?? 0) + 1);
 }
 
 /** What one room holds at present; a lobby sums it up. */

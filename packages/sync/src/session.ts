@@ -9,6 +9,7 @@ import {
   refuse,
 } from '@tidemark/protocol';
 import { accessNotice, within } from './access.ts';
+import { countRefusal } from './counters.ts';
 import type { Member } from './member.ts';
 import { Outlet } from './outlet.ts';
 import type { Principal, Socket } from './ports.ts';
@@ -152,7 +153,7 @@ export class RoomSession implements Session, Member, Watched {
 
   end(refusal: Refusal): void {
     if (!this.#moves('ended')) return;
-    this.#world.counters.refusals += 1;
+    countRefusal(this.#world.counters, refusal.refused);
     this.#world.journal.info('session-refused', {
       documentId: this.documentId,
       userId: this.userId,
@@ -164,7 +165,7 @@ export class RoomSession implements Session, Member, Watched {
   }
 
   refuseFrame(n: number, refusal: Refusal): void {
-    this.#world.counters.refusals += 1;
+    countRefusal(this.#world.counters, refusal.refused);
     if (n > 0) this.#tally.refused(n);
     if (this.#socket.extended) {
       this.tell({ type: 'refusal', n, code: refusal.refused, detail: refusal.detail });

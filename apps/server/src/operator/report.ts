@@ -63,7 +63,11 @@ export function createReporter(lobby: Lobby, version: string): { report(): Repor
         memoryBytes: rss,
         heapBytes: heapUsed,
         loopDelayMs: Math.round(loopDelayMs),
-        stats: { ...lobby.stats() },
+        stats: Object.fromEntries(
+          Object.entries(lobby.stats()).filter(
+            (figure): figure is [string, number] => typeof figure[1] === 'number',
+          ),
+        ),
         rooms,
       };
     },
