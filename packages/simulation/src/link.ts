@@ -36,6 +36,9 @@ export interface LinkOptions {
   ended(): void;
 }
 
+/** A machine gives up a connection that is not there after so long, milliseconds. */
+const connectMs = 100_000;
+
 /** One TCP connection with a WebSocket on it. */
 export class Link {
   readonly name: string;
@@ -48,6 +51,7 @@ export class Link {
   #clientClosed = false;
   #silentSince: number | null = null;
   #hung = false;
+  #opened = false;
 
   constructor(options: LinkOptions, end: ClientEnd) {
     this.name = options.name;
@@ -57,6 +61,9 @@ export class Link {
     this.#down = new Lane(options.timeline, options.client, options.latency);
     this.#up.push(`${this.name} knocks`, 0, () => this.#enter());
     if (!options.server.alive) this.#refused();
+    options.timeline.later(options.client, connectMs, `${this.name} times out`, () => {
+      if (!this.#opened) this.#clientLost(1006, '');
+    });
   }
 
   /** Bytes of the client that the network has not taken. */
@@ -166,6 +173,7 @@ export class Link {
       },
     };
     this.#down.push(`${this.name} open`, 0, () => {
+      this.#opened = true;
       if (!this.#clientClosed) this.#end.opened();
     });
     const session = accept(socket);
