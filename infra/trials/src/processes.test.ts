@@ -159,8 +159,7 @@ describe.each([
 
   beforeAll(async () => {
     bus = await openBus();
-    here = await start('here');
-    there = await start('there');
+    [here, there] = await Promise.all([start('here'), start('there')]);
     person = await signUp(here.origin, `Ana ${name}`);
     documentId = await createDocument(here.origin, person, 'Shared');
   });
