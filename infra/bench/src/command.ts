@@ -3,7 +3,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { cpus, loadavg, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
-import { pinClients, pinned } from './contenders/child.ts';
+import { hard, pinClients, pinned } from './contenders/child.ts';
 import { openDatabase } from './contenders/database.ts';
 import { assemble, versions } from './contenders/field.ts';
 import { measurements } from './measurements/index.ts';
@@ -73,9 +73,7 @@ for (const measurement of measurements.filter(({ name }) => only.includes(name))
     say: (progress) => console.error(`${Math.round((performance.now() - began) / 1_000)} s: ${progress}`),
   };
   rows.push(...(await measurement.run(stage)));
-  // A profile is written by a process that ends in order.
-  const signal = process.env.BENCH_NODE_FLAGS === undefined ? 'SIGKILL' : 'SIGTERM';
-  await Promise.all(contenders.map((contender) => contender.end(signal)));
+  await Promise.all(contenders.map((contender) => contender.end(hard)));
 }
 await clear();
 

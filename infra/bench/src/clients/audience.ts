@@ -71,7 +71,7 @@ export class Audience {
     const [writer] = this.#writers as [Writer];
     for (let n = 0; n < count; n += 1) {
       const message = writer.client.wrap(writer.script.frame(writer.sent));
-      await new Promise<void>((resolve) => {
+      await this.#bounded('one edit reaches all', (resolve) => {
         let missing = this.readers;
         const sentAt = performance.now();
         this.#heard = () => {
@@ -112,24 +112,23 @@ export class Audience {
 
   /** All writers, each with `inFlight` edits on their way: sent, and not yet had by the reader who is served last. */
   saturate(inFlight: number, seconds: number): Promise<Delivery> {
-    return this.#measured(
-      () =>
-        new Promise<void>((resolve) => {
-          const until = performance.now() + seconds * 1_000;
-          const fill = () => {
-            if (performance.now() > until) {
-              this.#lastHas = () => undefined;
-              return resolve();
+    return this.#measured(() =>
+      this.#bounded('the writers go on', (resolve) => {
+        const until = performance.now() + seconds * 1_000;
+        const fill = () => {
+          if (performance.now() > until) {
+            this.#lastHas = () => undefined;
+            return resolve();
+          }
+          for (const writer of this.#writers) {
+            while (writer.sent - writer.seen < inFlight) {
+              this.#send(writer, writer.client.wrap(writer.script.frame(writer.sent)));
             }
-            for (const writer of this.#writers) {
-              while (writer.sent - writer.seen < inFlight) {
-                this.#send(writer, writer.client.wrap(writer.script.frame(writer.sent)));
-              }
-            }
-          };
-          this.#lastHas = fill;
-          fill();
-        }),
+          }
+        };
+        this.#lastHas = fill;
+        fill();
+      }),
     );
   }
 
@@ -193,6 +192,26 @@ export class Audience {
     });
     const sent = this.#writers.reduce((sum, writer) => sum + writer.sent, 0) - before;
     return { ...used, delivered: sent * this.readers, seconds: (performance.now() - began) / 1_000 };
+  }
+
+  /** A server that stands still ends the run, by name. */
+  #bounded(what: string, start: (resolve: () => void) => void): Promise<void> {
+    return new Promise((resolve, reject) => {
+      const closed = () => this.#clients.filter(({ closedWith }) => closedWith !== null).length;
+      const bound = setTimeout(
+        () =>
+          reject(
+            new Error(
+              `${this.contender.name}: not within 30 s: ${what} (${this.#behind} deliveries missing, ${closed()} readers closed)`,
+            ),
+          ),
+        30_000,
+      );
+      start(() => {
+        clearTimeout(bound);
+        resolve();
+      });
+    });
   }
 
   async #allHaveAll(): Promise<void> {

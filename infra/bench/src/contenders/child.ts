@@ -51,6 +51,9 @@ function extraFlags(): string[] {
   return process.env.BENCH_NODE_FLAGS?.split(' ').filter(Boolean) ?? [];
 }
 
+/** How a process is ended that needs no mercy; a profile is written only by one that ends in order. */
+export const hard: NodeJS.Signals = extraFlags().length > 0 ? 'SIGTERM' : 'SIGKILL';
+
 function asker(child: ChildProcess, ended: Promise<unknown>, said: () => string): Child {
   const waiting = new Map<number, (told: Told) => void>();
   let asked = 0;

@@ -4,6 +4,7 @@ import type { Address } from '@tidemark/conformance';
 import { encodeFrame } from '@tidemark/protocol';
 import * as Y from 'yjs';
 import { RawClient } from '../clients/raw-client.ts';
+import { hard } from '../contenders/child.ts';
 import { type Contender, costOf } from '../contenders/contender.ts';
 import { type Measurement, Sheet, type Stage } from '../stage.ts';
 
@@ -36,7 +37,6 @@ export const coldOpen: Measurement = {
       stage.say(`cold open, round ${round + 1}`);
       await open(stage, homes, sheet, end, edits);
     }
-    for (const relay of stage.contenders.filter(({ durable }) => !durable)) await relay.end('SIGKILL');
     return sheet.rows;
   },
 };
@@ -150,7 +150,7 @@ async function open(
         used.cpu / 1_000,
       );
     }
-    await contender.end('SIGKILL');
+    await contender.end(hard);
   }
 }
 

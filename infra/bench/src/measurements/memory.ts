@@ -21,13 +21,13 @@ export const memory: Measurement = {
 async function measure(contender: Contender, count: number, sheet: Sheet): Promise<void> {
   const script = new Script();
   // Code that is not compiled yet and pools that are not filled would be counted too.
-  const warm = await open(contender, script, 50);
+  const warm = await settle(contender, script, await addresses(contender, 50));
   for (const client of warm) await client.close();
 
   const rooms = await addresses(contender, count);
   const empty = await contender.child.ask('memory');
   const clients: RawClient[] = [];
-  for (const room of rooms) clients.push(...(await pair(contender, script, room)));
+  clients.push(...(await settle(contender, script, rooms)));
   const full = await contender.child.ask('memory');
   const add = (what: string, goal: { goal?: Goal }, bytes: number) =>
     sheet.add({ measured: what, unit: 'KB', better: 'less', ...goal }, contender.name, bytes / 1024 / count);
@@ -40,17 +40,26 @@ async function measure(contender: Contender, count: number, sheet: Sheet): Promi
 
   const room = await contender.newRoom();
   const one = await contender.child.ask('memory');
-  for (let n = 0; n < count; n += 1) clients.push(await RawClient.join(contender, room));
+  for (let n = 0; n < count; n += 10) {
+    clients.push(...(await Promise.all(Array.from({ length: 10 }, () => RawClient.join(contender, room)))));
+  }
   const many = await contender.child.ask('memory');
   add('memory: idle connection (all to one document), heap', { goal: { figure: 10 } }, many.heap - one.heap);
   add('memory: the same connection, resident', {}, many.rss - one.rss);
   for (const client of clients) client.socket.terminate();
 }
 
-async function open(contender: Contender, script: Script, count: number): Promise<RawClient[]> {
+/** Two clients in each room. */
+async function settle(
+  contender: Contender,
+  script: Script,
+  rooms: readonly RawClient['address'][],
+): Promise<RawClient[]> {
   const clients: RawClient[] = [];
-  for (const room of await addresses(contender, count))
-    clients.push(...(await pair(contender, script, room)));
+  for (let n = 0; n < rooms.length; n += 10) {
+    const some = await Promise.all(rooms.slice(n, n + 10).map((room) => pair(contender, script, room)));
+    clients.push(...some.flat());
+  }
   return clients;
 }
 

@@ -27,6 +27,8 @@ const server = new Server({
   address: '127.0.0.1',
   port: Number(PORT),
   quiet: true,
+  // It cuts off who says nothing for a minute; its provider renews presence meanwhile, readers here only listen.
+  timeout: 600_000,
   extensions: pool === null ? [] : [database],
 });
 await server.listen();
