@@ -109,7 +109,9 @@ export function createProcesses<R>({
       const until = clock.now() + patienceMs;
       for (;;) {
         const rows = await as<Row<R>>(userId, sql`select * from tidemark.read_processes()`);
-        const fresh = (row: Row<R>) => clock.now() - row.beat_at.getTime() < silentMs;
+        // The database's clock throughout: this process has just reported, so the newest beat is now.
+        const now = Math.max(...rows.map((row) => row.beat_at.getTime()));
+        const fresh = (row: Row<R>) => now - row.beat_at.getTime() < silentMs;
         const waiting = rows.some((row) => row.answered !== question && fresh(row));
         if (!waiting || clock.now() >= until) {
           return rows.map((row) => ({
