@@ -41,7 +41,7 @@ export const presence: Measurement = {
 
 async function measure(stage: Stage, contender: Contender, count: number, sheet: Sheet): Promise<void> {
   const crowd = await gather(contender, count);
-  const seconds = stage.quick ? 1 : 4;
+  const seconds = stage.quick ? 1 : 2;
   const [undelivered, used] = await costOf(contender, stage.database, async () => {
     const last = await move(crowd, seconds);
     return settle(crowd, last);
