@@ -234,6 +234,40 @@ describe('acks', () => {
     expect(text(await house.stored())).toBe(ann.text);
   });
 
+  test('R39 a crowded room rests after it has shown something, and shows what came meanwhile as one frame', async () => {
+    const house = new House();
+    const [ann, ...readers] = Array.from({ length: 500 }, () => house.client());
+    await house.settle();
+    const frames = () => readers.map((reader) => reader.of('update').length);
+    ann!.type('first ');
+    await house.settle();
+    expect(new Set(frames())).toEqual(new Set([1]));
+    for (const word of ['second ', 'third ', 'fourth']) {
+      ann!.type(word);
+      await house.pass(2);
+    }
+    expect(new Set(frames())).toEqual(new Set([1]));
+    await house.pass(2);
+    expect(new Set(frames())).toEqual(new Set([2]));
+    for (const reader of readers) expect(reader.text).toBe('first second third fourth');
+    expect(ann!.acked).toBe(ann!.sent.length);
+    await house.pass(8);
+    ann!.type('!');
+    await house.settle();
+    expect(new Set(frames())).toEqual(new Set([3]));
+  });
+
+  test('R39 a few readers wait for nobody', async () => {
+    const house = new House();
+    const [ann, bob] = [house.client(), house.client()];
+    await house.settle();
+    for (let n = 1; n <= 3; n += 1) {
+      ann.type('x');
+      await house.settle();
+      expect(bob.of('update')).toHaveLength(n);
+    }
+  });
+
   test('R25 a turn is one frame for each reader, and none for its only writer', async () => {
     const house = new House();
     const [ann, bob] = [house.client({ user: 'ann' }), house.client({ user: 'bob' })];

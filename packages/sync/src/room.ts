@@ -10,6 +10,7 @@ import type { Opened } from './opener.ts';
 import type { LogEntry } from './ports.ts';
 import type { Replica } from './replica.ts';
 import type { RoomReport } from './report.ts';
+import { Rest } from './rest.ts';
 import { RoomPresence } from './room-presence.ts';
 import { ServerEdits } from './server-edits.ts';
 import { StoreLoop } from './store-loop.ts';
@@ -35,6 +36,7 @@ export class Room {
   readonly #edits: ServerEdits;
   readonly #acking = new Set<Member>();
   readonly #turn: Turn;
+  readonly #rest: Rest;
   #cancelTurn: (() => void) | null = null;
   #cancelIdle: (() => void) | null = null;
   #life: 'open' | 'draining' | 'retired' = 'open';
@@ -69,6 +71,7 @@ export class Room {
       gone: () => void this.#gone(),
     });
     this.#shift = new NightShift(world, { documentId, doc: replica.doc, head: () => this.head }, loaded);
+    this.#rest = new Rest(world);
     this.#turn = new Turn(world, documentId, replica, this.supply, this.#shift.compaction, this.#acking);
     this.#edits = new ServerEdits(this.#replica, (update, step) => {
       if (update !== null) this.#show([update], null);
@@ -145,7 +148,7 @@ export class Room {
     }
     // Taken now: the member may have left when the turn comes.
     this.#turn.take({ member, n, clientId: this.presence.clientIdOf(member), update });
-    this.#cancelTurn ??= this.#world.clock.after(0, () => this.#guard(() => this.#runTurn()));
+    this.#cancelTurn ??= this.#world.clock.after(this.#rest.wait(), () => this.#guard(() => this.#runTurn()));
   }
 
   read<T>(use: (doc: Y.Doc, at: { epoch: number; head: number }) => T): T {
@@ -212,6 +215,7 @@ export class Room {
 
   #show(updates: readonly Uint8Array[], except: Member | null): void {
     if (updates.length === 0) return;
+    this.#rest.shown(this.#audience.members.size);
     this.supply.shown(updates);
     this.#audience.show(updates, except, () => this.supply.mark());
   }

@@ -29,6 +29,10 @@ export interface Settings {
   readonly presenceBytes: number;
   /** Presence that was not renewed for this long is removed. */
   readonly presenceOutdatedMs: number;
+  /** After its updates were shown a room rests this long for each of its readers, about twice what showing costs … */
+  readonly restPerReaderMs: number;
+  /** … and no longer than this. */
+  readonly restMaxMs: number;
   /** How often this process says to the others that it lives … */
   readonly neighbourBeatMs: number;
   /** … and how long one that says nothing is believed to. */
@@ -79,6 +83,8 @@ export const defaultSettings: Settings = {
   presenceStates: 2_000,
   presenceBytes: 4 * 1024 * 1024,
   presenceOutdatedMs: 30_000,
+  restPerReaderMs: 0.016,
+  restMaxMs: 20,
   neighbourBeatMs: 5_000,
   neighbourLeaseMs: 20_000,
   lookMs: 15_000,
