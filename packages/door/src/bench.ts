@@ -4,7 +4,9 @@ import type { Answer, Job } from './thread.ts';
 export interface BenchOptions {
   /** Threads at the same time. */
   readonly threads: number;
-  /** Milliseconds after which a thread without work ends. */
+  /** Of these, how many begin at once and stay without work: to start one takes longer than most of its jobs. */
+  readonly standing: number;
+  /** Milliseconds after which any other thread without work ends. */
   readonly idle: number;
   /** Milliseconds that one job may take; then its thread is ended and the job rejected. */
   readonly patience: number;
@@ -27,8 +29,8 @@ interface Place {
 const closed = () => new Error('The workers are closed.');
 
 /**
- * A few worker threads, started when there is work and ended when there is none for a while. They never keep the process
- * alive. A thread that breaks rejects its job, and the next job gets a new one.
+ * A few worker threads: some stand ready, more are started when there is work and ended when there is none for a while. They
+ * never keep the process alive. A thread that breaks rejects its job, and the next job gets a new one.
  */
 export class Bench {
   readonly #script: URL;
@@ -40,6 +42,7 @@ export class Bench {
   constructor(script: URL, options: BenchOptions) {
     this.#script = script;
     this.#options = options;
+    for (let n = 0; n < options.standing; n += 1) this.#open();
   }
 
   /** Threads that are there. */
@@ -101,7 +104,12 @@ export class Bench {
     if (!this.#places.has(place)) return;
     const { order } = place;
     place.order = null;
-    this.#endAfter(place, this.#options.idle, 'There was no work for it.');
+    if (this.#places.size > this.#options.standing) {
+      this.#endAfter(place, this.#options.idle, 'There was no work for it.');
+    } else if (place.timer !== null) {
+      clearTimeout(place.timer);
+      place.timer = null;
+    }
     order?.resolve(answer);
     this.#deal();
   }

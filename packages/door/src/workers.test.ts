@@ -32,7 +32,7 @@ function bigLog(updates: number): Uint8Array[] {
 
 function breakable(options: { idle?: number; patience?: number } = {}) {
   const script = new URL('./thread.testing.ts', import.meta.url);
-  const bench = new Bench(script, { threads: 1, idle: 60_000, patience: 60_000, ...options });
+  const bench = new Bench(script, { threads: 1, standing: 0, idle: 60_000, patience: 60_000, ...options });
   workers = workersOf(bench);
   return { bench, ask: (kind: number) => workersOf(bench).compact([new Uint8Array([kind, 7])]) };
 }
@@ -116,6 +116,15 @@ test('R68 threads end when there is no work for a while, and come back with it',
   await ask(deed.echo);
   await expect.poll(() => bench.threads).toBe(0);
   expect(await ask(deed.echo)).toEqual(new Uint8Array([deed.echo, 7]));
+});
+
+test('R68 one that stands ready is there at once and stays; those beyond it end', async () => {
+  const { bench, ask } = breakable({ threads: 2, standing: 1, idle: 20 });
+  expect(bench.threads).toBe(1);
+  await Promise.all([ask(deed.echo), ask(deed.echo)]);
+  await expect.poll(() => bench.threads).toBe(1);
+  await ask(deed.echo);
+  expect(bench.threads).toBe(1);
 });
 
 test('R68 a process with idle threads, or one at work, ends by itself', async () => {

@@ -9,9 +9,9 @@ export interface Workers extends Workbench {
   close(): Promise<void>;
 }
 
-const defaults: BenchOptions = { threads: 2, idle: 30_000, patience: 120_000 };
+const defaults: BenchOptions = { threads: 2, standing: 1, idle: 30_000, patience: 120_000 };
 
-/** Threads are started when there is work, ended when there is none for a while, and never keep the process alive. */
+/** One thread stands ready; another is started when there is work for it. They never keep the process alive. */
 export function createWorkers(options: Partial<BenchOptions> = {}): Workers {
   return workersOf(new Bench(new URL('./thread.ts', import.meta.url), { ...defaults, ...options }));
 }
