@@ -219,3 +219,39 @@ describe('hostile frames', () => {
     expect(bob.acked).toBe(bob.sent.length);
   });
 });
+
+test('R28 more deletions in one update than any document of people has are refused before they are decoded', () => {
+  const ranges = 5_000_000;
+  const bytes = new Uint8Array(2 + 1 + 4 + ranges * 2);
+  bytes.set([0, 1, 1]);
+  let at = 3;
+  for (let rest = ranges; ; rest = Math.floor(rest / 128)) {
+    bytes[at] = rest > 127 ? 128 | (rest & 127) : rest;
+    at += 1;
+    if (rest <= 127) break;
+  }
+  bytes.fill(1, at);
+  const refusal = inspect(bytes.subarray(0, at + ranges * 2), new Y.Doc());
+  expect('refused' in refusal ? refusal.refused : null).toBe('too-large');
+});
+
+test('R6 deletions that wait already are logged no more', async () => {
+  const house = new House();
+  const source = new Y.Doc();
+  source.clientID = 7;
+  const updates: Uint8Array[] = [];
+  source.on('update', (update: Uint8Array) => updates.push(update));
+  source.getText('t').insert(0, 'abc');
+  source.getText('t').delete(0, 2);
+  const [, deletion] = updates;
+  const ann = house.client({ user: 'ann' });
+  await house.settle();
+  ann.sendUpdate(deletion!);
+  await house.settle();
+  const before = house.memory.entries('d').length;
+  for (let i = 0; i < 5; i += 1) {
+    ann.sendUpdate(deletion!);
+    await house.settle();
+  }
+  expect(house.memory.entries('d').length).toBe(before);
+});

@@ -15,6 +15,8 @@ const maxDepth = 200;
 const maxRoots = 1_000;
 /** Far above what a document of people holds: an object costs up to a hundred times its bytes on the wire. */
 const maxParts = 1_000_000;
+/** As many bytes as so many parts make. */
+const maxDeletions = 4_000_000;
 /** Each is a whole Y.Doc. */
 const maxSubdocuments = 1_000;
 
@@ -24,8 +26,11 @@ const tooDeep = `An update with a value nested deeper than ${maxDepth} levels.`;
 export function inspect(update: Uint8Array, doc: Y.Doc): Decoded | Refusal {
   let decoded: Decoded;
   try {
-    const { parts, subdocuments, depth } = survey(update);
+    const { parts, subdocuments, deletions, depth } = survey(update);
     if (parts > maxParts) return refuse('too-large', `An update of more than ${maxParts} parts.`);
+    if (deletions > maxDeletions) {
+      return refuse('too-large', `An update of more than ${maxDeletions} deleted ranges.`);
+    }
     if (subdocuments > 0 && doc.subdocs.size + subdocuments > maxSubdocuments) {
       return refuse('too-large', `A document may hold ${maxSubdocuments} others.`);
     }
@@ -73,7 +78,7 @@ export function changesNothing({ structs, ds }: Decoded, doc: Y.Doc): boolean {
 }
 
 /** Whether all that a delete set names is deleted in the replica. */
-export function deletionsKnown(ds: Decoded['ds'], doc: Y.Doc): boolean {
+function deletionsKnown(ds: Decoded['ds'], doc: Y.Doc): boolean {
   for (const [client, ranges] of ds.clients) {
     const known = doc.store.clients.get(client) ?? [];
     const state = Y.getState(doc.store, client);
@@ -82,6 +87,18 @@ export function deletionsKnown(ds: Decoded['ds'], doc: Y.Doc): boolean {
     }
   }
   return true;
+}
+
+/** Whether a delete set deletes something that the replica shows. What it names beyond that can only wait. */
+export function deletesSomething(ds: Decoded['ds'], doc: Y.Doc): boolean {
+  for (const [client, ranges] of ds.clients) {
+    const known = doc.store.clients.get(client) ?? [];
+    const state = Y.getState(doc.store, client);
+    for (const { clock, len } of ranges) {
+      if (clock < state && !isDeleted(known, clock, Math.min(clock + len, state))) return true;
+    }
+  }
+  return false;
 }
 
 function isDeleted(structs: (Y.Item | Y.GC)[], from: number, to: number): boolean {

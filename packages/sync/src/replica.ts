@@ -1,7 +1,7 @@
 import * as random from 'lib0/random';
 import * as Y from 'yjs';
 import { applyLog, sameBytes } from './checkpoints.ts';
-import { type Decoded, deletionsKnown } from './inspection.ts';
+import { type Decoded, deletesSomething } from './inspection.ts';
 
 /** What one update did to the replica. */
 export interface Applied {
@@ -112,7 +112,7 @@ export class Replica {
   /** Asked before an update is applied, answered after: whether any of it became visible. */
   #newsOf({ structs, ds }: Decoded): () => boolean {
     const { store } = this.doc;
-    const deletes = !deletionsKnown(ds, this.doc);
+    const deletes = deletesSomething(ds, this.doc);
     const clocks = new Map(structs.map(({ id }) => [id.client, Y.getState(store, id.client)]));
     return () => deletes || [...clocks].some(([client, clock]) => Y.getState(store, client) > clock);
   }

@@ -6,6 +6,8 @@ export interface Survey {
   readonly parts: number;
   /** Documents inside the document, of about 4 KB each, from 14 bytes on the wire. */
   readonly subdocuments: number;
+  /** Ranges of deleted content, of about 40 bytes each, from two on the wire. */
+  readonly deletions: number;
   /** The deepest nesting of values that are not JSON. */
   readonly depth: number;
 }
@@ -19,7 +21,7 @@ const deepest = 10_000;
  */
 export function survey(update: Uint8Array): Survey {
   const decoder = decoding.createDecoder(update);
-  const found = { parts: 0, subdocuments: 0, depth: 0 };
+  const found = { parts: 0, subdocuments: 0, deletions: 0, depth: 0 };
   for (let clients = decoding.readVarUint(decoder); clients > 0; clients -= 1) {
     const structs = decoding.readVarUint(decoder);
     skipNumbers(decoder, 2);
@@ -27,6 +29,12 @@ export function survey(update: Uint8Array): Survey {
       found.parts += 1;
       skipStruct(decoder, found);
     }
+  }
+  for (let clients = decoding.readVarUint(decoder); clients > 0; clients -= 1) {
+    skipNumbers(decoder, 1);
+    const ranges = decoding.readVarUint(decoder);
+    found.deletions += ranges;
+    skipNumbers(decoder, 2 * ranges);
   }
   return found;
 }
