@@ -1,3 +1,4 @@
+import { encodeFrame } from '@tidemark/protocol';
 import { describe, expect, test } from 'vitest';
 import * as Y from 'yjs';
 import { differenceOf } from './checkpoints.ts';
@@ -281,4 +282,40 @@ describe('the quarantine', () => {
     await house.settle();
     expect(ann.closed).toBeNull();
   });
+});
+
+test('R19 who asks again and again what it lacks of a big document has one answer made at a time', async () => {
+  const house = new House({ bigDocumentBytes: 10_000 });
+  const doc = new Y.Doc();
+  for (let i = 0; i < 300; i += 1) doc.getMap('m').set(`k${i}`, 'words '.repeat(16));
+  const update = Y.encodeStateAsUpdate(doc);
+  await house.memory.append({
+    documentId: 'd',
+    epoch: 1,
+    after: 0,
+    entries: [{ userId: null, clientId: 0, update }],
+  });
+  let vectors = 0;
+  const held = gate();
+  house.bench = {
+    ...inlineWorkbench,
+    diff: async (log, stateVectors) => {
+      vectors += stateVectors.length;
+      await held.passed;
+      return inlineWorkbench.diff(log, stateVectors);
+    },
+  };
+  const ann = house.client();
+  await house.settle();
+  ann.frames.length = 0;
+  for (let i = 1; i <= 100; i += 1) {
+    const stateVector = Y.encodeStateVector(new Map([[i, 1]]));
+    ann.sendBytes(encodeFrame({ type: 'sync-step-1', stateVector }));
+  }
+  await house.settle();
+  held.open();
+  await house.settle();
+  expect(vectors).toBeLessThanOrEqual(2);
+  const answers = ann.of('sync-step-2');
+  expect(answers.length).toBe(2);
 });

@@ -23,8 +23,8 @@ export class Outlet {
   readonly #world: World;
   readonly #events: OutletEvents;
   #stale: { readonly since: Mark | Uint8Array; readonly until: number } | null = null;
-  /** Answers under way. Each holds all that is shown until it comes, so nothing is sent meanwhile. */
-  #awaited = 0;
+  /** Whether an answer is under way. It holds all that is shown until it comes, so nothing is sent meanwhile. */
+  #awaited = false;
   /** Bytes of small frames since the socket was last seen empty enough. */
   #told = 0;
   #cancelLook: (() => void) | null = null;
@@ -56,21 +56,26 @@ export class Outlet {
     return this.#closed ? 0 : this.#socket.bufferedBytes();
   }
 
+  /** Whether an answer is under way. */
+  get awaits(): boolean {
+    return this.#awaited;
+  }
+
   /** An answer is being made: nothing is shown until it comes. */
   await(): void {
-    this.#awaited += 1;
+    this.#awaited = true;
   }
 
   /** The answer awaited: encoded frames of any size that hold all that was shown so far; `mark` as in `show`. */
   answer(frames: readonly Uint8Array[], mark: () => Mark): void {
-    this.#awaited -= 1;
+    this.#awaited = false;
     for (const bytes of frames) this.#send(bytes);
     this.#watch(mark);
   }
 
   /** Encoded update frames, shared by all readers. `mark` is of the room, the updates included. */
   show(frames: readonly Uint8Array[], mark: () => Mark): void {
-    if (this.#stale !== null || this.#awaited > 0 || this.#closed) return;
+    if (this.#stale !== null || this.#awaited || this.#closed) return;
     for (const bytes of frames) this.#send(bytes);
     this.#watch(mark);
   }
@@ -109,7 +114,7 @@ export class Outlet {
   #watch(mark: () => Mark): void {
     const { slowReaderBytes, slowReaderMs } = this.#world.settings;
     // Who waits for an answer was not sent what a mark would say.
-    if (this.#closed || this.#stale !== null || this.#awaited > 0) return;
+    if (this.#closed || this.#stale !== null || this.#awaited) return;
     const buffered = this.#socket.bufferedBytes();
     if (buffered <= slowReaderBytes) return;
     // A large document takes its time on a thin line: cut off half way, its reader would only begin again.

@@ -49,6 +49,8 @@ export class RoomSession implements Session, Member, Watched {
   #access: Access = 'read';
   readonly #tally = new Tally();
   #finishing: Refusal | null = null;
+  /** What it asked with last while an answer was under way. */
+  #asked: Uint8Array | null = null;
 
   constructor(
     world: World,
@@ -252,14 +254,22 @@ export class RoomSession implements Session, Member, Watched {
 
   #answer(stateVector: Uint8Array, room: Room): void {
     if (this.#outlet.postpone(stateVector)) return;
+    if (this.#outlet.awaits) {
+      // Each may be as large as the document.
+      this.#asked = stateVector;
+      return;
+    }
     this.#outlet.await();
     room.supply.give(stateVector, this.#deliverer(room));
   }
 
   #deliverer(room: Room): Deliver {
     return (answer) => {
-      if (isRefusal(answer)) this.end(answer);
-      else this.#outlet.answer(answer, () => room.supply.mark());
+      if (isRefusal(answer)) return this.end(answer);
+      this.#outlet.answer(answer, () => room.supply.mark());
+      const asked = this.#asked;
+      this.#asked = null;
+      if (asked !== null && this.#state.is === 'live') this.#answer(asked, room);
     };
   }
 
