@@ -23,6 +23,8 @@ export class Follower {
   readonly #events: FollowerEvents;
   #cursor: number;
   #heard: number;
+  /** How often the bell has rung. */
+  #rings = 0;
   #reading = false;
   #stopped = false;
   #cancelLook: () => void;
@@ -61,6 +63,7 @@ export class Follower {
 
   /** Somebody appended. The room's own append answers with what it missed, so reading can wait for it. */
   heard(head: number): void {
+    this.#rings += 1;
     this.#heard = Math.max(this.#heard, head);
   }
 
@@ -75,6 +78,7 @@ export class Follower {
     try {
       for (;;) {
         const limit = this.#world.settings.pageEntries;
+        const rings = this.#rings;
         const page = await this.#read(limit);
         if (page === null || this.#stopped) return;
         if (page === 'gone') {
@@ -89,7 +93,7 @@ export class Follower {
           return;
         }
         if (page.length < limit && !this.behind) return;
-        if (page.length === 0) {
+        if (page.length === 0 && rings === this.#rings) {
           // The bell was ahead of what this reader may see yet; the next look brings it.
           this.#heard = this.#cursor;
           return;

@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import * as Y from 'yjs';
 import { differenceOf } from './checkpoints.ts';
 import { createMemoryHub } from './memory-bus.ts';
-import { FaultyLog, House } from './testing.ts';
+import { FaultyLog, gate, House } from './testing.ts';
 
 describe('the log and other processes', () => {
   test('R3 two processes on one log show each other what they store, once', async () => {
@@ -230,4 +230,27 @@ describe('the log and other processes', () => {
       expect(house.lobby.stats()).toMatchObject({ rooms: 0, sessions: 0, backlogBytes: 0 });
     }
   });
+});
+
+test('R41 a bell that rings while a notice has the log read is not taken for that notice', async () => {
+  const house = new House();
+  const ann = house.client({ user: 'ann' });
+  await house.settle();
+  const held = gate();
+  const read = house.log.readAfter.bind(house.log);
+  house.log.readAfter = async (...all) => {
+    const page = await read(...all);
+    await held.passed;
+    return page;
+  };
+  house.say({ documentId: 'd' });
+  await house.settle();
+  const doc = new Y.Doc();
+  doc.getText('t').insert(0, 'elsewhere');
+  const entries = [{ userId: 'bob', clientId: 0, update: Y.encodeStateAsUpdate(doc) }];
+  await house.memory.append({ documentId: 'd', epoch: 1, after: 0, entries });
+  await house.settle();
+  held.open();
+  await house.settle();
+  expect(ann.text).toBe('elsewhere');
 });

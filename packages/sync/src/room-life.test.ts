@@ -237,3 +237,15 @@ describe('rooms that close with nothing new', () => {
     expect(heads).toEqual([1, 1]);
   });
 });
+
+test('R17 a room whose last frame was refused after its sender had left closes too', async () => {
+  const house = new House();
+  house.rights.set('rita', 'read');
+  const rita = house.client({ user: 'rita' });
+  await house.settle();
+  rita.type('no');
+  rita.exchange();
+  rita.cut();
+  await house.pass(60_000);
+  expect(house.lobby.stats().rooms).toBe(0);
+});

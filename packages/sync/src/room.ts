@@ -15,7 +15,7 @@ import { RoomPresence } from './room-presence.ts';
 import { ServerEdits } from './server-edits.ts';
 import { StoreLoop } from './store-loop.ts';
 import { Supply } from './supply.ts';
-import { Turn } from './turn.ts';
+import { Turn, tidying } from './turn.ts';
 import { whyGone } from './why-gone.ts';
 import type { World } from './world.ts';
 
@@ -211,6 +211,8 @@ export class Room {
       member.tell({ type: 'sync-step-1', stateVector: this.#replica.stateVector() });
     }
     if (fault !== undefined) this.#break(fault);
+    // Whoever sent it may have left, and what was refused waits for no commit.
+    this.#considerIdle();
   }
 
   #show(updates: readonly Uint8Array[], except: Member | null): void {
@@ -234,6 +236,8 @@ export class Room {
     const shown = [update, tidied].filter((one) => one !== null);
     this.#show(shown, null);
     this.#shift.stored(entries);
+    // The process that wrote them has logged what it tidied itself, but it held other things than this one.
+    if (tidied !== null) this.#store.push([tidying(tidied)]);
   }
 
   #readOn(): void {

@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import * as Y from 'yjs';
 import { differenceOf } from './checkpoints.ts';
 import { House } from './testing.ts';
 
@@ -25,4 +26,31 @@ test('R6 what Yjs tidies after a turn is shown and logged as an entry of nobody,
     expect(client.acked).toBe(client.sent.length);
     expect(differenceOf(client.doc, stored)).toBeNull();
   }
+});
+
+test('R6 what Yjs tidies after entries of other processes is logged, for it is shown', async () => {
+  const house = new House();
+  const ann = house.client({ user: 'ann' });
+  ann.type('some words that stay');
+  await house.settle();
+  await house.lobby.read('d', (doc) => void doc.getText('t'));
+  const other = new Y.Doc();
+  Y.applyUpdate(other, Y.encodeStateAsUpdate(ann.doc));
+  const third = new Y.Doc();
+  Y.applyUpdate(third, Y.encodeStateAsUpdate(ann.doc));
+  const sv = Y.encodeStateVector(ann.doc);
+  other.getText('t').format(0, 4, { bold: true });
+  third.getText('t').delete(0, 10);
+  const entries = [other, third].map((one) => ({
+    userId: 'bob',
+    clientId: 0,
+    update: Y.encodeStateAsUpdate(one, sv),
+  }));
+  await house.memory.append({ documentId: 'd', epoch: 1, after: house.memory.entries('d').length, entries });
+  ann.cut();
+  const bob = house.client({ user: 'bob', atMost: 'read' });
+  await house.settle();
+  const stored = await house.stored();
+  await house.lobby.read('d', (doc) => expect(differenceOf(doc, stored)).toBeNull());
+  expect(bob.text).toBe(' that stay');
 });

@@ -37,6 +37,11 @@ interface Done {
 
 const nothing: TurnOutcome = { steps: [], shown: [], onlyWriter: null, gaps: new Set(), fault: undefined };
 
+/** What Yjs tidied by itself, to be logged as nobody's. */
+export function tidying(update: Uint8Array): Step {
+  return { entry: { update, userId: null, clientId: 0 }, stored: () => undefined };
+}
+
 /** The content frames that one turn of the event loop brings: read, checked and applied in the order of arrival. */
 export class Turn {
   readonly #world: World;
@@ -116,7 +121,7 @@ export class Turn {
       const { update, tidied } = this.#replica.together('frame', work);
       shown = [update, tidied].filter((one) => one !== null);
       if (tidied !== null) {
-        done.steps.push({ entry: { update: tidied, userId: null, clientId: 0 }, stored: () => undefined });
+        done.steps.push(tidying(tidied));
         done.writers.add(null);
       }
     } catch (error) {
