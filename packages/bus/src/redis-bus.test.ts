@@ -1,3 +1,5 @@
+import { once } from 'node:events';
+import { type AddressInfo, connect, createServer, type Socket } from 'node:net';
 import type { Log, WatchedBus } from '@tidemark/sync';
 import { busContract } from '@tidemark/sync/bus-contract';
 import { Redis } from 'ioredis';
@@ -91,6 +93,45 @@ describe('a bus over Redis', () => {
     }
     admin.disconnect();
     await Promise.all([here.close(), there.close()]);
+  });
+
+  test('a topic that is subscribed to while the connection subscribes to the others is heard too', async () => {
+    // Between the two: the first answer to a SUBSCRIBE waits until the test lets it through.
+    const asked = Promise.withResolvers<void>();
+    const passed = Promise.withResolvers<void>();
+    const sockets = new Set<Socket>();
+    const proxy = createServer((near) => {
+      const far = connect(redis.port, '127.0.0.1');
+      for (const socket of [near, far]) sockets.add(socket.on('error', () => undefined));
+      near.on('data', (data) => {
+        if (data.includes('log/1')) asked.resolve();
+        far.write(data);
+      });
+      far.on('data', (data) => {
+        if (data.includes('log/1')) void passed.promise.then(() => near.write(data));
+        else near.write(data);
+      });
+    }).listen(0, '127.0.0.1');
+    await once(proxy, 'listening');
+    const { port } = proxy.address() as AddressInfo;
+    const [bus, other] = [
+      openRedisBus({ url: `redis://127.0.0.1:${port}`, journal: silent }),
+      await join(redis.url),
+    ];
+    const admin = new Redis(redis.url);
+    const heard = Promise.withResolvers<void>();
+    bus.subscribe('log/1', () => undefined);
+    await asked.promise;
+    bus.subscribe('log/2', () => heard.resolve());
+    const ready = readyOf(bus);
+    passed.resolve();
+    await Promise.all([subscribed(admin, 'log/2'), ready]);
+    other.publish('log/2', new Uint8Array(1));
+    await heard.promise;
+    admin.disconnect();
+    await Promise.all([bus.close(), other.close()]);
+    for (const socket of sockets) socket.destroy();
+    proxy.close();
   });
 
   test('a Redis that stands still does not fill the memory: what it does not take is dropped', async () => {

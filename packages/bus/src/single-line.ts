@@ -68,11 +68,12 @@ export function openSingleLine(url: string, events: LineEvents): Line {
     publish: (channel, bytes) => speaker.publish(channel, bytes),
     async subscribe(channel) {
       channels.add(channel);
-      if (listening) await listener.subscribe(channel);
+      // Also while the others are being subscribed to: this one may not be among them.
+      if (listener.status === 'ready') await listener.subscribe(channel);
     },
     async unsubscribe(channel) {
       channels.delete(channel);
-      if (listening) await listener.unsubscribe(channel);
+      if (listener.status === 'ready') await listener.unsubscribe(channel);
     },
     close() {
       clearInterval(pings);
