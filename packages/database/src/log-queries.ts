@@ -46,17 +46,17 @@ export async function appendGroup(db: Queryable, group: readonly Batch[]): Promi
       entries.map(({ clientId }) => clientId),
     ],
   });
-  const answers: Appended[] = group.map(() => ({ outcome: 'gone' }));
-  for (const row of rows) {
-    const at = row.batch - 1;
-    if (row.lsn === null) {
-      answers[at] = { outcome: 'stored', head: row.before + (group[at]?.entries.length ?? 0), missed: [] };
-      continue;
-    }
-    const answer = answers[at];
-    if (answer?.outcome === 'stored') answers[at] = { ...answer, missed: [...answer.missed, toEntry(row)] };
-  }
-  return answers;
+  const answers = Map.groupBy(rows, ({ batch }) => batch);
+  return group.map((batch, i): Appended => {
+    const [living, ...entries] = answers.get(i + 1) ?? [];
+    if (living === undefined) return { outcome: 'gone' };
+    const head = living.before + batch.entries.length;
+    return {
+      outcome: 'stored',
+      head,
+      missed: entries.flatMap((row) => (row.lsn === null ? [] : [toEntry(row)])),
+    };
+  });
 }
 
 /**
