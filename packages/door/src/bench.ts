@@ -104,14 +104,19 @@ export class Bench {
     if (!this.#places.has(place)) return;
     const { order } = place;
     place.order = null;
-    if (this.#places.size > this.#options.standing) {
-      this.#endAfter(place, this.#options.idle, 'There was no work for it.');
-    } else if (place.timer !== null) {
-      clearTimeout(place.timer);
-      place.timer = null;
-    }
+    this.#rest(place);
     order?.resolve(answer);
     this.#deal();
+  }
+
+  /** Without work: ends after a while, if there are more than have to stand ready. */
+  #rest(place: Place): void {
+    if (place.timer !== null) clearTimeout(place.timer);
+    place.timer = setTimeout(() => {
+      if (this.#places.size > this.#options.standing)
+        void this.#end(place, new Error('There was no work for it.'));
+    }, this.#options.idle);
+    place.timer.unref();
   }
 
   #endAfter(place: Place, ms: number, why: string): void {

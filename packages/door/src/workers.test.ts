@@ -30,7 +30,7 @@ function bigLog(updates: number): Uint8Array[] {
   return log;
 }
 
-function breakable(options: { idle?: number; patience?: number } = {}) {
+function breakable(options: { idle?: number; patience?: number; threads?: number; standing?: number } = {}) {
   const script = new URL('./thread.testing.ts', import.meta.url);
   const bench = new Bench(script, { threads: 1, standing: 0, idle: 60_000, patience: 60_000, ...options });
   workers = workersOf(bench);

@@ -6,7 +6,7 @@ import type { Workbench } from './ports.ts';
 import { gate, House } from './testing.ts';
 import { inlineWorkbench } from './workbench.ts';
 
-const settings = { bigDocumentBytes: 10_000, idleMs: 1_000 };
+const settings = { bigDocumentBytes: 10_000, bigAnswerBytes: 5_000, idleMs: 1_000 };
 
 /** A house with one stored document of some 100 KB, its content, and what the workbench is asked to do. */
 async function bigHouse() {
@@ -75,7 +75,14 @@ describe('big documents', () => {
       };
     }
     await house.settle();
-    for (const client of late) expect(differenceOf(client.doc, ann.doc)).toBeNull();
+    for (const client of late) {
+      expect(differenceOf(client.doc, ann.doc)).toBeNull();
+      // Whoever has step 2 believes to hold everything.
+      const content = client.frames
+        .map(({ type }) => type)
+        .filter((type) => /^(sync-step-2|update)$/.test(type));
+      expect(content).toEqual(['update', 'sync-step-2']);
+    }
     expect(seen).toHaveLength(5);
     expect(new Set(seen).size).toBe(1);
     expect(asked).toEqual([]);
@@ -285,7 +292,7 @@ describe('the quarantine', () => {
 });
 
 test('R19 who asks again and again what it lacks of a big document has one answer made at a time', async () => {
-  const house = new House({ bigDocumentBytes: 10_000 });
+  const house = new House({ bigDocumentBytes: 10_000, bigAnswerBytes: 5_000 });
   const doc = new Y.Doc();
   for (let i = 0; i < 300; i += 1) doc.getMap('m').set(`k${i}`, 'words '.repeat(16));
   const update = Y.encodeStateAsUpdate(doc);

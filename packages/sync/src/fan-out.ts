@@ -10,12 +10,16 @@ export const updatesPerFrame = 100;
 export function updateFrames(updates: readonly Uint8Array[]): Uint8Array[] {
   const frames: Uint8Array[] = [];
   for (let i = 0; i < updates.length; i += updatesPerFrame) {
-    const some = updates.slice(i, i + updatesPerFrame);
-    const [only] = some;
-    const update = some.length === 1 && only !== undefined ? only : Y.mergeUpdates(some);
+    const update = mergedUpdate(updates.slice(i, i + updatesPerFrame));
     frames.push(encodeFrame({ type: 'update', update }));
   }
   return frames;
+}
+
+/** A few updates as one. */
+export function mergedUpdate(updates: readonly Uint8Array[]): Uint8Array {
+  const [only] = updates;
+  return updates.length === 1 && only !== undefined ? only : Y.mergeUpdates([...updates]);
 }
 
 /** Brings the updates of one turn to the members: encoded once, one frame per reader. */

@@ -28,7 +28,7 @@ async function churn(house: House, round: number): Promise<WeakRef<Y.Doc>[]> {
 }
 
 test('R38 rooms and sessions that are gone leave nothing: no timer, no entry, no document', async () => {
-  const house = new House({ bigDocumentBytes: 5 });
+  const house = new House({ bigDocumentBytes: 5, bigAnswerBytes: 5 });
   await house.pass(60_000);
   const before = house.clock.pending;
   const docs: WeakRef<Y.Doc>[] = [];

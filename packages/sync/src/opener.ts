@@ -17,8 +17,6 @@ const shutDocuments = 10_000;
 export interface Opened {
   readonly loaded: LoadedDocument;
   readonly replica: Replica;
-  /** Whether encoding it would hold up the event loop. */
-  readonly big: boolean;
 }
 
 /**
@@ -56,7 +54,7 @@ export class Opener {
       const replica = await (big ? this.#inPieces(documentId, loaded) : atOnce(loaded));
       this.#shut.delete(documentId);
       this.#world.observe('load-ms', this.#world.clock.now() - began);
-      return { loaded, replica: replica.begin(), big };
+      return { loaded, replica: replica.begin() };
     } catch (error) {
       return error instanceof BenchBroken
         ? this.#benchBroken(documentId, error)

@@ -63,7 +63,7 @@ test('R37 the age of the oldest unsaved edit is that of the batch behind once th
 });
 
 test('R37 loads, turns, appends, compactions and diffs are measured as they end', async () => {
-  const house = new House({ bigDocumentBytes: 20, checkpointEntries: 3 });
+  const house = new House({ bigDocumentBytes: 20, bigAnswerBytes: 10, checkpointEntries: 3 });
   const [ann, bob] = [house.client({ user: 'ann' }), house.client({ user: 'bob' })];
   await house.settle();
   for (let i = 0; i < 3; i += 1) {

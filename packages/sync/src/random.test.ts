@@ -45,7 +45,7 @@ class Storm {
   constructor(seed: number) {
     this.chance = chanceOf(seed);
     // Every other document counts as big from its first word on.
-    const mine = seed % 2 === 0 ? settings : { ...settings, bigDocumentBytes: 20 };
+    const mine = seed % 2 === 0 ? settings : { ...settings, bigDocumentBytes: 20, bigAnswerBytes: 10 };
     this.house = new House(mine);
     this.house.bench = this.#bench();
     const far = new FaultyLog(this.house.memory);

@@ -50,7 +50,7 @@ export class Room {
     this.#world = world;
     this.#retired = retired;
     this.#replica = replica;
-    this.supply = new Supply(world, documentId, replica, opened.big ? logBytes(loaded) : null);
+    this.supply = new Supply(world, documentId, replica, logBytes(loaded));
     this.presence = new RoomPresence(world, documentId, this.#audience.members);
     this.#follower = new Follower(world, documentId, loaded.epoch, loaded.head, {
       show: (entries) => this.#showEntries(entries),

@@ -51,8 +51,10 @@ export interface Settings {
   readonly checkpointBytes: number;
   /** Checkpoints made at once in this process, over all documents. */
   readonly compactionsAtOnce: number;
-  /** A document of more than that, an entry counting 128 bytes more, is loaded in pieces and encoded by the workbench. */
+  /** A document of more than that, an entry counting 128 bytes more, is loaded in pieces. */
   readonly bigDocumentBytes: number;
+  /** A document of more than that is encoded by the workbench, and newcomers get it in parts. */
+  readonly bigAnswerBytes: number;
   /** How long a document whose log cannot be applied is left alone. */
   readonly quarantineMs: number;
   /** An append that takes longer counts as failing until it returns. */
@@ -95,6 +97,7 @@ export const defaultSettings: Settings = {
   checkpointBytes: 256 * 1024,
   compactionsAtOnce: 2,
   bigDocumentBytes: 128 * 1024,
+  bigAnswerBytes: 1024 * 1024,
   quarantineMs: 60_000,
   stallMs: 3_000,
   retryMs: 100,

@@ -1,6 +1,7 @@
-import { encodeFrame, limits, type Refusal, refuse } from '@tidemark/protocol';
+import { limits, type Refusal, refuse } from '@tidemark/protocol';
 import * as Y from 'yjs';
-import { updateFrames, updatesPerFrame } from './fan-out.ts';
+import { updateFrames } from './fan-out.ts';
+import { Parts, Portion } from './portion.ts';
 import type { Replica } from './replica.ts';
 import { isUnreadable } from './workbench.ts';
 import type { World } from './world.ts';
@@ -21,7 +22,7 @@ const rememberedAnswers = 32;
 const updatesAfterBase = 1_000;
 
 interface Answer {
-  readonly frame: Uint8Array;
+  readonly portion: Portion;
   /** The answer holds all that was shown before this place. */
   readonly position: number;
 }
@@ -29,7 +30,7 @@ interface Answer {
 /**
  * What newcomers and returners are given, encoded once for everybody with the same state vector. A small document is encoded
  * on the spot. A big one has a base, the bytes it was loaded from, and the updates shown since: a newcomer gets just these,
- * anybody else a diff made in the workbench, followed by what was shown meanwhile.
+ * anybody else a diff made in the workbench. Step 2 is the frame that makes the answer whole.
  */
 export class Supply {
   readonly #world: World;
@@ -39,14 +40,13 @@ export class Supply {
   /** The replica's version that the answers of a small document hold. */
   #version = -1;
   /** Null as long as the document is small. */
-  #base: { readonly state: Uint8Array; readonly frame: Uint8Array } | null = null;
+  #base: Portion | null = null;
   /** Updates shown since the base was made, and the place of the first of them. */
   #since: Uint8Array[] = [];
   #sinceBytes = 0;
   #start = 0;
-  /** The updates since as frames, for newcomers, and how many of them are in full frames. */
-  #frames: Uint8Array[] = [];
-  #framed = 0;
+  /** The updates since, for newcomers. */
+  #parts = new Parts();
   /** Bytes shown while the document is small. */
   #grown = 0;
   #waiting = new Map<string, Waiting>();
@@ -55,12 +55,13 @@ export class Supply {
   #working = false;
   #renewing = false;
 
-  /** `log` is what a big document was loaded from; null for a small one. */
-  constructor(world: World, documentId: string, replica: Replica, log: readonly Uint8Array[] | null) {
+  /** `log` is what the document was loaded from. */
+  constructor(world: World, documentId: string, replica: Replica, log: readonly Uint8Array[]) {
     this.#world = world;
     this.#documentId = documentId;
     this.#replica = replica;
-    if (log === null) return;
+    const bytes = log.reduce((sum, update) => sum + update.length, 0);
+    if (bytes <= world.settings.bigAnswerBytes) return;
     const [state, ...since] = log;
     if (state !== undefined) this.#rebase(state, 0);
     for (const update of since) this.#keep(update);
@@ -74,7 +75,7 @@ export class Supply {
   /** Bytes of the full state: exact, or an upper bound for a big document that has changed. */
   get bytes(): { readonly most: number; readonly exact: boolean } {
     if (this.#base !== null) {
-      return { most: this.#base.state.length + this.#sinceBytes, exact: this.#since.length === 0 };
+      return { most: this.#base.update.length + this.#sinceBytes, exact: this.#since.length === 0 };
     }
     // The frame is a few bytes longer.
     const [frame] = this.#encoded(nothing, new Uint8Array([0]));
@@ -95,12 +96,12 @@ export class Supply {
         this.#grown += update.length;
       }
     }
-    if (this.#base === null && this.#grown > this.#world.settings.bigDocumentBytes / 2) {
+    if (this.#base === null && this.#grown > this.#world.settings.bigAnswerBytes) {
       // Once per so many bytes, and of a document that is small or has just ceased to be.
       this.#grown = 0;
       this.#growUp(this.#replica.encode());
     }
-    if (this.#base !== null && this.#sinceBytes > Math.max(1 << 20, this.#base.state.length)) this.renew();
+    if (this.#base !== null && this.#sinceBytes > Math.max(1 << 20, this.#base.update.length)) this.renew();
   }
 
   /** Gives what the holder of `stateVector` lacks: at once if it is at hand, else when the workbench has made it. */
@@ -157,11 +158,11 @@ export class Supply {
   #atHand(key: string, stateVector: Uint8Array): readonly Uint8Array[] | null {
     if (this.#base === null) return this.#encoded(key, stateVector);
     if (key === nothing && this.#since.length <= updatesAfterBase) {
-      return [this.#base.frame, ...this.#afterBase()];
+      return this.#parts.after(this.#base, this.#since);
     }
     const answer = this.#answers.get(key);
-    const after = answer === undefined ? null : this.#shownSince(answer.position);
-    return answer === undefined || after === null ? null : [answer.frame, ...after];
+    if (answer === undefined || answer.position < this.#start) return null;
+    return new Parts().after(answer.portion, this.#since.slice(answer.position - this.#start));
   }
 
   #encoded(key: string, stateVector: Uint8Array): readonly [Uint8Array] {
@@ -170,40 +171,28 @@ export class Supply {
       this.#version = this.#replica.version;
     }
     const known = this.#answers.get(key);
-    if (known !== undefined) return [known.frame];
+    if (known !== undefined) return [known.portion.answer];
     const update = this.#replica.encode(stateVector);
-    const frame = stepTwo(update);
-    this.#remember(key, { frame, position: this.position });
+    const portion = new Portion(update);
+    this.#remember(key, { portion, position: this.position });
     if (key === nothing) this.#growUp(update);
-    return [frame];
+    return [portion.answer];
   }
 
   /** A document whose full state is larger than that is encoded on the event loop for the last time. */
   #growUp(state: Uint8Array): void {
-    if (state.length <= this.#world.settings.bigDocumentBytes / 2) return;
+    if (state.length <= this.#world.settings.bigAnswerBytes) return;
     this.#answers.clear();
     this.#rebase(state, this.position);
   }
 
-  /** Returns the base's frame. */
-  #rebase(state: Uint8Array, position: number): Uint8Array {
+  #rebase(state: Uint8Array, position: number): Portion {
     this.#since = this.#since.slice(position - this.#start);
     this.#sinceBytes = this.#since.reduce((sum, update) => sum + update.length, 0);
     this.#start = position;
-    this.#frames = [];
-    this.#framed = 0;
-    const frame = stepTwo(state);
-    this.#base = { state: frame.subarray(frame.length - state.length), frame };
-    return frame;
-  }
-
-  /** Full frames are made once; only the last one grows. */
-  #afterBase(): readonly Uint8Array[] {
-    while (this.#framed + updatesPerFrame <= this.#since.length) {
-      this.#frames.push(...updateFrames(this.#since.slice(this.#framed, this.#framed + updatesPerFrame)));
-      this.#framed += updatesPerFrame;
-    }
-    return [...this.#frames, ...updateFrames(this.#since.slice(this.#framed))];
+    this.#parts = new Parts();
+    this.#base = new Portion(state);
+    return this.#base;
   }
 
   #keep(update: Uint8Array): void {
@@ -238,7 +227,7 @@ export class Supply {
     const { clock, journal, observe, workbench } = this.#world;
     const began = clock.now();
     let position = this.position;
-    const log = this.#base === null ? [] : [this.#base.state, ...this.#since];
+    const log = this.#base === null ? [] : [this.#base.update, ...this.#since];
     const stateVectors = waiting.map(([, { stateVector }]) => stateVector);
     const made = await workbench.diff(log, stateVectors).catch((error: unknown) => {
       return { unreadable: String(error) };
@@ -252,11 +241,12 @@ export class Supply {
     this.#making = new Map();
     for (const [i, [key, { stateVector, deliver }]] of waiting.entries()) {
       const update = (isUnreadable(made) ? undefined : made[i]) ?? this.#replica.encode(stateVector);
-      const frame = key === nothing ? this.#rebase(update, position) : stepTwo(update);
+      const portion = key === nothing ? this.#rebase(update, position) : new Portion(update);
       if (key === nothing) this.#renewing = false;
-      else this.#remember(key, { frame, position });
+      else this.#remember(key, { portion, position });
+      // Step 2 holds all that was shown when it was asked for; what came meanwhile follows it, as it does live.
       const after = this.#shownSince(position) ?? [];
-      for (const one of deliver) one([frame, ...after]);
+      for (const one of deliver) one([portion.answer, ...after]);
     }
   }
 }
@@ -264,10 +254,6 @@ export class Supply {
 interface Waiting {
   readonly stateVector: Uint8Array;
   readonly deliver: Deliver[];
-}
-
-function stepTwo(update: Uint8Array): Uint8Array {
-  return encodeFrame({ type: 'sync-step-2', update });
 }
 
 /** The state vector of a newcomer. */

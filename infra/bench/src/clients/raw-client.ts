@@ -17,6 +17,8 @@ export class RawClient {
   onAck: () => void = () => undefined;
   /** Content frames the server has acknowledged, in whatever sense it does. */
   acked = 0;
+  /** Of step 2 and updates together: what a large document's parts come to. */
+  contentBytes = 0;
   closedWith: number | null = null;
   readonly #contender: Contender;
   /** Bytes before each frame: the document's name, in one dialect. */
@@ -94,6 +96,7 @@ export class RawClient {
   }
 
   #content(step: number, update: Uint8Array): void {
+    this.contentBytes += update.byteLength;
     if (step === 1) {
       this.#stepTwo?.(update);
       this.#stepTwo = null;

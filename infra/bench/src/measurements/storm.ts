@@ -96,8 +96,9 @@ async function large(stage: Stage, sheet: Sheet): Promise<void> {
     const [visitors, used] = await costOf(contender, stage.database, () =>
       Promise.all(
         Array.from({ length: clients }, async () => {
-          const { client, update, at } = await join(contender, room);
-          const whole = update.byteLength >= megabytes * 1024 * 1024;
+          const { client, at } = await join(contender, room);
+          // Step 2 completes an answer, which may come in parts.
+          const whole = client.contentBytes >= megabytes * 1024 * 1024;
           return { client, whole, at };
         }),
       ),
