@@ -211,6 +211,30 @@ describe('the log and other processes', () => {
     expect(ann.text).toBe('');
   });
 
+  test('R57 nothing is derived from a life that is over, not even while it is asked why', async () => {
+    const settled: string[] = [];
+    const house = new House(
+      {},
+      { settled: async (_id, doc) => void settled.push(doc.getText('t').toString()) },
+    );
+    const ann = house.client();
+    ann.type('old');
+    await house.settle();
+    house.memory.renew('d');
+    const held = gate();
+    const load = house.log.load.bind(house.log);
+    house.log.load = async (documentId) => {
+      await held.passed;
+      return load(documentId);
+    };
+    ann.type('er');
+    await house.pass(5_000);
+    held.open();
+    await house.settle();
+    expect(ann.closed).toEqual({ code: 4409, reason: 'stale-epoch' });
+    expect(settled).toEqual([]);
+  });
+
   test('R16 a purged document closes everybody with 4404, one begun anew with 4409', async () => {
     for (const [change, code] of [
       ['purge', 4404],

@@ -278,9 +278,9 @@ export class Room {
   /** Nothing of this document can be stored any more: finds out why, and says so. */
   async #gone(): Promise<void> {
     if (this.#life === 'open') this.#life = 'draining';
+    this.#shift.abandon();
     const refusal = await whyGone(this.#world, this.documentId, this.epoch);
     this.#edits.refuse(refusal);
-    this.#shift.abandon();
     this.#leaveHouse(refusal);
   }
 
