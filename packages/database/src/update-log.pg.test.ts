@@ -2,7 +2,9 @@ import { randomUUID } from 'node:crypto';
 import type { Appended, NewEntry } from '@tidemark/sync';
 import { updateLogContract } from '@tidemark/sync/contract';
 import { sql } from 'kysely';
+import pg from 'pg';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { clientConfig } from './connection.ts';
 import {
   createDocument,
   createHousehold,
@@ -210,5 +212,20 @@ describe('update log in Postgres', () => {
     const [first] = page;
     expect(Buffer.compare(first!.update, large)).toBe(0);
     expect(first!.clientId).toBe(2 ** 40);
+  });
+  test('R41 a read that is never answered is given up, and others are answered', async () => {
+    const id = await createDocument(house.database, household);
+    const { connection, database } = house;
+    const log = openUpdateLog(connection, createJournal(), database.bus, 500);
+    const owner = new pg.Client(
+      clientConfig(connection, { role: null, searchPath: 'tidemark', statementTimeout: null }),
+    );
+    await owner.connect();
+    await owner.query('begin; lock table tidemark.documents in access exclusive mode');
+    await expect(log.load(id)).rejects.toThrow('timeout');
+    await expect(log.heads([id])).rejects.toThrow('timeout');
+    await owner.end();
+    expect(await log.load(id)).toMatchObject({ head: 0 });
+    await log.close();
   });
 });

@@ -8,6 +8,8 @@ import { appendGroup, loadDocument, readHeads, readUpdates, saveCheckpoint } fro
 const session = { role: 'tidemark_app', searchPath: 'tidemark', statementTimeout: null } as const;
 /** Milliseconds after which an append without an answer is given up: its writer then sends it again. */
 const appendTimeout = 60_000;
+/** Milliseconds after which a read is given up, long enough for the largest document: a dead connection never says so. */
+const longestRead = 120_000;
 const commitsInFlight = 2;
 
 export interface PostgresLog extends UpdateLog {
@@ -18,14 +20,19 @@ export interface PostgresLog extends UpdateLog {
  * The update log in Postgres; its bell rings in other processes by the bus. Appends have connections of their own, so that
  * many loads do not hold them up.
  */
-export function openUpdateLog(connection: Connection, journal: Log, bus: Bus): PostgresLog {
+export function openUpdateLog(
+  connection: Connection,
+  journal: Log,
+  bus: Bus,
+  readTimeout: number = longestRead,
+): PostgresLog {
   const appends = openPool(
     connection,
     session,
     { max: commitsInFlight, query_timeout: appendTimeout },
     journal,
   );
-  const reads = openPool(connection, session, { max: 6 }, journal);
+  const reads = openPool(connection, session, { max: 6, query_timeout: readTimeout }, journal);
   const bell = createBell(bus);
   const commit = createGroupCommit({
     inFlight: commitsInFlight,
