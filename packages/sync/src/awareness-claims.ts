@@ -104,9 +104,3 @@ function depthOf(json: Uint8Array): number {
   }
   return most;
 }
-
-export function sameBytes(one: Uint8Array, other: Uint8Array): boolean {
-  if (one.length !== other.length) return false;
-  for (let i = 0; i < one.length; i += 1) if (one[i] !== other[i]) return false;
-  return true;
-}

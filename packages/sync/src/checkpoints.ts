@@ -1,4 +1,5 @@
 import * as Y from 'yjs';
+import { sameBytes } from './same-bytes.ts';
 
 /**
  * Applies updates, in one transaction, to a replica whose types nobody has used yet: linear, where merging updates or one
@@ -89,11 +90,4 @@ interface Content {
   getRef(): number;
   write(encoder: Y.UpdateEncoderV1, offset: number): void;
   mergeWith(right: Content): boolean;
-}
-
-export function sameBytes(a: Uint8Array, b: Uint8Array): boolean {
-  if (a === b) return true;
-  if (a.length !== b.length) return false;
-  for (let i = 0; i < a.length; i += 1) if (a[i] !== b[i]) return false;
-  return true;
 }

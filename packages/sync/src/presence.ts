@@ -3,15 +3,8 @@
  * used it, here or in another process; nobody else can change or remove its state.
  */
 import { limits, type Refusal, refuse } from '@tidemark/protocol';
-import {
-  type Claim,
-  flawOf,
-  isRemoval,
-  readClaims,
-  removalOf,
-  sameBytes,
-  toUpdate,
-} from './awareness-claims.ts';
+import { type Claim, flawOf, isRemoval, readClaims, removalOf, toUpdate } from './awareness-claims.ts';
+import { sameBytes } from './same-bytes.ts';
 
 /** What presence needs to know of a session. */
 export interface Owner {

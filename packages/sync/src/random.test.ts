@@ -1,8 +1,9 @@
 import { decodeFrame, isRefusal } from '@tidemark/protocol';
 import { describe, expect, test } from 'vitest';
 import * as Y from 'yjs';
-import { differenceOf, sameBytes } from './checkpoints.ts';
+import { differenceOf } from './checkpoints.ts';
 import type { Workbench } from './ports.ts';
+import { sameBytes } from './same-bytes.ts';
 import { FaultyLog, House } from './testing.ts';
 import type { TestClient } from './testing-client.ts';
 import { inlineWorkbench } from './workbench.ts';

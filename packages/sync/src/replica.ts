@@ -1,7 +1,8 @@
 import * as random from 'lib0/random';
 import * as Y from 'yjs';
-import { applyLog, sameBytes } from './checkpoints.ts';
+import { applyLog } from './checkpoints.ts';
 import { type Decoded, deletesSomething } from './inspection.ts';
+import { sameBytes } from './same-bytes.ts';
 
 /** What one update did to the replica. */
 export interface Applied {

@@ -1,8 +1,9 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import * as Y from 'yjs';
-import { applyLog, differenceFrom, differenceOf, sameBytes } from './checkpoints.ts';
+import { applyLog, differenceFrom, differenceOf } from './checkpoints.ts';
 import { cut } from './pieces.ts';
+import { sameBytes } from './same-bytes.ts';
 import { compact, diff, isUnreadable, slice } from './workbench.ts';
 
 /** What several people wrote at once: text with formatting, maps in arrays, deletions, one update per change. */
