@@ -1,9 +1,6 @@
 import { encodeFrame } from '@tidemark/protocol';
 import { mergedUpdate, updatesPerFrame } from './fan-out.ts';
 
-/** Nothing at all, as an update. */
-const empty = new Uint8Array([0, 0]);
-
 /** An update that many are given, encoded once for each kind of frame it travels in. */
 export class Portion {
   readonly update: Uint8Array;
@@ -27,21 +24,42 @@ export class Portion {
   }
 }
 
-/** The updates shown since a moment, as parts of an answer. Full frames are made once; only the last one grows. */
+/** One part holds at most this many bytes, unless a single update has more. */
+const partBytes = 256 * 1024;
+
+/** The updates shown since a moment, as parts of an answer: made once for all who ask before the next one is shown. */
 export class Parts {
-  readonly #frames: Uint8Array[] = [];
+  /** Of the updates that fill them; the last part is made anew when there are more. */
+  readonly #full: Uint8Array[] = [];
   #framed = 0;
+  #made: { readonly length: number; readonly frames: readonly Uint8Array[] } | null = null;
 
   /** `portion` and `since`, which only ever grows: as few frames, of which step 2 is the last. */
   after(portion: Portion, since: readonly Uint8Array[]): readonly Uint8Array[] {
     if (since.length === 0) return [portion.answer];
-    while (this.#framed + updatesPerFrame <= since.length) {
-      const update = mergedUpdate(since.slice(this.#framed, this.#framed + updatesPerFrame));
-      this.#frames.push(encodeFrame({ type: 'update', update }));
-      this.#framed += updatesPerFrame;
+    if (this.#made?.length === since.length) return this.#made.frames;
+    for (;;) {
+      const count = fitting(since, this.#framed);
+      const some = since.slice(this.#framed, this.#framed + count);
+      if (this.#framed + count === since.length) {
+        const last = encodeFrame({ type: 'sync-step-2', update: mergedUpdate(some) });
+        this.#made = { length: since.length, frames: [portion.part, ...this.#full, last] };
+        return this.#made.frames;
+      }
+      this.#full.push(encodeFrame({ type: 'update', update: mergedUpdate(some) }));
+      this.#framed += count;
     }
-    const rest = since.slice(this.#framed);
-    const update = rest.length === 0 ? empty : mergedUpdate(rest);
-    return [portion.part, ...this.#frames, encodeFrame({ type: 'sync-step-2', update })];
   }
+}
+
+/** How many updates from `start` on make one part; at least one. */
+function fitting(updates: readonly Uint8Array[], start: number): number {
+  let count = 0;
+  let bytes = 0;
+  for (let i = start; i < updates.length && count < updatesPerFrame; i += 1) {
+    bytes += updates[i]?.length ?? 0;
+    if (count > 0 && bytes > partBytes) break;
+    count += 1;
+  }
+  return count;
 }
