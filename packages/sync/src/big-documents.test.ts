@@ -3,14 +3,15 @@ import { describe, expect, test } from 'vitest';
 import * as Y from 'yjs';
 import { differenceOf } from './checkpoints.ts';
 import type { Workbench } from './ports.ts';
+import type { Settings } from './settings.ts';
 import { gate, House } from './testing.ts';
 import { inlineWorkbench } from './workbench.ts';
 
 const settings = { bigDocumentBytes: 10_000, bigAnswerBytes: 5_000, idleMs: 1_000 };
 
 /** A house with one stored document of some 100 KB, its content, and what the workbench is asked to do. */
-async function bigHouse() {
-  const house = new House(settings);
+async function bigHouse(more: Partial<Settings> = {}) {
+  const house = new House({ ...settings, ...more });
   const doc = new Y.Doc();
   const map = doc.getMap<Y.Text>('m');
   doc.transact(() => {
@@ -125,6 +126,25 @@ describe('big documents', () => {
     ann!.type('later ');
     await house.settle();
     expect(differenceOf(others[0]!.doc, ann!.doc)).toBeNull();
+  });
+
+  test('R28 nobody is refused for good on a bound: a big document is measured first', async () => {
+    const { house } = await bigHouse();
+    const probe = house.client();
+    await house.settle();
+    const { length } = Y.encodeStateAsUpdate(probe.doc);
+    const tight = await bigHouse({ documentBytes: length + 1_000 });
+    const ann = tight.house.client();
+    await tight.house.settle();
+    ann.type('a word');
+    await tight.house.settle();
+    ann.type('x'.repeat(20_000));
+    await tight.house.settle();
+    expect(ann.closed).toEqual({ code: 4503, reason: 'cannot-store' });
+    ann.cut();
+    ann.connect(tight.house.lobby, { userId: 'ann', atMost: 'edit', credential: null }, 'd');
+    await tight.house.settle();
+    expect(ann.closed).toEqual({ code: 4413, reason: 'too-large' });
   });
 
   test('R33 a workbench that breaks delays a diff and loses none', async () => {

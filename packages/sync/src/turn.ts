@@ -198,8 +198,12 @@ export class Turn {
       // A big document is measured in the workbench; meanwhile it may go a little over.
       if (!exact) this.#supply.renew();
       const bound = exact ? documentBytes : documentBytes * 1.05;
-      if (most + update.length > bound)
-        return refuse('too-large', `A document may have ${documentBytes} bytes.`);
+      if (most + update.length > bound) {
+        // No final answer on a bound: whoever comes back with it finds the document measured.
+        return exact
+          ? refuse('too-large', `A document may have ${documentBytes} bytes.`)
+          : refuse('cannot-store', 'The document is close to its limit and is being measured.');
+      }
     }
     return decoded;
   }
