@@ -244,7 +244,7 @@ describe('acks', () => {
     expect(new Set(frames())).toEqual(new Set([1]));
     for (const word of ['second ', 'third ', 'fourth']) {
       ann!.type(word);
-      await house.pass(2);
+      await house.pass(1);
     }
     expect(new Set(frames())).toEqual(new Set([1]));
     await house.pass(2);

@@ -29,7 +29,7 @@ export interface Settings {
   readonly presenceBytes: number;
   /** Presence that was not renewed for this long is removed. */
   readonly presenceOutdatedMs: number;
-  /** After its updates were shown a room rests this long for each of its readers, about twice what showing costs … */
+  /** After its updates were shown a room rests this long for each of its readers, about what showing costs … */
   readonly restPerReaderMs: number;
   /** … and no longer than this. */
   readonly restMaxMs: number;
@@ -85,7 +85,7 @@ export const defaultSettings: Settings = {
   presenceStates: 2_000,
   presenceBytes: 4 * 1024 * 1024,
   presenceOutdatedMs: 30_000,
-  restPerReaderMs: 0.016,
+  restPerReaderMs: 0.01,
   restMaxMs: 20,
   neighbourBeatMs: 5_000,
   neighbourLeaseMs: 20_000,
@@ -96,7 +96,7 @@ export const defaultSettings: Settings = {
   checkpointEntries: 2_000,
   checkpointBytes: 256 * 1024,
   compactionsAtOnce: 2,
-  bigDocumentBytes: 128 * 1024,
+  bigDocumentBytes: 1024 * 1024,
   bigAnswerBytes: 1024 * 1024,
   quarantineMs: 60_000,
   stallMs: 3_000,

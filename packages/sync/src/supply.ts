@@ -55,14 +55,21 @@ export class Supply {
   #working = false;
   #renewing = false;
 
-  /** `log` is what the document was loaded from. */
+  /** `log` is what the document was loaded from, and all that the replica holds. */
   constructor(world: World, documentId: string, replica: Replica, log: readonly Uint8Array[]) {
     this.#world = world;
     this.#documentId = documentId;
     this.#replica = replica;
     const bytes = log.reduce((sum, update) => sum + update.length, 0);
-    if (bytes <= world.settings.bigAnswerBytes) return;
     const [state, ...since] = log;
+    if (bytes <= world.settings.bigAnswerBytes) {
+      // A checkpoint with nothing after it is what encoding would make: the first to come need not wait for that.
+      this.#version = replica.version;
+      if (state !== undefined && since.length === 0) {
+        this.#remember(nothing, { portion: new Portion(state), position: 0 });
+      }
+      return;
+    }
     if (state !== undefined) this.#rebase(state, 0);
     for (const update of since) this.#keep(update);
   }
