@@ -7,6 +7,7 @@ export {
   readQuarantined,
   removeQuarantined,
 } from './quarantine.ts';
+export type { RightsAnswer, RightsQuestion } from './rights-questions.ts';
 export { DatabaseSetupError } from './setup-error.ts';
 export type { DocumentKind } from './tables/documents.ts';
 export type { Tables } from './tables/index.ts';

@@ -5,6 +5,7 @@ import { type Connection, openPool } from './connection.ts';
 import { migrate } from './migrate.ts';
 import { createQuarantine } from './quarantine.ts';
 import { openRightsBell, type RightsBell } from './rights-bell.ts';
+import { askRights, type RightsAnswer, type RightsQuestion } from './rights-questions.ts';
 import type { Tables } from './tables/index.ts';
 import type { LoginTables } from './tables/login.ts';
 import { openUpdateLog } from './update-log.ts';
@@ -21,8 +22,11 @@ export interface Database {
   readonly quarantine: Quarantine;
   /** The other processes that share this database. */
   readonly bus: WatchedBus;
-  /** What changes who may do what. */
-  readonly rights: Omit<RightsBell, 'close'>;
+  /** Who may do what, and what changes it. */
+  readonly rights: Omit<RightsBell, 'close'> & {
+    /** The answers in the order of the questions. Rejects on a fault, and when there is no answer for long. */
+    ask(questions: readonly RightsQuestion[]): Promise<readonly RightsAnswer[]>;
+  };
   /** Whether a commit goes through within three seconds. */
   ready(): Promise<boolean>;
   /** The bus too, whoever made it. */
@@ -38,6 +42,8 @@ export interface DatabaseOptions {
 
 const readyWithinMs = 3_000;
 const statementTimeout = 30_000;
+/** A little longer than the server takes at most: no answer by then means a dead connection, which is given up. */
+const rightsWithinMs = 35_000;
 
 /** Opens no connection by itself, except the one that listens; all of them come back by themselves after a fault. */
 export function openDatabase(options: DatabaseOptions): Database {
@@ -60,10 +66,16 @@ export function openDatabase(options: DatabaseOptions): Database {
     { max: 1, connectionTimeoutMillis: readyWithinMs, query_timeout: readyWithinMs },
     journal,
   );
+  const rightsPool = openPool(
+    connection,
+    { role: 'tidemark_app', searchPath: 'tidemark', statementTimeout },
+    { max: 4, query_timeout: rightsWithinMs },
+    journal,
+  );
   const app = new Kysely<Tables>({ dialect: new PostgresDialect({ pool: appPool }) });
   const auth = new Kysely<LoginTables>({ dialect: new PostgresDialect({ pool: authPool }) });
   const bus = options.bus ?? openPostgresBus(connection, journal);
-  const rights = openRightsBell(connection, journal);
+  const bell = openRightsBell(connection, journal);
   const updateLog = openUpdateLog(connection, journal, bus);
   return {
     app,
@@ -71,7 +83,11 @@ export function openDatabase(options: DatabaseOptions): Database {
     updateLog,
     quarantine: createQuarantine(app),
     bus,
-    rights,
+    rights: {
+      onChanged: (listener) => bell.onChanged(listener),
+      listen: () => bell.listen(),
+      ask: (questions) => askRights(rightsPool, questions),
+    },
     migrate: () => migrate(connection, journal),
     async ready() {
       try {
@@ -83,8 +99,14 @@ export function openDatabase(options: DatabaseOptions): Database {
       }
     },
     async close() {
-      await Promise.all([bus.close(), rights.close()]);
-      await Promise.all([app.destroy(), auth.destroy(), pulsePool.end(), updateLog.close()]);
+      await Promise.all([bus.close(), bell.close()]);
+      await Promise.all([
+        app.destroy(),
+        auth.destroy(),
+        pulsePool.end(),
+        rightsPool.end(),
+        updateLog.close(),
+      ]);
     },
   };
 }

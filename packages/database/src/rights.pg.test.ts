@@ -1,7 +1,9 @@
 import { randomBytes, randomUUID } from 'node:crypto';
 import type { RightsScope } from '@tidemark/sync';
 import { sql } from 'kysely';
+import pg from 'pg';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { openPool } from './connection.ts';
 import {
   createDocument,
   createHousehold,
@@ -13,6 +15,7 @@ import {
 } from './house.testing.ts';
 import { inTenant, type TenantTransaction } from './index.ts';
 import { openRightsBell, type RightsBell } from './rights-bell.ts';
+import { askRights } from './rights-questions.ts';
 
 let house: TestHouse;
 let ours: Household;
@@ -201,6 +204,20 @@ describe('the connection that hears', () => {
     }
     stop();
   });
+});
+
+test('R55 a question that is never answered is given up, and the next one gets another connection', async () => {
+  const id = await createDocument(house.database, ours);
+  const session = { role: 'tidemark_app', searchPath: 'tidemark', statementTimeout: null } as const;
+  const pool = openPool(house.connection, session, { max: 1, query_timeout: 500 }, createJournal());
+  const questions = [{ userId: ours.userId, documentId: id, credential: null }];
+  const owner = new pg.Client(house.connection);
+  await owner.connect();
+  await owner.query('begin; lock table tidemark.documents in access exclusive mode');
+  await expect(askRights(pool, questions)).rejects.toThrow('timeout');
+  await owner.end();
+  expect(await askRights(pool, questions)).toMatchObject([{ known: true, role: 'owner' }]);
+  await pool.end();
 });
 
 describe('rights_of', () => {

@@ -1,7 +1,6 @@
-import type { Database } from '@tidemark/database';
+import type { Database, RightsAnswer } from '@tidemark/database';
 import { type Access, type Refusal, refuse } from '@tidemark/protocol';
 import type { AccessPolicy, Principal } from '@tidemark/sync';
-import { sql } from 'kysely';
 import type { Role } from '../company/accounts.ts';
 
 /** The one rule of who may do what in a space; null: they may not know of it. */
@@ -14,24 +13,10 @@ export function accessInSpace(
   return role === 'viewer' ? 'read' : 'edit';
 }
 
-/** A row of `rights_of`; what is null was not found. */
-interface Found {
-  readonly question: number;
-  /** Whether the credential is good. */
-  readonly known: boolean;
-  readonly company_id: string | null;
-  readonly binned: boolean;
-  readonly space_kind: 'company' | 'personal' | null;
-  readonly space_owner_id: string | null;
-  readonly role: Role | null;
-  readonly token_company_id: string | null;
-  readonly token_access: Access | null;
-}
-
 interface Question {
   readonly principal: Principal;
   readonly documentId: string;
-  readonly resolve: (found: Found) => void;
+  readonly resolve: (found: RightsAnswer) => void;
   readonly reject: (error: unknown) => void;
 }
 
@@ -39,28 +24,29 @@ const uuid = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
 const questionsPerStatement = 500;
 
 /** The engine's questions; those of one turn of the event loop go to the database together. */
-export function createPolicy({ app, rights }: Pick<Database, 'app' | 'rights'>): AccessPolicy {
+export function createPolicy({ rights }: Pick<Database, 'rights'>): AccessPolicy {
   let waiting: Question[] = [];
 
   const put = async (questions: readonly Question[]) => {
-    const people = questions.map(({ principal }) => principal.userId);
-    const documents = questions.map(({ documentId }) => documentId);
-    const credentials = questions.map(({ principal }) => principal.credential);
     try {
-      const { rows } = await sql<Found>`select * from tidemark.rights_of(
-        ${people}::text[], ${documents}::uuid[], ${credentials}::text[])`.execute(app);
-      const found = new Map(rows.map((row) => [row.question, row]));
+      const answers = await rights.ask(
+        questions.map(({ principal: { userId, credential }, documentId }) => ({
+          userId,
+          documentId,
+          credential,
+        })),
+      );
       for (const [i, { resolve, reject }] of questions.entries()) {
-        const row = found.get(i + 1);
-        if (row === undefined) reject(new Error('The database left a question about rights unanswered.'));
-        else resolve(row);
+        const answer = answers[i];
+        if (answer === undefined) reject(new Error('A question about rights was left unanswered.'));
+        else resolve(answer);
       }
     } catch (error) {
       for (const { reject } of questions) reject(error);
     }
   };
   const ask = (principal: Principal, documentId: string) =>
-    new Promise<Found>((resolve, reject) => {
+    new Promise<RightsAnswer>((resolve, reject) => {
       if (waiting.length === 0) {
         setImmediate(() => {
           const questions = waiting;
@@ -85,7 +71,7 @@ export function createPolicy({ app, rights }: Pick<Database, 'app' | 'rights'>):
 }
 
 /** Null: it is there, but not for this person. What is in the bin is not there. */
-function accessOf(found: Found, { userId, atMost }: Principal): Access | Refusal | null {
+function accessOf(found: RightsAnswer, { userId, atMost }: Principal): Access | Refusal | null {
   if (!found.known) return refuse('not-signed-in', 'The login or the token that opened this was withdrawn.');
   if (found.company_id === null || found.space_kind === null) return refuse('not-found');
   if (found.role === null) return null;
