@@ -120,7 +120,10 @@ export function createPostgresBus(options: PostgresBusOptions): PostgresBus {
     const socket = new Socket();
     const client = new pg.Client({ ...config, stream: () => socket });
     const ended = new Promise<void>((resolve) => client.once('end', resolve));
-    client.on('error', (error) => journal.warn('bus.connection-lost', { error }));
+    client.on('error', (error) => {
+      // Closing hangs up, which the client takes for a loss.
+      if (!closed) journal.warn('bus.connection-lost', { error });
+    });
     client.on('notification', hear);
     hangUp = () => socket.destroy();
     let beats: NodeJS.Timeout | undefined;
