@@ -8,7 +8,8 @@ import { openDatabase } from './contenders/database.ts';
 import { assemble, versions } from './contenders/field.ts';
 import { measurements } from './measurements/index.ts';
 import { tableOf, verdicts } from './report.ts';
-import type { Row, Stage } from './stage.ts';
+import type { Row } from './row.ts';
+import type { Stage } from './stage.ts';
 
 const { values } = parseArgs({
   options: {

@@ -1,11 +1,5 @@
-import type { Row } from './stage.ts';
+import type { Goal, Row } from './row.ts';
 import { median } from './statistics.ts';
-
-/** What our figure is to reach: a number of the row's unit, or so many times somebody else's figure. At most or at least, as the row says. */
-export interface Goal {
-  readonly figure: number;
-  readonly of?: 'ws relay' | 'Hocuspocus' | 'the best peer';
-}
 
 export const names = { ours: 'Tidemark', relay: 'ws relay' } as const;
 

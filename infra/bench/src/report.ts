@@ -1,5 +1,5 @@
 import { bestPeer, goalOf, limitName, names, verdict } from './goal.ts';
-import type { Row } from './stage.ts';
+import type { Row } from './row.ts';
 import { median, spread } from './statistics.ts';
 
 /** The table: medians of the rounds with their spread, our ratio to the limit and to the best peer, and what was to be reached. */

@@ -1,6 +1,6 @@
 import type { Contender } from './contenders/contender.ts';
 import type { Database } from './contenders/database.ts';
-import type { Goal } from './goal.ts';
+import type { Row } from './row.ts';
 
 /** What a measurement works with. */
 export interface Stage {
@@ -11,16 +11,6 @@ export interface Stage {
   /** A short run that shows the machinery works; its figures are worth little. */
   readonly quick: boolean;
   say(progress: string): void;
-}
-
-/** One figure of every contender that has it: a line of the table. */
-export interface Row {
-  readonly measured: string;
-  readonly unit: string;
-  readonly better: 'less' | 'more';
-  /** Contender → one value per round. */
-  readonly values: Readonly<Record<string, readonly number[]>>;
-  readonly goal?: Goal;
 }
 
 export interface Measurement {

@@ -1,8 +1,8 @@
 import type { Refusal } from '@tidemark/protocol';
 import { fanOut } from './fan-out.ts';
+import type { Mark } from './mark.ts';
 import type { Member } from './member.ts';
 import type { SessionReport } from './report.ts';
-import type { Mark } from './supply.ts';
 
 const nobody = new Uint8Array([0]);
 

@@ -1,7 +1,7 @@
 import { encodeFrame } from '@tidemark/protocol';
 import * as Y from 'yjs';
+import type { Mark } from './mark.ts';
 import type { Member } from './member.ts';
-import type { Mark } from './supply.ts';
 
 /** Merging is dearer than linear, so one frame carries at most this many updates. */
 export const updatesPerFrame = 100;

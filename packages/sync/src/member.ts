@@ -1,6 +1,6 @@
 import type { Access, Frame, Refusal } from '@tidemark/protocol';
+import type { Mark } from './mark.ts';
 import type { SessionReport } from './report.ts';
-import type { Mark } from './supply.ts';
 
 /** What a room asks of a session. */
 export interface Member {

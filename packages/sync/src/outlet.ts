@@ -1,6 +1,6 @@
 import { encodeFrame, type Frame } from '@tidemark/protocol';
+import type { Mark } from './mark.ts';
 import type { Socket } from './ports.ts';
-import type { Mark } from './supply.ts';
 import type { World } from './world.ts';
 
 export interface OutletEvents {

@@ -10,6 +10,7 @@ import {
 } from '@tidemark/protocol';
 import { accessNotice, within } from './access.ts';
 import { countRefusal } from './counters.ts';
+import type { Mark } from './mark.ts';
 import type { Member } from './member.ts';
 import { Outlet } from './outlet.ts';
 import type { Principal, Socket } from './ports.ts';
@@ -17,7 +18,7 @@ import type { SessionReport } from './report.ts';
 import type { Watched } from './rights-watch.ts';
 import type { Room } from './room.ts';
 import { type Happening, type SessionState, transitions } from './session-state.ts';
-import type { Deliver, Mark } from './supply.ts';
+import type { Deliver } from './supply.ts';
 import { Tally } from './tally.ts';
 import type { World } from './world.ts';
 

@@ -1,16 +1,11 @@
 import { limits, type Refusal, refuse } from '@tidemark/protocol';
 import * as Y from 'yjs';
 import { updateFrames } from './fan-out.ts';
+import type { Mark } from './mark.ts';
 import { Parts, Portion } from './portion.ts';
 import type { Replica } from './replica.ts';
 import { isUnreadable } from './workbench.ts';
 import type { World } from './world.ts';
-
-/** What a reader was sent: as a state vector, and as a place among all that the room has shown. */
-export interface Mark {
-  readonly stateVector: Uint8Array;
-  readonly position: number;
-}
 
 /** Encoded frames that hold what somebody lacks at the moment of the call, or why there are none. */
 export type Deliver = (answer: readonly Uint8Array[] | Refusal) => void;

@@ -1,6 +1,7 @@
 import { Audience, type Delivery } from '../clients/audience.ts';
 import { Script } from '../clients/script.ts';
-import { type Measurement, type Row, roundRobin, Sheet, type Stage } from '../stage.ts';
+import type { Row } from '../row.ts';
+import { type Measurement, roundRobin, Sheet, type Stage } from '../stage.ts';
 import { quantile } from '../statistics.ts';
 
 /** Deliveries per second of the steady rate: 5,000, whatever the number of readers. */

@@ -1,7 +1,7 @@
 import { RawClient } from '../clients/raw-client.ts';
 import { Script } from '../clients/script.ts';
 import type { Contender } from '../contenders/contender.ts';
-import type { Goal } from '../goal.ts';
+import type { Goal } from '../row.ts';
 import { type Measurement, Sheet } from '../stage.ts';
 
 /** What a quiet document and a quiet connection cost, after garbage was collected. */
