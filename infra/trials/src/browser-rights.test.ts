@@ -112,13 +112,14 @@ test('an editor made a viewer in mid-word can only view, at once; made an editor
   expect(await page.getByRole('button', { name: 'Add chart' }).count()).toBe(0);
   const shown = await page.locator('h1').innerText();
   const kept = await page.getByText('not sent').count();
-  if (kept === 0) expect((await content()).meta.title).toBe(shown);
+  // The last key may have been a space, which a heading does not show.
+  if (kept === 0) expect((await content()).meta.title.trimEnd()).toBe(shown);
   expect(await faultsOf(page)).toEqual([]);
   await pictures(page, 'downgraded');
   await appoint('editor');
   await titleField(page).waitFor();
   await untilSaved(page);
-  expect((await content()).meta.title).toBe(shown);
+  expect((await content()).meta.title.trimEnd()).toBe(shown);
   await titleField(page).fill('Going on');
   await untilSaved(page);
   expect((await content()).meta.title).toBe('Going on');

@@ -13,6 +13,8 @@ export type Deliver = (answer: readonly Uint8Array[] | Refusal) => void;
 /** Longer state vectors, and more of them, are answered without being remembered. */
 const rememberedVectorBytes = 4 * 1024;
 const rememberedAnswers = 32;
+/** Together; the last one is kept whatever it weighs. */
+const rememberedBytes = 2 * 1024 * 1024;
 /** A newcomer to a big document gets at most this many updates after the base. */
 const updatesAfterBase = 1_000;
 
@@ -204,9 +206,15 @@ export class Supply {
 
   #remember(key: string, answer: Answer): void {
     if (key.length > rememberedVectorBytes) return;
+    this.#answers.delete(key);
     this.#answers.set(key, answer);
-    const [oldest] = this.#answers.keys();
-    if (this.#answers.size > rememberedAnswers && oldest !== undefined) this.#answers.delete(oldest);
+    let bytes = 0;
+    for (const { portion } of this.#answers.values()) bytes += portion.update.length;
+    for (const [oldest, { portion }] of this.#answers) {
+      if (oldest === key || (this.#answers.size <= rememberedAnswers && bytes <= rememberedBytes)) return;
+      this.#answers.delete(oldest);
+      bytes -= portion.update.length;
+    }
   }
 
   /** One call of the workbench at a time, for all who ask in this turn or while the one before is under way. */
