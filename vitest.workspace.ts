@@ -16,6 +16,9 @@ export default defineConfig({
     projects: [
       project('protocol', 'packages/protocol'),
       project('documents', 'packages/documents', 60_000),
+      project('bpmn', 'packages/bpmn', 60_000),
+      project('modeler', 'packages/modeler', 300_000),
+      project('pictures', 'packages/pictures', 120_000),
       project('sync', 'packages/sync', 60_000),
       project('files', 'packages/files'),
       project('door', 'packages/door', 60_000),
