@@ -6,6 +6,7 @@
  */
 import {
   type Access,
+  anyTopic,
   decodeFrame,
   encodeFrame,
   type Frame,
@@ -36,6 +37,8 @@ export interface ExchangeOptions {
   /** The server told what this person may do. */
   permitted(access: Access): void;
   awarenessAsked(): void;
+  /** Something beside the document changed on the server. */
+  news(topic: string): void;
   /** Both sides have what the other had. */
   synced(): void;
   /** The first frames of this connection are stored. */
@@ -159,6 +162,8 @@ export function createExchange(options: ExchangeOptions): Exchange {
   function becameLive() {
     if (outbox.pending() === 0) savedAt = clock.now();
     options.synced();
+    // What was told while there was no connection was missed.
+    options.news(anyTopic);
   }
 
   function received(bytes: Uint8Array) {
@@ -215,6 +220,9 @@ export function createExchange(options: ExchangeOptions): Exchange {
         return true;
       case 'storage':
         serverStores = frame.state === 'ok';
+        return true;
+      case 'news':
+        options.news(frame.topic);
         return true;
       case 'refusal':
         return refusedFrame(frame.n, frame.code, frame.detail);

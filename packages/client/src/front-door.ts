@@ -39,6 +39,11 @@ export interface Provider {
   status(): Status;
   /** Calls `listener` after the status, the access or `outlived` changed; the returned function ends it. */
   subscribe(listener: () => void): () => void;
+  /**
+   * Calls `listener` when something beside the document changed on the server ('comments', 'files', …), and with `anyTopic` after
+   * each time that the provider came (back) to the server, since news is not kept. Returns a function that ends it.
+   */
+  onNews(listener: (topic: string) => void): () => void;
   /** What this person may do, null until the server said so. */
   access(): Access | null;
   /**

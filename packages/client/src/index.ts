@@ -1,3 +1,4 @@
+export { anyTopic } from '@tidemark/protocol';
 export type { Clock } from './clock.ts';
 export type { Flushed, Provider, ProviderOptions } from './front-door.ts';
 export { askToKeepStorage } from './keep-storage.ts';

@@ -308,3 +308,20 @@ test('C39: a provider that was destroyed leaves no timer behind', async () => {
   await clock.advance(100);
   expect(clock.timers()).toBe(0);
 });
+
+test('C40: news is handed on, and each time the server is reached again any of it may have been missed', async () => {
+  const { server, clock, provider } = await start();
+  const heard: string[] = [];
+  const stop = provider.onNews((topic) => heard.push(topic));
+  server.members()[0]?.say({ type: 'news', topic: 'comments' });
+  await clock.advance(0);
+  expect(heard).toEqual(['comments']);
+  server.cut();
+  await clock.advance(10_000);
+  expect(provider.status()).toMatchObject({ state: 'saved' });
+  expect(heard).toEqual(['comments', '*']);
+  stop();
+  server.members()[0]?.say({ type: 'news', topic: 'files' });
+  await clock.advance(0);
+  expect(heard).toEqual(['comments', '*']);
+});

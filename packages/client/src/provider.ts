@@ -24,6 +24,7 @@ export function createProvider(options: ProviderOptions): Provider {
   const clock = options.clock ?? systemClock;
   const outbox = createOutbox();
   const listeners = new Set<() => void>();
+  const newsListeners = new Set<(topic: string) => void>();
   let status: Status = decide(firstFacts);
   let lastAccess: ReturnType<Provider['access']> = null;
   let destroyed = false;
@@ -62,6 +63,9 @@ export function createProvider(options: ProviderOptions): Provider {
     awareness: (update) => presence.received(update),
     permitted: (access) => device?.permitted(access),
     awarenessAsked: () => presence.announce(),
+    news(topic) {
+      for (const listener of [...newsListeners]) listener(topic);
+    },
     synced() {
       connection.proved();
       synced.resolve();
@@ -245,6 +249,10 @@ export function createProvider(options: ProviderOptions): Provider {
     subscribe(listener) {
       listeners.add(listener);
       return () => listeners.delete(listener);
+    },
+    onNews(listener) {
+      newsListeners.add(listener);
+      return () => newsListeners.delete(listener);
     },
     access: () => exchange.access(),
     outlived: () => device?.outlived() === true,

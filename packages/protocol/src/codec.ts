@@ -70,6 +70,9 @@ function encodeOther(frame: Exclude<Frame, SyncFrame>): Uint8Array {
         encoding.writeVarUint(encoder, wire.access);
         encoding.writeVarUint(encoder, frame.access === 'edit' ? 1 : 0);
         return encoding.writeVarString(encoder, frame.reason);
+      case 'news':
+        encoding.writeVarUint(encoder, wire.news);
+        return encoding.writeVarString(encoder, frame.topic);
     }
   });
 }
@@ -138,6 +141,8 @@ function readFrame(decoder: decoding.Decoder): Frame | Refusal {
         access: decoding.readVarUint(decoder) === 1 ? 'edit' : 'read',
         reason: decoding.readVarString(decoder),
       };
+    case wire.news:
+      return { type: 'news', topic: decoding.readVarString(decoder) };
     default:
       return refuse('unknown-frame', `A frame of unknown type ${type}.`);
   }

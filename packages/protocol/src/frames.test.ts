@@ -33,6 +33,7 @@ const frames: fc.Arbitrary<Frame> = fc.oneof(
     access: fc.constantFrom('edit' as const, 'read' as const),
     reason: fc.string(),
   }),
+  fc.string().map((topic): Frame => ({ type: 'news', topic })),
 );
 
 describe('frames', () => {
@@ -103,9 +104,10 @@ describe('frames', () => {
       { type: 'storage', state: 'failing' },
       { type: 'refusal', n: 7, code: 'read-only', detail: 'no' },
       { type: 'access', access: 'read', reason: 'no' },
+      { type: 'news', topic: 'comments' },
     ];
     const hash = createHash('sha256').update(JSON.stringify(wire));
     for (const frame of samples) hash.update(encodeFrame(frame));
-    expect(hash.digest('hex').slice(0, 16)).toMatchInlineSnapshot(`"86c3cc15e731b594"`);
+    expect(hash.digest('hex').slice(0, 16)).toMatchInlineSnapshot(`"5be20054c47c9f62"`);
   });
 });

@@ -16,7 +16,8 @@ export type Frame =
   | Hello
   | StorageState
   | RefusalNotice
-  | AccessChange;
+  | AccessChange
+  | News;
 
 /** 100: the first `n` content frames of this connection are committed; `lsn` is the log position that includes them. */
 export interface Ack {
@@ -59,6 +60,18 @@ export interface AccessChange {
   readonly reason: string;
 }
 
+/**
+ * 105: something that belongs to the document but is not in it (its conversation, its files) has changed; `topic` says what.
+ * A hint to fetch it anew: it may come late or twice. `anyTopic`: any of it may have changed.
+ */
+export interface News {
+  readonly type: 'news';
+  readonly topic: string;
+}
+
+/** In place of a topic: news may have been missed. */
+export const anyTopic = '*';
+
 /** Content frames are the ones an ack counts. */
 export function isContentFrame(frame: Frame): frame is Extract<Frame, { update: Uint8Array }> {
   return frame.type === 'sync-step-2' || frame.type === 'update';
@@ -75,6 +88,7 @@ export const wire = {
   storage: 102,
   refusal: 103,
   access: 104,
+  news: 105,
   syncStep1: 0,
   syncStep2: 1,
   syncUpdate: 2,

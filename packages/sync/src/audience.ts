@@ -29,7 +29,7 @@ export class Audience {
   }
 
   tellStorage(state: 'ok' | 'failing'): void {
-    for (const member of [...this.#members]) member.tellStorage(state);
+    for (const member of [...this.#members]) member.tellExtended({ type: 'storage', state });
   }
 
   /** Stock clients take a long silence for a dead connection. */

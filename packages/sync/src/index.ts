@@ -1,6 +1,6 @@
+export type { Lobby, LobbyOptions } from './front-door.ts';
 export type { RoomHooks } from './hooks.ts';
 export { inspect } from './inspection.ts';
-export type { Lobby, LobbyOptions } from './lobby.ts';
 export { createLobby } from './lobby.ts';
 export type { Carriage, MemoryHub } from './memory-bus.ts';
 export { createMemoryHub } from './memory-bus.ts';

@@ -1,76 +1,22 @@
 import { isRefusal, type Refusal, refuse } from '@tidemark/protocol';
 import type * as Y from 'yjs';
 import { createCounters } from './counters.ts';
+import type { Lobby, LobbyOptions } from './front-door.ts';
 import { Gate } from './gate.ts';
 import { HeadCompare } from './head-compare.ts';
-import type { RoomHooks } from './hooks.ts';
 import { Neighbours } from './neighbours.ts';
-import type { Observer } from './observer.ts';
+import { Newsroom } from './newsroom.ts';
 import { Opener } from './opener.ts';
-import type {
-  AccessPolicy,
-  Bus,
-  Clock,
-  Log,
-  Principal,
-  Quarantine,
-  Socket,
-  UpdateLog,
-  Workbench,
-} from './ports.ts';
+import type { Principal, Socket } from './ports.ts';
 import { createJournalQuarantine, createSettingAside } from './quarantine.ts';
 import type { RoomReport } from './report.ts';
 import { RightsWatch } from './rights-watch.ts';
 import { Room } from './room.ts';
 import { RoomSession, type Session } from './session.ts';
-import { defaultSettings, type Settings } from './settings.ts';
+import { defaultSettings } from './settings.ts';
 import { type LobbyStats, sumUp } from './statistics.ts';
 import { inlineWorkbench } from './workbench.ts';
 import type { World } from './world.ts';
-
-export interface Lobby {
-  /**
-   * At once; frames received while the room loads are queued within a byte bound. `epoch` is that of the copy which the client
-   * holds, if it says so: of another epoch, it is closed before anything is merged.
-   */
-  connect(socket: Socket, principal: Principal, documentId: string, epoch?: number | null): Session;
-  /** Runs `use` on the live or freshly loaded replica. `use` must not keep or change it. */
-  read<T>(
-    documentId: string,
-    use: (doc: Y.Doc, at: { epoch: number; head: number }) => T,
-  ): Promise<T | Refusal>;
-  /** Runs `change` in one transaction on the replica; resolves when it is stored. */
-  edit(
-    documentId: string,
-    userId: string | null,
-    change: (doc: Y.Doc) => void,
-  ): Promise<{ lsn: number } | Refusal>;
-  /** Closes every session of a document (binned, purged, rights gone) with the refusal's close code. */
-  dismiss(documentId: string, refusal: Refusal): void;
-  /** Lets a document that was shut because its log could not be applied be tried again at once. */
-  release(documentId: string): void;
-  stats(): LobbyStats;
-  /** Every live room of this process, for operators. */
-  rooms(): readonly RoomReport[];
-  /** Refuses newcomers, stores what is dirty, closes everybody with 1012, resolves when all rooms are clean. */
-  drain(): Promise<void>;
-}
-
-export interface LobbyOptions {
-  readonly log: UpdateLog;
-  readonly access: AccessPolicy;
-  readonly clock: Clock;
-  readonly journal: Log;
-  /** The other processes on the same log; without it there are none, or they are noticed late. */
-  readonly bus?: Bus;
-  readonly hooks?: RoomHooks;
-  readonly settings?: Partial<Settings>;
-  /** Heavy work on whole documents; in line, on the event loop, unless given. */
-  readonly workbench?: Workbench;
-  /** Keeps what was refused; only counted and told to the journal unless given. */
-  readonly quarantine?: Quarantine;
-  readonly observe?: Observer;
-}
 
 /** The engine's front door: opens, shares and closes rooms. */
 export function createLobby(options: LobbyOptions): Lobby {
@@ -93,6 +39,7 @@ class RoomLobby implements Lobby {
   readonly #sessions = new Map<string, Set<RoomSession>>();
   readonly #opener: Opener;
   readonly #compare: HeadCompare;
+  readonly #newsroom: Newsroom;
   readonly #stopHearing: () => void;
   #draining = false;
 
@@ -116,6 +63,7 @@ class RoomLobby implements Lobby {
     this.#opener = new Opener(this.#world);
     this.#compare = new HeadCompare(this.#world, () => this.#rooms);
     this.#rights = new RightsWatch(this.#world, access, this.#sessions, (changed) => this.#lookAt(changed));
+    this.#newsroom = new Newsroom(bus ?? null, this.#sessions);
     this.#stopHearing = bus?.onReconnected(() => void this.#compare.look()) ?? (() => undefined);
   }
 
@@ -127,7 +75,7 @@ class RoomLobby implements Lobby {
     }
     const sessions = this.#sessions.get(documentId) ?? new Set();
     this.#sessions.set(documentId, sessions.add(session));
-    this.#rights.sessionsChanged();
+    this.#sessionsChanged(documentId);
     void this.#join(session, epoch);
     return session;
   }
@@ -147,6 +95,10 @@ class RoomLobby implements Lobby {
   ): Promise<{ lsn: number } | Refusal> {
     const room = await this.#open(documentId);
     return isRefusal(room) ? room : room.edit(userId, change);
+  }
+
+  tell(documentId: string, topic: string): void {
+    this.#newsroom.tell(documentId, topic);
   }
 
   dismiss(documentId: string, refusal: Refusal): void {
@@ -186,6 +138,7 @@ class RoomLobby implements Lobby {
     this.#compare.stop();
     this.#rights.stop();
     this.#stopHearing();
+    this.#newsroom.stop();
     this.#world.neighbours?.leave();
   }
 
@@ -283,6 +236,11 @@ class RoomLobby implements Lobby {
     const sessions = this.#sessions.get(session.documentId);
     sessions?.delete(session);
     if (sessions?.size === 0) this.#sessions.delete(session.documentId);
+    this.#sessionsChanged(session.documentId);
+  }
+
+  #sessionsChanged(documentId: string): void {
     this.#rights.sessionsChanged();
+    this.#newsroom.sessionsChanged(documentId);
   }
 }

@@ -7,7 +7,8 @@ export interface Member {
   readonly userId: string;
   readonly access: Access;
   tell(frame: Frame): void;
-  tellStorage(state: 'ok' | 'failing'): void;
+  /** A frame of ours, for who knows them. */
+  tellExtended(frame: Frame): void;
   /** Encoded update frames, in order; `mark` is of the room, these included. */
   show(frames: readonly Uint8Array[], mark: () => Mark): void;
   /** An encoded presence frame; `own`: it holds nothing but what this member said. */

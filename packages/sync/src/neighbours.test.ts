@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import type { Lobby } from './lobby.ts';
+import type { Lobby } from './front-door.ts';
 import { type Carriage, createMemoryHub, type MemoryHub } from './memory-bus.ts';
 import { House } from './testing.ts';
 import type { TestClient } from './testing-client.ts';

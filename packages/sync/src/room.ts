@@ -127,7 +127,7 @@ export class Room {
     this.#audience.add(member);
     this.#cancelIdle?.();
     this.#cancelIdle = null;
-    if (this.#store.failing) member.tellStorage('failing');
+    if (this.#store.failing) member.tellExtended({ type: 'storage', state: 'failing' });
     member.tell({ type: 'sync-step-1', stateVector: this.#replica.stateVector() });
     this.presence.join(member);
   }

@@ -94,16 +94,14 @@ export class RoomSession implements Session, Member, Watched {
     if (before.is !== 'catching-up' || !this.#moves('joined')) return;
     this.#state = { is: 'live', room };
     this.#access = within(this.principal, allowed);
-    if (this.#socket.extended) {
-      this.tell({
-        type: 'hello',
-        epoch: room.epoch,
-        head: room.head,
-        access: this.#access,
-        frameBytes: limits.frameBytes,
-        documentBytes: this.#world.settings.documentBytes,
-      });
-    }
+    this.tellExtended({
+      type: 'hello',
+      epoch: room.epoch,
+      head: room.head,
+      access: this.#access,
+      frameBytes: limits.frameBytes,
+      documentBytes: this.#world.settings.documentBytes,
+    });
     this.#world.counters.joins += 1;
     room.join(this);
     for (const bytes of before.waiting) this.receive(bytes);
@@ -193,8 +191,8 @@ export class RoomSession implements Session, Member, Watched {
     this.#outlet.tell(frame);
   }
 
-  tellStorage(state: 'ok' | 'failing'): void {
-    if (this.#socket.extended) this.tell({ type: 'storage', state });
+  tellExtended(frame: Frame): void {
+    if (this.#socket.extended) this.tell(frame);
   }
 
   show(frames: readonly Uint8Array[], mark: () => Mark): void {

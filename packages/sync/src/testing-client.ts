@@ -4,7 +4,7 @@ import * as encoding from 'lib0/encoding';
 import { Awareness, applyAwarenessUpdate } from 'y-protocols/awareness';
 import { readSyncMessage, writeSyncStep1, writeUpdate } from 'y-protocols/sync';
 import * as Y from 'yjs';
-import type { Lobby } from './lobby.ts';
+import type { Lobby } from './front-door.ts';
 import type { Principal, Socket } from './ports.ts';
 import type { Session } from './session.ts';
 

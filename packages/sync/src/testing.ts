@@ -4,8 +4,9 @@
  */
 import type { Access, Refusal } from '@tidemark/protocol';
 import * as Y from 'yjs';
+import type { Lobby } from './front-door.ts';
 import type { RoomHooks } from './hooks.ts';
-import { createLobby, type Lobby } from './lobby.ts';
+import { createLobby } from './lobby.ts';
 import { createMemoryLog, type MemoryLog } from './memory-log.ts';
 import type { Measure } from './observer.ts';
 import type {
