@@ -1,4 +1,4 @@
-import { randomBytes } from 'node:crypto';
+import { randomBytes, randomUUID } from 'node:crypto';
 import { sql } from 'kysely';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import {
@@ -8,7 +8,7 @@ import {
   openTestHouse,
   type TestHouse,
 } from './house.testing.ts';
-import { inTenant, type Tenant } from './index.ts';
+import { inTenant, type Tenant, type TenantTransaction } from './index.ts';
 
 /** Columns a write can try: one that every row has, set to what it is. */
 interface TenantTable {
@@ -78,7 +78,36 @@ async function fill(household: Household): Promise<void> {
         stored_size: 1,
       })
       .execute();
+    await talk(tx, household, documentId);
   });
+}
+
+/** A thread with one message, read by its writer. */
+async function talk(tx: TenantTransaction, { companyId, userId }: Household, documentId: string) {
+  const thread_id = randomUUID();
+  const inDocument = { company_id: companyId, document_id: documentId };
+  await sql`select next_changes(${companyId}, ${documentId}, 3)`.execute(tx);
+  await tx
+    .insertInto('threads')
+    .values({ ...inDocument, id: thread_id, seq: 1 })
+    .execute();
+  await tx
+    .insertInto('messages')
+    .values({
+      ...inDocument,
+      thread_id,
+      id: randomUUID(),
+      n: 2,
+      seq: 2,
+      author_name: 'Ada',
+      text: 'Hello',
+      mentions: '[]',
+    })
+    .execute();
+  await tx
+    .insertInto('thread_marks')
+    .values({ ...inDocument, thread_id, user_id: userId, seq: 3, n: 2 })
+    .execute();
 }
 
 const strangers = (): Record<string, Tenant> => ({

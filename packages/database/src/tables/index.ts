@@ -1,5 +1,6 @@
 import type { ApiTokensTable } from './api-tokens.ts';
 import type { CompaniesTable } from './companies.ts';
+import type { ConversationsTable, MessagesTable, ThreadMarksTable, ThreadsTable } from './conversation.ts';
 import type { DocumentCheckpointsTable } from './document-checkpoints.ts';
 import type { DocumentUpdatesTable } from './document-updates.ts';
 import type { DocumentsTable } from './documents.ts';
@@ -22,6 +23,10 @@ export interface Tables {
   document_checkpoints: DocumentCheckpointsTable;
   files: FilesTable;
   former_epochs: FormerEpochsTable;
+  conversations: ConversationsTable;
+  threads: ThreadsTable;
+  messages: MessagesTable;
+  thread_marks: ThreadMarksTable;
   /** People of the current company, and the person itself; read only. */
   'auth.user': Pick<UserTable, 'id' | 'name' | 'email' | 'image'>;
 }
