@@ -7,8 +7,10 @@ import {
   Outlet,
   redirect,
 } from '@tanstack/react-router';
+import { listedKind } from './api/documents.ts';
 import { ApiError } from './api/http.ts';
 import { meQuery } from './api/session.ts';
+import { preloadEditor } from './editor/load-editor.ts';
 import { HomePage } from './home/home-page.tsx';
 import { InvitationPage } from './session/invitation-page.tsx';
 import { SignInPage } from './session/sign-in-page.tsx';
@@ -91,7 +93,8 @@ const home = createRoute({
 const editor = createRoute({
   getParentRoute: () => signedIn,
   path: '/d/$documentId',
-  component: lazyRouteComponent(() => import('./dashboard/dashboard-page.tsx'), 'DashboardPage'),
+  component: lazyRouteComponent(() => import('./editor/document-page.tsx'), 'DocumentPage'),
+  loader: ({ context, params }) => preloadEditor(listedKind(context.queryClient, params.documentId)),
 });
 
 const operator = createRoute({

@@ -1,2 +1,3 @@
+export { kindOf } from './kind-of.ts';
 export type { DocumentKind, KindName } from './kinds.ts';
 export { kindNames, kinds } from './kinds.ts';

@@ -1,4 +1,9 @@
-import { infiniteQueryOptions, queryOptions } from '@tanstack/react-query';
+import {
+  type InfiniteData,
+  infiniteQueryOptions,
+  type QueryClient,
+  queryOptions,
+} from '@tanstack/react-query';
 import { request } from './http.ts';
 import type { DocumentPage, DocumentSummary } from './types.ts';
 
@@ -31,6 +36,17 @@ export const documentQuery = (id: string) =>
     queryFn: ({ signal }) =>
       request<DocumentSummary>('GET', `/api/documents/${encodeURIComponent(id)}`, undefined, signal),
   });
+
+/** The kind of a document that a list has shown: known before anybody is asked. */
+export function listedKind(queryClient: QueryClient, id: string): string | null {
+  for (const [, pages] of queryClient.getQueriesData<InfiniteData<DocumentPage>>({
+    queryKey: ['documents'],
+  })) {
+    const found = pages?.pages.flatMap(({ items }) => items).find((item) => item.id === id);
+    if (found) return found.kind;
+  }
+  return null;
+}
 
 export const createDocument = (title: string, projectId: string) =>
   request<DocumentSummary>('POST', '/api/documents', { kind: 'dashboard', title, projectId });

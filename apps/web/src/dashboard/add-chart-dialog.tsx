@@ -1,13 +1,14 @@
 import { Button, Modal } from '@mantine/core';
 import { IconSparkles, IconUpload } from '@tabler/icons-react';
 import { addChart, type ChartType, chartTypes, usualAggregation } from '@tidemark/documents/dashboard';
+import { useEditor } from '../editor/context.ts';
+import { useMayEdit } from '../editor/rights.ts';
 import { pickFiles } from '../shell/files.ts';
 import { useOnline } from '../shell/online.ts';
 import css from './add-chart-dialog.module.css';
 import { chartIcons } from './chart-icons.ts';
 import { typeLabels } from './chart-words.ts';
-import { useDesk, useEditor, useView } from './context.ts';
-import { useMayEdit } from './rights.ts';
+import { useDesk, useView } from './context.ts';
 import { useUploads } from './uploads.ts';
 
 const numeric = ['integer', 'decimal', 'currency', 'percent'];

@@ -4,6 +4,7 @@ import { IconAlertCircle, IconDatabaseOff, IconFilterOff, IconTableOptions } fro
 import type { ChartData, ChartProblem, ChartView, DatasetView } from '@tidemark/documents/dashboard';
 import { EmptyState, TileSkeleton } from '@tidemark/ui';
 import { useMemo } from 'react';
+import { useWidth } from '../editor/use-width.ts';
 import { chartOption } from './chart-option.ts';
 import { chartSummary, measureColumn } from './chart-words.ts';
 import { EChart } from './echart.tsx';
@@ -12,7 +13,6 @@ import { NumberBody } from './number-body.tsx';
 import type { Scheme } from './palettes.ts';
 import { TableBody } from './table-body.tsx';
 import type { ChartState } from './use-chart-data.ts';
-import { useWidth } from './use-width.ts';
 
 type Drawn = Pick<ChartView, 'type' | 'title' | 'options' | 'mapping'>;
 

@@ -1,11 +1,11 @@
 import { Tabs } from '@mantine/core';
 import type { ChartView } from '@tidemark/documents/dashboard';
 import { SidePanel } from '@tidemark/ui';
+import css from '../editor/panel.module.css';
+import { useMayEdit } from '../editor/rights.ts';
 import { chartName } from './chart-words.ts';
 import { useDesk, useView } from './context.ts';
 import { MappingForm } from './mapping-form.tsx';
-import css from './panel.module.css';
-import { useMayEdit } from './rights.ts';
 import { StyleForm } from './style-form.tsx';
 
 /** All that can be set about the selected chart. */

@@ -1,13 +1,14 @@
+import { useSession } from '../editor/context.ts';
+import { usePeers } from '../editor/use-presence.ts';
 import { colourOf } from '../shell/colour.ts';
-import { useDashboard } from './context.ts';
 import css from './cursors.module.css';
 import { boxOf, type Geometry } from './geometry.ts';
-import { usePeers } from './use-presence.ts';
+import { dashboardPresence } from './presence.ts';
 
 /** Others' pointers, and the tiles under their hands, over the grid. Decoration: said in words by the live region. */
 export function Cursors({ geometry }: { geometry: Geometry }) {
-  const { me } = useDashboard();
-  const peers = usePeers();
+  const { me } = useSession();
+  const peers = usePeers(dashboardPresence);
   return (
     <div className={css.layer} aria-hidden="true" data-testid="cursors">
       {peers.map((peer) => {

@@ -1,46 +1,61 @@
 import { useStatus } from '@tidemark/client/react';
-import { setTitle } from '@tidemark/documents/dashboard';
+import type { KindName } from '@tidemark/documents';
+import { dashboard, setTitle } from '@tidemark/documents/dashboard';
 import { LiveRegion, usePhone } from '@tidemark/ui';
-import { useCallback, useEffect, useRef } from 'react';
+import { type RefObject, useCallback, useEffect, useMemo, useRef } from 'react';
+import { SessionContext } from '../editor/context.ts';
+import { EditorBanners } from '../editor/editor-banners.tsx';
+import { EditorBar } from '../editor/editor-bar.tsx';
+import type { OpenDocument } from '../editor/open-document.ts';
+import page from '../editor/page.module.css';
+import { useMayEdit } from '../editor/rights.ts';
+import { useKindSession } from '../editor/session.ts';
+import { useAnnouncements } from '../editor/use-announcements.ts';
+import { useFollow, type Viewing } from '../editor/use-follow.ts';
+import { usePeople } from '../editor/use-presence.ts';
+import { useWidth } from '../editor/use-width.ts';
 import { takeOver } from '../home/handoff.ts';
 import { DropArea } from '../shell/drop-area.tsx';
+import { untitled } from '../shell/kind-words.ts';
 import { useOnline } from '../shell/online.ts';
 import { usePageTitle } from '../shell/page-title.ts';
 import { AddChartDialog } from './add-chart-dialog.tsx';
 import { ChartPanel } from './chart-panel.tsx';
-import { DeskContext, SessionContext, useDashboard, useView } from './context.ts';
+import { DashboardContext, DeskContext, useDashboard, useView } from './context.ts';
 import css from './dashboard-editor.module.css';
+import { CanvasSkeleton, DashboardSkeleton } from './dashboard-skeleton.tsx';
+import { DashboardTools } from './dashboard-tools.tsx';
 import { DataPanel } from './data-panel.tsx';
 import { type Desk, useDeskState } from './desk.ts';
-import { EditorBanners } from './editor-banners.tsx';
-import { CanvasSkeleton } from './editor-skeleton.tsx';
 import { EmptyDashboard } from './empty-dashboard.tsx';
 import { FiltersContext, useFiltersState } from './filters.ts';
 import { FiltersBar } from './filters-bar.tsx';
 import { Grid } from './grid.tsx';
 import { HiddenPanel } from './hidden-panel.tsx';
 import { LookPanel } from './look-panel.tsx';
-import { useMayEdit } from './rights.ts';
+import { type DashboardPresence, dashboardPresence } from './presence.ts';
 import { useScheme } from './scheme.ts';
-import type { Session } from './session.ts';
 import { SuggestionsDialog } from './suggestions-dialog.tsx';
-import { Toolbar } from './toolbar.tsx';
 import { UploadStatus } from './upload-status.tsx';
 import { UploadContext, useUploadsState } from './uploads.ts';
-import { useAnnouncements } from './use-announcements.ts';
 import { useEditorKeys } from './use-editor-keys.ts';
-import { useFollow } from './use-follow.ts';
-import { PresenceContext, useOwnPresence, usePeople } from './use-presence.ts';
-import { useWidth } from './use-width.ts';
+import { PresenceContext, useDashboardPresence } from './use-presence.ts';
+
+// Wanted by nearly every dashboard: on its way while the document is.
+void import('./echarts.ts');
 
 /** The editor of one open dashboard. */
-export function DashboardEditor({ session }: { session: Session }) {
+export function DashboardEditor({ open, kind }: { open: OpenDocument; kind: KindName }) {
+  const session = useKindSession(open, kind, dashboard);
   const desk = useDeskState();
+  if (session === null) return <DashboardSkeleton />;
   return (
     <SessionContext value={session}>
-      <DeskContext value={desk}>
-        <Inside desk={desk} />
-      </DeskContext>
+      <DashboardContext value={session}>
+        <DeskContext value={desk}>
+          <Inside desk={desk} />
+        </DeskContext>
+      </DashboardContext>
     </SessionContext>
   );
 }
@@ -53,12 +68,15 @@ function Inside({ desk }: { desk: Desk }) {
   const scheme = useScheme();
   const theme = useView((view) => view.meta.theme);
   const scroller = useRef<HTMLDivElement>(null);
-  const writer = useOwnPresence(desk.selected);
-  const follow = useFollow(scroller);
+  const writer = useDashboardPresence(desk.selected);
+  const follow = useFollow(
+    scroller,
+    useMemo(() => viewingOf(scroller), []),
+  );
   const filters = useFiltersState();
   const uploads = useUploadsState();
   const announcement = useAnnouncements(usePeople());
-  usePageTitle(title || 'Untitled dashboard');
+  usePageTitle(title || untitled('dashboard'));
   useEditorKeys(desk);
 
   const { start } = uploads;
@@ -74,11 +92,20 @@ function Inside({ desk }: { desk: Desk }) {
     <PresenceContext value={writer}>
       <FiltersContext value={filters}>
         <UploadContext value={uploads}>
-          <div className={css.page}>
-            <Toolbar title={title} onTitle={rename} follow={follow} />
-            <EditorBanners follow={follow} />
+          <div className={page.page}>
+            <EditorBar
+              title={title}
+              onTitle={rename}
+              follow={follow}
+              tools={(compact) => <DashboardTools compact={compact} />}
+            />
+            <EditorBanners
+              follow={follow}
+              readNote="Filters you change stay on your screen."
+              stopBy="Scroll"
+            />
             {desk.filtersOpen && <FiltersBar />}
-            <div className={css.body}>
+            <div className={page.body}>
               <DropArea
                 className={css.drop}
                 enabled={mayEdit && online}
@@ -114,6 +141,14 @@ function Inside({ desk }: { desk: Desk }) {
     </PresenceContext>
   );
 }
+
+/** Following shows the part of the grid that somebody has scrolled to. */
+const viewingOf = (scroller: RefObject<HTMLElement | null>): Viewing<DashboardPresence, number> => ({
+  presence: dashboardPresence,
+  of: ({ scroll }) => scroll,
+  show: (top, behavior) => scroller.current?.scrollTo({ top, behavior }),
+  moves: ['wheel', 'touchmove'],
+});
 
 /** The grid, or what stands there before there is one. */
 function Canvas() {

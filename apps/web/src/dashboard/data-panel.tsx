@@ -9,12 +9,13 @@ import {
 } from '@tidemark/documents/dashboard';
 import { ConfirmDialog, IconButton, SidePanel } from '@tidemark/ui';
 import { useState } from 'react';
+import { useEditor } from '../editor/context.ts';
+import panel from '../editor/panel.module.css';
+import { useMayEdit } from '../editor/rights.ts';
 import { pickFiles } from '../shell/files.ts';
 import { useOnline } from '../shell/online.ts';
-import { useDesk, useEditor, useView } from './context.ts';
+import { useDesk, useView } from './context.ts';
 import css from './data-panel.module.css';
-import panel from './panel.module.css';
-import { useMayEdit } from './rights.ts';
 import { useUploads } from './uploads.ts';
 
 const typeLabels: Readonly<Record<ColumnType, string>> = {

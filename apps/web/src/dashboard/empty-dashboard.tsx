@@ -1,10 +1,10 @@
 import { Button } from '@mantine/core';
 import { IconChartAreaLine, IconPlus, IconUpload } from '@tabler/icons-react';
 import { EmptyState } from '@tidemark/ui';
+import { useMayEdit } from '../editor/rights.ts';
 import { pickFiles } from '../shell/files.ts';
 import { useOnline } from '../shell/online.ts';
 import { useDesk, useView } from './context.ts';
-import { useMayEdit } from './rights.ts';
 import { useUploads } from './uploads.ts';
 
 /** A dashboard on which nothing is shown. */

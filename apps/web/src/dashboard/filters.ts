@@ -6,8 +6,9 @@ import {
   setFilter,
 } from '@tidemark/documents/dashboard';
 import { createContext, useContext, useMemo, useState } from 'react';
-import { useEditor, useView } from './context.ts';
-import { useMayEdit } from './rights.ts';
+import { useEditor } from '../editor/context.ts';
+import { useMayEdit } from '../editor/rights.ts';
+import { useView } from './context.ts';
 
 /** The filters that this screen applies, and what changes them. */
 export interface Filters {

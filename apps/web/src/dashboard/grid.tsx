@@ -12,11 +12,12 @@ import {
 } from '@tidemark/documents/dashboard';
 import { type PointerEvent, useMemo, useRef, useState } from 'react';
 import ReactGridLayout, { type Compactor, type EventCallback, type Layout } from 'react-grid-layout';
-import { useDashboard, useEditor, useView } from './context.ts';
+import { useEditor } from '../editor/context.ts';
+import { mayEditNow, useMayEdit } from '../editor/rights.ts';
+import { useDashboard, useView } from './context.ts';
 import { Cursors } from './cursors.tsx';
 import type { Geometry } from './geometry.ts';
 import css from './grid.module.css';
-import { mayEditNow, useMayEdit } from './rights.ts';
 import { Tile } from './tile.tsx';
 import { usePresenceWriter } from './use-presence.ts';
 

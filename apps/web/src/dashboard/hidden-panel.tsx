@@ -1,10 +1,11 @@
 import { Button } from '@mantine/core';
 import { showChart } from '@tidemark/documents/dashboard';
 import { SidePanel } from '@tidemark/ui';
+import { useEditor } from '../editor/context.ts';
+import css from '../editor/panel.module.css';
+import { useMayEdit } from '../editor/rights.ts';
 import { chartName } from './chart-words.ts';
-import { useDesk, useEditor, useView } from './context.ts';
-import css from './panel.module.css';
-import { useMayEdit } from './rights.ts';
+import { useDesk, useView } from './context.ts';
 
 /** Charts that are hidden, not removed. */
 export function HiddenPanel() {

@@ -1,10 +1,11 @@
 import { SegmentedControl } from '@mantine/core';
 import { setDensity, setPalette, setTheme, type Theme } from '@tidemark/documents/dashboard';
 import { SidePanel } from '@tidemark/ui';
-import { useDesk, useEditor, useView } from './context.ts';
+import { useEditor } from '../editor/context.ts';
+import css from '../editor/panel.module.css';
+import { useMayEdit } from '../editor/rights.ts';
+import { useDesk, useView } from './context.ts';
 import { coloursOf, palettes } from './palettes.ts';
-import css from './panel.module.css';
-import { useMayEdit } from './rights.ts';
 import { useScheme } from './scheme.ts';
 
 const themeNotes: Readonly<Record<Theme, string>> = {

@@ -20,10 +20,11 @@ import {
   setX,
 } from '@tidemark/documents/dashboard';
 import { IconButton } from '@tidemark/ui';
+import { useEditor } from '../editor/context.ts';
+import css from '../editor/panel.module.css';
 import { chartIcons } from './chart-icons.ts';
 import { aggregationLabels, typeLabels } from './chart-words.ts';
-import { useDesk, useEditor, useView } from './context.ts';
-import css from './panel.module.css';
+import { useDesk, useView } from './context.ts';
 
 const sortLabels: Readonly<Record<SortOrder, string>> = {
   'x-asc': 'Names, A to Z or early to late',

@@ -1,8 +1,9 @@
 import { ColorInput, ColorSwatch, Switch, TextInput } from '@mantine/core';
 import { type ChartView, setSeriesSetting } from '@tidemark/documents/dashboard';
-import { useEditor, useView } from './context.ts';
+import { useEditor } from '../editor/context.ts';
+import css from '../editor/panel.module.css';
+import { useView } from './context.ts';
 import { coloursOf } from './palettes.ts';
-import css from './panel.module.css';
 import { useScheme } from './scheme.ts';
 
 /** What each series of a chart is called, its colour, and which axis it is read from. */

@@ -6,9 +6,10 @@ import {
   setChartTitle,
   setOption,
 } from '@tidemark/documents/dashboard';
-import { useEditor, useView } from './context.ts';
+import { useEditor } from '../editor/context.ts';
+import css from '../editor/panel.module.css';
+import { useView } from './context.ts';
 import { maxUnit } from './formats.ts';
-import css from './panel.module.css';
 import { SeriesForm } from './series-form.tsx';
 
 interface Toggle {

@@ -11,9 +11,10 @@ import {
 import { useMemo, useState } from 'react';
 import { wordsOf } from '../api/http.ts';
 import { suggestionsFor } from '../data/tables.ts';
+import { useEditor } from '../editor/context.ts';
+import { useMayEdit } from '../editor/rights.ts';
 import { ChartBody } from './chart-body.tsx';
-import { useDesk, useEditor, useView } from './context.ts';
-import { useMayEdit } from './rights.ts';
+import { useDesk, useView } from './context.ts';
 import { useScheme } from './scheme.ts';
 import css from './suggestions-dialog.module.css';
 import { useUploads } from './uploads.ts';

@@ -10,11 +10,12 @@ import {
 import { type ChartView, hideChart } from '@tidemark/documents/dashboard';
 import { IconButton } from '@tidemark/ui';
 import { type KeyboardEvent, memo, useEffect, useRef } from 'react';
+import { useEditor } from '../editor/context.ts';
+import { useMayEdit } from '../editor/rights.ts';
 import { colourOf } from '../shell/colour.ts';
 import { ChartBody } from './chart-body.tsx';
 import { chartName, typeLabels } from './chart-words.ts';
-import { useDesk, useEditor, useView } from './context.ts';
-import { useMayEdit } from './rights.ts';
+import { useDesk, useView } from './context.ts';
 import { useScheme } from './scheme.ts';
 import css from './tile.module.css';
 import { useChartActions } from './use-chart-actions.ts';

@@ -3,8 +3,8 @@ import { addDataset } from '@tidemark/documents/dashboard';
 import { createContext, useCallback, useContext, useMemo, useState } from 'react';
 import { wordsOf } from '../api/http.ts';
 import { UploadRefused, type UploadStep, uploadTable } from '../data/upload.ts';
+import { mayEditNow } from '../editor/rights.ts';
 import { useDashboard } from './context.ts';
-import { mayEditNow } from './rights.ts';
 
 export interface Upload {
   readonly id: string;

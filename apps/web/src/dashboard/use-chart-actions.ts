@@ -10,10 +10,10 @@ import {
   rowOf,
 } from '@tidemark/documents/dashboard';
 import { createElement, useMemo } from 'react';
+import { mayEditNow } from '../editor/rights.ts';
 import { UndoToast } from '../shell/undo-toast.tsx';
 import { chartName } from './chart-words.ts';
 import { useDashboard, useDesk } from './context.ts';
-import { mayEditNow } from './rights.ts';
 
 const columns = 12;
 

@@ -1,10 +1,10 @@
 import { useEffect, useMemo } from 'react';
+import { useMayEdit } from '../editor/rights.ts';
+import { useSave } from '../editor/use-save.ts';
 import { type Command, useCommands } from '../shell/commands.ts';
 import { isTyping } from '../shell/typing.ts';
 import { useDashboard } from './context.ts';
 import type { Desk } from './desk.ts';
-import { useMayEdit } from './rights.ts';
-import { useSave } from './use-save.ts';
 
 /** The editor's shortcuts, and its lines in the command palette. */
 export function useEditorKeys(desk: Desk): void {

@@ -1,16 +1,27 @@
 import { Button } from '@mantine/core';
 import { IconUserScan } from '@tabler/icons-react';
 import { Banner } from '@tidemark/ui';
+import { nounOf } from '../shell/kind-words.ts';
+import { useSession } from './context.ts';
 import { CopiesBanner } from './copies-banner.tsx';
 import { RightsBanner } from './rights-banner.tsx';
 import type { Follow } from './use-follow.ts';
 
+interface Props {
+  follow: Follow;
+  /** What somebody who may only look can still do, as a sentence. */
+  readNote: string;
+  /** Own movement that ends following: "Scroll". */
+  stopBy: string;
+}
+
 /** What is true of the whole editor for a while: rights, work that waits for a decision, following. */
-export function EditorBanners({ follow }: { follow: Follow }) {
+export function EditorBanners({ follow, readNote, stopBy }: Props) {
+  const session = useSession();
   return (
     <>
-      <RightsBanner />
-      <CopiesBanner />
+      <RightsBanner readNote={readNote} />
+      <CopiesBanner open={session} noun={nounOf(session.kind)} />
       {follow.person && (
         <Banner
           tone="info"
@@ -21,7 +32,7 @@ export function EditorBanners({ follow }: { follow: Follow }) {
             </Button>
           }
         >
-          Following {follow.person.name}. Scroll or press Esc to stop.
+          Following {follow.person.name}. {stopBy} or press Esc to stop.
         </Banner>
       )}
     </>

@@ -1,14 +1,16 @@
+import { untitled } from '../shell/kind-words.ts';
 import css from './title-field.module.css';
 
 interface Props {
   title: string;
+  kind: string;
   readOnly: boolean;
   onChange: (text: string) => void;
 }
 
 /** The document's title, as wide as its words. */
-export function TitleField({ title, readOnly, onChange }: Props) {
-  const shown = title || 'Untitled dashboard';
+export function TitleField({ title, kind, readOnly, onChange }: Props) {
+  const shown = title || untitled(kind);
   if (readOnly) return <h1 className={css.fixed}>{shown}</h1>;
   return (
     <h1 className={css.root}>
@@ -19,7 +21,7 @@ export function TitleField({ title, readOnly, onChange }: Props) {
         className={css.input}
         aria-label="Title"
         value={title}
-        placeholder="Untitled dashboard"
+        placeholder={untitled(kind)}
         size={1}
         maxLength={300}
         onChange={(event) => onChange(event.currentTarget.value)}

@@ -1,7 +1,7 @@
 import { useStatus } from '@tidemark/client/react';
 import { StatusBadge } from '@tidemark/ui';
 import { useEffect, useState } from 'react';
-import { useDashboard } from './context.ts';
+import { useSession } from './context.ts';
 import { statusWords } from './status-text.ts';
 
 /** How long "Saving…" stays at least, milliseconds: a word for a blink is only flicker. */
@@ -9,7 +9,7 @@ const dwell = 400;
 
 /** The badge that tells the truth about stored work, and the guard against leaving too early. */
 export function Status() {
-  const { provider } = useDashboard();
+  const { provider } = useSession();
   const status = useStatus(provider);
   // What is under way is said at once and "Saved" a little late, never the other way round: the badge may not be ahead of
   // what is stored.

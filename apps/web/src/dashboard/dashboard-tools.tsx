@@ -1,7 +1,5 @@
 import { Button, Indicator, Menu, Tooltip } from '@mantine/core';
 import {
-  IconArrowBackUp,
-  IconArrowForwardUp,
   IconDatabase,
   IconDeviceFloppy,
   IconDots,
@@ -10,62 +8,16 @@ import {
   IconPalette,
   IconPlus,
 } from '@tabler/icons-react';
-import { Link } from '@tanstack/react-router';
-import { AppBar, IconButton, KeyboardHint, Mark, usePhone } from '@tidemark/ui';
-import { useSyncExternalStore } from 'react';
-import { ProfileMenu } from '../shell/profile-menu.tsx';
-import { useDashboard, useDesk, useView } from './context.ts';
+import { IconButton, KeyboardHint } from '@tidemark/ui';
+import { useMayEdit } from '../editor/rights.ts';
+import tools from '../editor/tools.module.css';
+import { UndoButtons } from '../editor/undo-buttons.tsx';
+import { useSave } from '../editor/use-save.ts';
+import { useDesk, useView } from './context.ts';
 import { useFilters } from './filters.ts';
-import { People } from './people.tsx';
-import { useMayEdit } from './rights.ts';
-import { Status } from './status.tsx';
-import { TitleField } from './title-field.tsx';
-import css from './toolbar.module.css';
-import type { Follow } from './use-follow.ts';
-import { useSave } from './use-save.ts';
 
-interface Props {
-  title: string;
-  onTitle: (text: string) => void;
-  follow: Follow;
-}
-
-/** Where one is, whether it is stored, who is here, and what can be done. */
-export function Toolbar({ title, onTitle, follow }: Props) {
-  const phone = usePhone();
-  const mayEdit = useMayEdit();
-  return (
-    <>
-      <AppBar
-        start={
-          <>
-            <Link to="/" aria-label="Back to your documents" className={css.home}>
-              <Mark size={26} />
-            </Link>
-            <TitleField title={title} readOnly={!mayEdit} onChange={onTitle} />
-            {!phone && <Status />}
-          </>
-        }
-        end={
-          <>
-            <People follow={follow} limit={phone ? 2 : 5} />
-            {!phone && <Tools />}
-            <ProfileMenu />
-          </>
-        }
-      />
-      {phone && (
-        <div className={css.second}>
-          <Status />
-          <span className={css.gap} />
-          <Tools compact />
-        </div>
-      )}
-    </>
-  );
-}
-
-function Tools({ compact = false }: { compact?: boolean }) {
+/** What can be done with a dashboard. */
+export function DashboardTools({ compact }: { compact: boolean }) {
   const desk = useDesk();
   const mayEdit = useMayEdit();
   const { filters } = useFilters();
@@ -81,7 +33,7 @@ function Tools({ compact = false }: { compact?: boolean }) {
       size={15}
       disabled={active === 0}
       offset={5}
-      classNames={{ indicator: css.count }}
+      classNames={{ indicator: tools.count }}
     >
       <IconButton
         label={active > 0 ? `Filters, ${active} active` : 'Filters'}
@@ -93,12 +45,12 @@ function Tools({ compact = false }: { compact?: boolean }) {
       </IconButton>
     </Indicator>
   );
-  if (!mayEdit) return <div className={css.tools}>{filterButton}</div>;
+  if (!mayEdit) return <div className={tools.tools}>{filterButton}</div>;
   return (
-    <div className={css.tools}>
-      {!compact && <span className={css.rule} />}
+    <div className={tools.tools}>
+      {!compact && <span className={tools.rule} />}
       <UndoButtons size={size} />
-      {!compact && <span className={css.rule} />}
+      {!compact && <span className={tools.rule} />}
       {filterButton}
       {compact ? (
         <Menu position="bottom-end" width={210}>
@@ -137,7 +89,7 @@ function Tools({ compact = false }: { compact?: boolean }) {
             <IconPalette size={18} stroke={1.7} />
           </IconButton>
           {hidden > 0 && (
-            <Indicator label={hidden} size={15} offset={5} classNames={{ indicator: css.count }}>
+            <Indicator label={hidden} size={15} offset={5} classNames={{ indicator: tools.count }}>
               <IconButton
                 label={`Hidden charts, ${hidden}`}
                 aria-pressed={desk.panel === 'hidden'}
@@ -178,30 +130,5 @@ function Tools({ compact = false }: { compact?: boolean }) {
         </Tooltip>
       )}
     </div>
-  );
-}
-
-function UndoButtons({ size }: { size: number }) {
-  const { undo } = useDashboard();
-  const { canUndo, canRedo, undoLabel, redoLabel } = useSyncExternalStore(undo.subscribe, undo.status);
-  return (
-    <>
-      <IconButton
-        label={undoLabel ? `Undo: ${undoLabel}` : 'Undo'}
-        size={size}
-        disabled={!canUndo}
-        onClick={() => undo.undo()}
-      >
-        <IconArrowBackUp size={18} stroke={1.7} />
-      </IconButton>
-      <IconButton
-        label={redoLabel ? `Redo: ${redoLabel}` : 'Redo'}
-        size={size}
-        disabled={!canRedo}
-        onClick={() => undo.redo()}
-      >
-        <IconArrowForwardUp size={18} stroke={1.7} />
-      </IconButton>
-    </>
   );
 }

@@ -1,5 +1,6 @@
-import { kinds } from '@tidemark/documents';
+import { kindOf, kinds } from '@tidemark/documents';
 import * as Y from 'yjs';
+import { untitled } from '../shell/kind-words.ts';
 
 interface About {
   readonly documentId: string;
@@ -12,18 +13,18 @@ interface About {
 const stamp = (time: Date) => `${time.toISOString().slice(0, 16).replace('T', ' ').replace(':', '.')} UTC`;
 
 /** A name that every file system takes. */
-export function fileName(title: string, time: Date): string {
+export function fileName(title: string, kind: string | null, time: Date): string {
   const words = title
     .replaceAll(/[\p{Cc}<>:"/\\|?*]/gu, ' ')
     .replaceAll(/\s+/g, ' ')
     .replace(/^[. ]+/, '')
     .slice(0, 80)
     .trim();
-  return `${words || 'Untitled dashboard'}, copy of ${stamp(time)}.json`;
+  return `${words || untitled(kind)}, copy of ${stamp(time)}.json`;
 }
 
 /**
- * One file for people and programs: what the dashboard says as plain JSON, and beside it the Yjs update (v1, base64),
+ * One file for people and programs: what the document says as plain JSON, and beside it the Yjs update (v1, base64),
  * which holds every change and could be merged by somebody who knows what they do.
  */
 export function copyFile(
@@ -33,24 +34,25 @@ export function copyFile(
 ): { name: string; text: string } {
   const doc = new Y.Doc();
   Y.applyUpdate(doc, update);
-  const title = kinds.dashboard.title(doc);
+  const kind = kindOf(doc);
+  const title = kind === null ? '' : kinds[kind].title(doc);
   const text = JSON.stringify(
     {
       what: 'A copy of a Tidemark document from one device',
-      kind: 'dashboard',
+      kind,
       title,
       documentId: about.documentId,
       epoch: about.epoch ?? null,
       unsentChanges: about.unsent,
       savedAt: time.toISOString(),
-      content: kinds.dashboard.content(doc),
+      content: kind === null ? null : kinds[kind].content(doc),
       yjsUpdate: base64(update),
     },
     null,
     2,
   );
   doc.destroy();
-  return { name: fileName(title, time), text };
+  return { name: fileName(title, kind, time), text };
 }
 
 function base64(bytes: Uint8Array): string {

@@ -29,10 +29,21 @@ test('a copy is a file with the dashboard in plain words, and with every change'
   expect(kinds.dashboard.title(again)).toBe('Sales / north');
 });
 
+test('a copy of a diagram is called one, and a copy of nothing a document', () => {
+  const doc = new Y.Doc();
+  expect(copyFile(Y.encodeStateAsUpdate(doc), { documentId: 'd1', unsent: 0 }, time).name).toMatch(
+    /^Untitled document,/,
+  );
+  kinds.diagram.seed(doc, '');
+  const { name, text } = copyFile(Y.encodeStateAsUpdate(doc), { documentId: 'd1', unsent: 0 }, time);
+  expect(name).toMatch(/^Untitled diagram,/);
+  expect(JSON.parse(text).kind).toBe('diagram');
+});
+
 test.each([
   ['', 'Untitled dashboard, copy of 2026-11-21 13.34 UTC.json'],
   ['..', 'Untitled dashboard, copy of 2026-11-21 13.34 UTC.json'],
   ['a:b*c?\n"d"', 'a b c d, copy of 2026-11-21 13.34 UTC.json'],
 ])('the title %j makes a name that every file system takes', (title, name) => {
-  expect(fileName(title, time)).toBe(name);
+  expect(fileName(title, 'dashboard', time)).toBe(name);
 });

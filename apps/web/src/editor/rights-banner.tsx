@@ -3,7 +3,8 @@ import { IconDownload, IconEye, IconLock, IconLogin, IconTrash } from '@tabler/i
 import { useAccess, useStatus } from '@tidemark/client/react';
 import { Banner, ConfirmDialog } from '@tidemark/ui';
 import { lazy, type ReactNode, Suspense, useEffect, useState } from 'react';
-import { useDashboard } from './context.ts';
+import { nounOf } from '../shell/kind-words.ts';
+import { useSession } from './context.ts';
 import { downloadCopy } from './copy-file.ts';
 import { isShutOut, useCouldEdit } from './rights.ts';
 
@@ -14,9 +15,13 @@ const SignInAgain = lazy(async () => ({
 const changesOfYours = (count: number) =>
   count === 1 ? 'A change of yours was not sent.' : `${count} changes of yours were not sent.`;
 
-/** What this person may do here when it is not everything, and what becomes of changes that were not sent. */
-export function RightsBanner() {
-  const { provider } = useDashboard();
+/**
+ * What this person may do here when it is not everything, and what becomes of changes that were not sent.
+ * `readNote`: what somebody who may only look can still do.
+ */
+export function RightsBanner({ readNote }: { readNote: string }) {
+  const { provider, kind } = useSession();
+  const noun = nounOf(kind);
   const status = useStatus(provider);
   const access = useAccess(provider);
   const could = useCouldEdit();
@@ -27,13 +32,13 @@ export function RightsBanner() {
   if (isShutOut(status) && status.state === 'refused') {
     return (
       <Unsent tone="bad" icon={<IconLock size={16} stroke={1.8} />} pending={status.pending}>
-        {shutOutWords[status.code] ?? 'The server does not take your changes.'}{' '}
+        {shutOutWords(status.code, noun)}{' '}
         {status.pending > 0 ? changesOfYours(status.pending) : 'You see the copy on this device.'}
       </Unsent>
     );
   }
   if (access !== 'read') return null;
-  const words = could ? 'You can now only view this dashboard.' : 'You can view this dashboard.';
+  const words = could ? `You can now only view this ${noun}.` : `You can view this ${noun}.`;
   if (status.pending > 0) {
     return (
       <Unsent tone="warn" icon={<IconEye size={16} stroke={1.8} />} pending={status.pending}>
@@ -43,20 +48,22 @@ export function RightsBanner() {
   }
   return (
     <Banner tone="info" icon={<IconEye size={16} stroke={1.8} />}>
-      {words} Filters you change stay on your screen.
+      {words} {readNote}
     </Banner>
   );
 }
 
-const shutOutWords: Partial<Record<string, string>> = {
-  'no-access': 'You no longer have access to this dashboard.',
-  'not-found': 'This dashboard was deleted, or you no longer have access.',
-  'stale-epoch':
-    'This dashboard was begun anew, and this device could not keep your copy: it is only in this tab.',
-};
+function shutOutWords(code: string, noun: string): string {
+  const words: Partial<Record<string, string>> = {
+    'no-access': `You no longer have access to this ${noun}.`,
+    'not-found': `This ${noun} was deleted, or you no longer have access.`,
+    'stale-epoch': `This ${noun} was begun anew, and this device could not keep your copy: it is only in this tab.`,
+  };
+  return words[code] ?? 'The server does not take your changes.';
+}
 
 function SignedOut({ pending }: { pending: number }) {
-  const { provider, me } = useDashboard();
+  const { provider, me } = useSession();
   const [asking, setAsking] = useState(false);
   // Signed in again in another tab: this one finds out when it is looked at.
   useEffect(() => {
@@ -109,7 +116,7 @@ interface UnsentProps {
 
 /** A banner over work that the server will not take: to keep as a file, or to let go. */
 function Unsent({ tone, icon, pending, children }: UnsentProps) {
-  const { provider, documentId, renew } = useDashboard();
+  const { provider, documentId, renew } = useSession();
   const [asking, setAsking] = useState(false);
   const [busy, setBusy] = useState(false);
   const discard = async () => {

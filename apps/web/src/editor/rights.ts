@@ -1,6 +1,6 @@
 import type { Provider, Status } from '@tidemark/client';
 import { useCallback, useRef, useSyncExternalStore } from 'react';
-import { useDashboard } from './context.ts';
+import { useSession } from './context.ts';
 
 /** Codes after which this person has no part in the document any more, as far as the server is concerned. */
 const shut = ['no-access', 'not-found', 'stale-epoch'];
@@ -17,7 +17,7 @@ export function mayEditNow(provider: Provider): boolean {
 
 /** As `mayEditNow`; renders again when it changes. */
 export function useMayEdit(): boolean {
-  const { provider } = useDashboard();
+  const { provider } = useSession();
   return useSyncExternalStore(
     provider.subscribe,
     useCallback(() => mayEditNow(provider), [provider]),

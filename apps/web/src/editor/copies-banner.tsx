@@ -3,15 +3,15 @@ import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { discardSetAside, listSetAside, readSetAside, type SetAside } from '@tidemark/client';
 import { Banner, ConfirmDialog } from '@tidemark/ui';
 import { useState } from 'react';
-import { useDashboard } from './context.ts';
 import { downloadCopy } from './copy-file.ts';
+import type { OpenDocument } from './open-document.ts';
 import { CopyActions } from './rights-banner.tsx';
 
 const moment = new Intl.DateTimeFormat('en', { dateStyle: 'medium', timeStyle: 'short' });
 
 /** Copies of earlier lives of this document that wait on this device for a decision; the newest is asked about first. */
-export function CopiesBanner() {
-  const { provider, documentId, me } = useDashboard();
+export function CopiesBanner({ open, noun }: { open: OpenDocument; noun: string }) {
+  const { provider, documentId, me } = open;
   const queryClient = useQueryClient();
   const [asking, setAsking] = useState(false);
   // Each session asks anew: it begins when a life has ended.
@@ -41,7 +41,7 @@ export function CopiesBanner() {
         action={<CopyActions onDownload={() => void download()} onDiscard={() => setAsking(true)} />}
       >
         {copy.why === 'begun-anew'
-          ? 'This dashboard was begun anew. Your copy of its earlier life is kept'
+          ? `This ${noun} was begun anew. Your copy of its earlier life is kept`
           : 'A copy of yours from another tab is kept'}
         {unsent > 0 &&
           `, with ${unsent === 1 ? 'a change that was' : `${unsent} changes that were`} not sent`}

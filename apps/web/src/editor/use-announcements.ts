@@ -1,6 +1,7 @@
 import { useEffect, useState } from 'react';
 import type * as Y from 'yjs';
-import { useDashboard } from './context.ts';
+import { nounOf } from '../shell/kind-words.ts';
+import { useSession } from './context.ts';
 import type { PresentPerson } from './presence.ts';
 import { useComings } from './use-presence.ts';
 
@@ -9,7 +10,7 @@ const pace = 15_000;
 
 /** What is said aloud to those who do not see it: who came and left, and that others change things. */
 export function useAnnouncements(people: readonly PresentPerson[]): { text: string } | null {
-  const { provider, editor } = useDashboard();
+  const { provider, editor, kind } = useSession();
   const coming = useComings(people);
   const [message, setMessage] = useState<{ text: string } | null>(null);
 
@@ -25,10 +26,10 @@ export function useAnnouncements(people: readonly PresentPerson[]): { text: stri
         typeof origin === 'object' && origin !== null && 'editor' in origin && origin.editor === editor;
       if (own || local || !synced || performance.now() - saidAt < pace) return;
       saidAt = performance.now();
-      setMessage({ text: 'Somebody else is changing this dashboard.' });
+      setMessage({ text: `Somebody else is changing this ${nounOf(kind)}.` });
     };
     provider.doc.on('update', changed);
     return () => provider.doc.off('update', changed);
-  }, [provider, editor]);
+  }, [provider, editor, kind]);
   return message;
 }

@@ -1,13 +1,13 @@
 import { notifications } from '@mantine/notifications';
 import { useCallback } from 'react';
-import { useDashboard } from './context.ts';
+import { useSession } from './context.ts';
 
 /** How long a save may take before the person hears that it goes on, milliseconds. */
 const patience = 3000;
 
 /** "Save": sends what is pending now and says when the server has stored it. */
 export function useSave(): () => void {
-  const { provider } = useDashboard();
+  const { provider } = useSession();
   return useCallback(() => {
     const id = 'save';
     const say = (message: string, color?: string) => {

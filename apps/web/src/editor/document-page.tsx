@@ -1,0 +1,96 @@
+import { useQuery, useQueryClient, useSuspenseQuery } from '@tanstack/react-query';
+import { useParams } from '@tanstack/react-router';
+import type { Provider } from '@tidemark/client';
+import { useStatus } from '@tidemark/client/react';
+import { type KindName, kindNames, kindOf } from '@tidemark/documents';
+import { lazy, Suspense, useCallback, useSyncExternalStore } from 'react';
+import { documentQuery, listedKind } from '../api/documents.ts';
+import { ApiError } from '../api/http.ts';
+import { meQuery } from '../api/session.ts';
+import { DashboardSkeleton } from '../dashboard/dashboard-skeleton.tsx';
+import { nounOf } from '../shell/kind-words.ts';
+import { NoAccessPage, NotFoundPage } from '../shell/system-page.tsx';
+import { CopiesBanner } from './copies-banner.tsx';
+import { EditorSkeleton } from './editor-skeleton.tsx';
+import { loadDashboardEditor } from './load-editor.ts';
+import { type OpenDocument, useOpenDocument } from './open-document.ts';
+import { isShutOut } from './rights.ts';
+
+const DashboardEditor = lazy(async () => ({ default: (await loadDashboardEditor()).DashboardEditor }));
+
+/** One document by its address, in the editor of its kind. */
+export function DocumentPage() {
+  const { documentId } = useParams({ from: '/signed-in/d/$documentId' });
+  const { data: me } = useSuspenseQuery(meQuery);
+  // Asked beside the sync connection, which opens at once: a copy on this device needs no answer.
+  const { data, error } = useQuery(documentQuery(documentId));
+  const listed = listedKind(useQueryClient(), documentId);
+  const open = useOpenDocument({ documentId, me: me.user });
+  const told = kindNames.find((name) => name === (data?.kind ?? listed)) ?? null;
+  if (open === null) return <Skeleton kind={told} />;
+  const answer = error instanceof ApiError ? error.status : null;
+  // Each replica has an editor of its own.
+  return <Opened key={open.provider.doc.guid} open={open} told={told} answer={answer} />;
+}
+
+interface OpenedProps {
+  open: OpenDocument;
+  /** The kind that the server has told. */
+  told: KindName | null;
+  /** The HTTP status with which the server refused to tell of this document, if it did. */
+  answer: number | null;
+}
+
+function Opened({ open, told, answer }: OpenedProps) {
+  const status = useStatus(open.provider);
+  const own = useReplicaKind(open.provider);
+  const kind = own ?? told;
+  const shut = isShutOut(status);
+  // What is on this device stays to be seen, and to be decided about, whatever the server says.
+  if (own !== null || (!shut && answer !== 403 && answer !== 404)) {
+    return <Editor open={open} kind={kind} waiting={isWaiting(status)} />;
+  }
+  if (!shut && isWaiting(status)) return <Skeleton kind={kind} />;
+  const hidden = answer === 404 || (status.state === 'refused' && status.code === 'not-found');
+  return (
+    <>
+      <CopiesBanner open={open} noun={nounOf(kind)} />
+      {hidden ? <NotFoundPage /> : <NoAccessPage />}
+    </>
+  );
+}
+
+const isWaiting = ({ state }: ReturnType<Provider['status']>) =>
+  state === 'connecting' || state === 'syncing';
+
+/** What the replica says it is; null until it holds something. */
+function useReplicaKind({ doc }: Provider): KindName | null {
+  const subscribe = useCallback(
+    (listener: () => void) => {
+      doc.on('update', listener);
+      return () => doc.off('update', listener);
+    },
+    [doc],
+  );
+  return useSyncExternalStore(subscribe, () => kindOf(doc));
+}
+
+interface EditorProps {
+  open: OpenDocument;
+  kind: KindName | null;
+  /** Whether the kind may still become known. */
+  waiting: boolean;
+}
+
+function Editor({ open, kind, waiting }: EditorProps) {
+  if (kind === null && waiting) return <Skeleton kind={null} />;
+  return (
+    <Suspense fallback={<Skeleton kind={kind} />}>
+      <DashboardEditor open={open} kind={kind ?? 'dashboard'} />
+    </Suspense>
+  );
+}
+
+function Skeleton({ kind }: { kind: KindName | null }) {
+  return kind === 'dashboard' ? <DashboardSkeleton /> : <EditorSkeleton />;
+}
