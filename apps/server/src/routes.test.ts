@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { refusals } from '@tidemark/protocol';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { Problem } from './http/problems.ts';
@@ -56,6 +57,16 @@ const expectations: Record<string, Expectation> = {
   'GET /api/documents/:id/content': read,
   'GET /api/documents/:id/state': read,
   'POST /api/documents/:id/sync-token': read,
+  'GET /api/documents/:id/conversation': read,
+  'GET /api/documents/:id/conversation/people': read,
+  'PUT /api/documents/:id/conversation/messages/:messageId': {
+    ...read,
+    body: { thread: ':thread', text: 'Seen.' },
+  },
+  'PATCH /api/documents/:id/conversation/messages/:messageId': { ...edit, body: { text: 'Not mine.' } },
+  'DELETE /api/documents/:id/conversation/messages/:messageId': edit,
+  'PATCH /api/documents/:id/conversation/threads/:threadId': { ...read, body: { resolved: true } },
+  'PUT /api/documents/:id/conversation/threads/:threadId/mark': { ...read, body: { n: 1 } },
   'POST /api/documents/:id/files': { ...edit, body: new TextEncoder().encode('a,b\n1,2\n') },
   'GET /api/documents/:id/files': read,
   'GET /api/files/:id': read,
@@ -97,6 +108,12 @@ beforeAll(async () => {
       new TextEncoder().encode('a,b\n1,2\n'),
     )
   ).id;
+  names.thread = randomUUID();
+  names.message = randomUUID();
+  await boss.ask('PUT', `/api/documents/${names.document}/conversation/messages/${names.message}`, {
+    thread: names.thread,
+    text: 'Hello',
+  });
   names.token = (await boss.get<{ id: string }>('POST', '/api/tokens', { name: 't' })).id;
   names.invitation = (await boss.get<{ id: string }>('POST', '/api/invitations', { role: 'viewer' })).id;
   routes = routeTable(server);
@@ -115,7 +132,7 @@ function routeTable({ app }: TestServer) {
   return [...described, { method: 'GET', url: '/openapi.json' }];
 }
 
-function addressOf(url: string): string {
+function addressOf(url: string, method: string): string {
   const id = url.startsWith('/api/files')
     ? names.file
     : url.startsWith('/api/tokens')
@@ -125,12 +142,16 @@ function addressOf(url: string): string {
         : url.startsWith('/api/company/members')
           ? names.owner
           : names.document;
-  return url.replace(':id', id!).replace(':code', 'no-such-code');
+  return url
+    .replace(':id', id!)
+    .replace(':code', 'no-such-code')
+    .replace(':threadId', names.thread!)
+    .replace(':messageId', method === 'PUT' ? randomUUID() : names.message!);
 }
 
 function bodyOf({ body }: Expectation): unknown {
   if (body === undefined || body instanceof Uint8Array) return body;
-  return JSON.parse(JSON.stringify(body).replace(':space', names.space!));
+  return JSON.parse(JSON.stringify(body).replace(':space', names.space!).replace(':thread', names.thread!));
 }
 
 async function expectProblem(response: Response, status: number, about: string) {
@@ -169,7 +190,7 @@ describe('every route', () => {
     for (const { method, url } of routes) {
       const expectation = expectations[`${method} ${url}`]!;
       const body = bodyOf(expectation);
-      const address = addressOf(url);
+      const address = addressOf(url, method);
       const about = `${method} ${url}`;
       if (expectation.stranger) {
         const code = (
@@ -197,6 +218,11 @@ describe('every route', () => {
     expect(await company.owner.get('GET', `/api/documents/${names.document}/files`)).toMatchObject({
       items: [{ id: names.file }],
     });
+    const talk = await company.owner.get<{ messages: { id: string; text: string }[] }>(
+      'GET',
+      `/api/documents/${names.document}/conversation`,
+    );
+    expect(talk.messages.map(({ text }) => text)).toEqual(['Hello', 'Seen.']);
     expect(await company.owner.get('GET', '/api/tokens')).toMatchObject({ items: [{ id: names.token }] });
     expect(await company.owner.get('GET', '/api/invitations')).toMatchObject({
       items: expect.arrayContaining([expect.objectContaining({ id: names.invitation, state: 'open' })]),
@@ -211,7 +237,7 @@ describe('every route', () => {
     for (const { method, url } of routes.filter((route) => route.method !== 'GET')) {
       const expectation = expectations[`${method} ${url}`]!;
       const body = bodyOf(expectation);
-      const foreign = await company.owner.ask(method, addressOf(url), body, {
+      const foreign = await company.owner.ask(method, addressOf(url, method), body, {
         origin: 'https://evil.example',
       });
       expect((await expectProblem(foreign, 403, `${method} ${url}, foreign page:`)).code).toBe(
@@ -219,7 +245,7 @@ describe('every route', () => {
       );
       if (expectation.stranger === null || url.endsWith('/sync-token')) continue;
       const authorization = `Bearer ${token}`;
-      const reader = await send(server.origin, method, addressOf(url), body, { authorization });
+      const reader = await send(server.origin, method, addressOf(url, method), body, { authorization });
       await expectProblem(reader, 403, `${method} ${url}, read token:`);
     }
   });

@@ -15,6 +15,8 @@ import { memberRoutes } from './company/member-routes.ts';
 import { createMembers } from './company/members.ts';
 import { createSpaces } from './company/spaces.ts';
 import { type Config, StartRefusal } from './config.ts';
+import { createConversations } from './conversation/conversation.ts';
+import { conversationRoutes } from './conversation/conversation-routes.ts';
 import { loadSecret, prepareDataDirectory } from './data-directory.ts';
 import { createCatalogue } from './documents/catalogue.ts';
 import { contentRoutes } from './documents/content-routes.ts';
@@ -148,6 +150,7 @@ export async function startServer(config: Config, logger: Logger): Promise<Serve
     documentRoutes(app, { catalogue, workshop, shelf, spaces, lobby });
     resetRoutes(app, { catalogue, workshop });
     contentRoutes(app, { catalogue, workshop, syncTokens, publicUrl });
+    conversationRoutes(app, { catalogue, conversations: createConversations(database), lobby });
     fileRoutes(app, { catalogue, shelf, store, metrics });
     await installStaticWeb(app, webDirectory);
 
