@@ -1,11 +1,15 @@
 import type * as Y from 'yjs';
 import { dashboard } from './dashboard/view.ts';
+import { diagramContent } from './diagram/content.ts';
+import { seedDiagram } from './diagram/seed.ts';
+import { diagram } from './diagram/view.ts';
 import { compareFindings, type Finding } from './records/finding.ts';
 import type { Json } from './records/json.ts';
+import type { Kind } from './records/reader.ts';
 import type { KindSchema } from './records/schema.ts';
 import { migrate, seed } from './records/seed.ts';
 import { readState } from './records/state.ts';
-import { diagramSchema, estimateSchema } from './sketches.ts';
+import { estimateSchema } from './sketches.ts';
 
 /** What the server needs of a kind without knowing it. */
 export interface DocumentKind {
@@ -27,17 +31,22 @@ export type KindName = (typeof kindNames)[number];
 export const kinds: Readonly<Record<KindName, DocumentKind>> = {
   dashboard: {
     ...common(dashboard.schema),
-    content: (doc) => viewOf(doc),
-    check: (doc) => viewOf(doc).findings,
+    content: (doc) => viewOf(doc, dashboard),
+    check: (doc) => viewOf(doc, dashboard).findings,
   },
   estimate: common(estimateSchema),
-  diagram: common(diagramSchema),
+  diagram: {
+    ...common(diagram.schema),
+    seed: seedDiagram,
+    content: (doc) => diagramContent(viewOf(doc, diagram)),
+    check: (doc) => viewOf(doc, diagram).findings,
+  },
 };
 
-function viewOf(doc: Y.Doc) {
+function viewOf<V>(doc: Y.Doc, kind: Kind<V>): V {
   const findings: Finding[] = [];
-  const state = readState(doc, dashboard.schema, (finding) => findings.push(finding));
-  return dashboard.view(state, findings, null);
+  const state = readState(doc, kind.schema, (finding) => findings.push(finding));
+  return kind.view(state, findings, null);
 }
 
 /** What all kinds can do by their schema alone. */

@@ -2,8 +2,8 @@ import { integer, json, reference, text } from './records/register.ts';
 import type { KindSchema } from './records/schema.ts';
 
 /**
- * Estimate and diagram as far as the core needs them: which collections there are and how they lie. Documents
- * of these kinds can be made, synced, stored and read; their views and commands come with their editors.
+ * The estimate as far as the core needs it: which collections there are and how they lie. Documents of this kind
+ * can be made, synced, stored and read; view and commands come with the editor.
  * docs/records.md holds the full shapes.
  */
 
@@ -26,16 +26,5 @@ export const estimateSchema = {
     lines: records,
     risks: records,
     actuals: records,
-  },
-} as const satisfies KindSchema;
-
-export const diagramSchema = {
-  kind: 'diagram',
-  version: 1,
-  collections: {
-    meta,
-    el: records,
-    // Singletons of an element (`Task_1/extensionElements`): their ids follow from what they are.
-    one: { ...records, layout: 'flat' },
   },
 } as const satisfies KindSchema;

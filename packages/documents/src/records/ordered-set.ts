@@ -24,43 +24,62 @@ export function writeOrderedSet(
     const key = before.get(member);
     return isOrderKey(key) ? key : null;
   });
-  const kept = longestRise(keys);
-  let index = 0;
-  while (index < wanted.length) {
-    if (kept.has(index)) {
-      index += 1;
-      continue;
-    }
-    let end = index;
-    while (end < wanted.length && !kept.has(end)) end += 1;
-    const fresh = keysBetween(keys[index - 1] ?? null, keys[end] ?? null, end - index);
-    for (const key of fresh) {
-      keys[index] = key;
-      write.set(collection, id, prefix + wanted[index]!, key);
-      index += 1;
-    }
+  for (const [index, key] of rearrange(keys, null, null)) {
+    write.set(collection, id, prefix + wanted[index]!, key);
   }
 }
 
-/** Indexes of a longest strictly rising subsequence, leaving out nulls. */
-function longestRise(keys: readonly (string | null)[]): Set<number> {
-  const length: number[] = [];
-  const previous: number[] = [];
-  let best = -1;
-  keys.forEach((key, index) => {
-    length[index] = key === null ? 0 : 1;
-    previous[index] = -1;
-    if (key === null) return;
-    for (let before = 0; before < index; before += 1) {
-      const other = keys[before];
-      if (other !== null && other !== undefined && other < key && length[before]! + 1 > length[index]!) {
-        length[index] = length[before]! + 1;
-        previous[index] = before;
-      }
+/**
+ * The fewest new order keys that make a list rise, between two neighbours outside of it: index → key. Null is a
+ * member that has no key yet.
+ */
+export function rearrange(
+  keys: readonly (string | null)[],
+  below: string | null,
+  above: string | null,
+): Map<number, string> {
+  const fresh = new Map<number, string>();
+  const kept = longestRise(
+    keys.map((key) =>
+      key === null || (below !== null && key <= below) || (above !== null && key >= above) ? null : key,
+    ),
+  );
+  let low = below;
+  for (let index = 0; index < keys.length; index += 1) {
+    if (kept.has(index)) {
+      low = keys[index]!;
+      continue;
     }
-    if (best === -1 || length[index]! > length[best]!) best = index;
+    let end = index;
+    while (end < keys.length && !kept.has(end)) end += 1;
+    for (const key of keysBetween(low, keys[end] ?? above, end - index)) {
+      fresh.set(index, key);
+      low = key;
+      index += 1;
+    }
+    index -= 1;
+  }
+  return fresh;
+}
+
+/** Indexes of a longest strictly rising subsequence, leaving out nulls (patience sorting, n log n). */
+function longestRise(keys: readonly (string | null)[]): Set<number> {
+  const previous: number[] = [];
+  /** The smallest end of a rise of length + 1. */
+  const ends: number[] = [];
+  keys.forEach((key, index) => {
+    if (key === null) return;
+    let low = 0;
+    let high = ends.length;
+    while (low < high) {
+      const middle = (low + high) >> 1;
+      if (keys[ends[middle]!]! < key) low = middle + 1;
+      else high = middle;
+    }
+    previous[index] = low === 0 ? -1 : ends[low - 1]!;
+    ends[low] = index;
   });
   const kept = new Set<number>();
-  for (let at = best; at !== -1; at = previous[at]!) kept.add(at);
+  for (let at = ends.at(-1) ?? -1; at !== -1; at = previous[at]!) kept.add(at);
   return kept;
 }

@@ -1,14 +1,17 @@
 import type * as Y from 'yjs';
 import type { Finding } from './finding.ts';
+import { flatRegisters } from './flat-index.ts';
 import { equalJson } from './json.ts';
-import type { KindSchema } from './schema.ts';
+import type { KindSchema, Layout } from './schema.ts';
 import {
   type CollectionState,
   type RecordState,
   readCollection,
+  readFlat,
   readNested,
   rootMap,
   type State,
+  splitFlat,
 } from './state.ts';
 
 /** What a kind of document brings: its schema, and its view as a pure function of the state. */
@@ -45,9 +48,10 @@ export function createReader<V>(doc: Y.Doc, kind: Kind<V>): Reader<V> {
     const onEvents = (events: readonly Y.YEvent<Y.AbstractType<unknown>>[]) => {
       const ids = dirty.get(name)!;
       for (const event of events) {
-        if (layout !== 'nested') ids.add(everything);
-        else if (event.path.length > 0) ids.add(String(event.path[0]));
-        else for (const id of (event as Y.YMapEvent<unknown>).keysChanged) ids.add(String(id));
+        if (layout === 'single') ids.add(everything);
+        else if (event.path.length > 0) ids.add(idOf(layout, String(event.path[0])));
+        else
+          for (const key of (event as Y.YMapEvent<unknown>).keysChanged) ids.add(idOf(layout, String(key)));
       }
       touched = true;
     };
@@ -71,13 +75,13 @@ export function createReader<V>(doc: Y.Doc, kind: Kind<V>): Reader<V> {
       if (ids.size === 0) continue;
       const found: Finding[] = [];
       const before = state[name];
-      if (layout !== 'nested' || ids.has(everything) || before === undefined) {
+      if (ids.has(everything) || before === undefined) {
         next[name] = reuse(
           readCollection(doc, name, layout, (finding) => found.push(finding)),
           before,
         );
       } else {
-        next[name] = readDirty(doc, name, ids, before, (finding) => found.push(finding));
+        next[name] = readDirty(doc, name, layout, ids, before, (finding) => found.push(finding));
         for (const finding of findings.get(name) ?? [])
           if (!ids.has(finding.id ?? everything)) found.push(finding);
       }
@@ -113,29 +117,42 @@ export function createReader<V>(doc: Y.Doc, kind: Kind<V>): Reader<V> {
   };
 }
 
-/** No record has this id: a random id is never empty. */
+/** No record has this id: ids are not empty. */
 const everything = '';
+
+function idOf(layout: Layout, key: string): string {
+  return layout === 'flat' ? splitFlat(key)[0] : key;
+}
 
 function readDirty(
   doc: Y.Doc,
   name: string,
+  layout: Layout,
   ids: ReadonlySet<string>,
   before: CollectionState,
   report: (finding: Finding) => void,
 ): CollectionState {
   const root = rootMap(doc, name);
-  const records = new Map(before);
-  let changed = false;
+  let records: Map<string, RecordState> | null = null;
+  const read = (id: string) => {
+    if (root === null) return null;
+    return layout === 'flat'
+      ? readFlat(root, name, id, flatRegisters(root, id), report)
+      : readNested(root, name, id, report);
+  };
   for (const id of ids) {
     const old = before.get(id);
-    const record = root === null ? null : readNested(root, name, id, report);
-    if (record === null) changed = records.delete(id) || changed;
-    else if (old === undefined || !sameRecord(old, record)) {
+    const record = read(id);
+    if (record === null) {
+      if (old === undefined) continue;
+      records ??= new Map(before);
+      records.delete(id);
+    } else if (old === undefined || !sameRecord(old, record)) {
+      records ??= new Map(before);
       records.set(id, record);
-      changed = true;
     }
   }
-  return changed ? records : before;
+  return records ?? before;
 }
 
 function reuse(next: CollectionState, before: CollectionState | undefined): CollectionState {

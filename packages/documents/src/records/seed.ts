@@ -16,9 +16,9 @@ export function schemaVersion(doc: Y.Doc): number {
 /**
  * Sets a new document up: the same bytes under the same client ID wherever it happens, so that two servers, or a
  * server started twice, can't seed twice. What differs between documents (the title) is written after it as
- * an ordinary register. Returns false, and writes nothing, when the document was seeded before.
+ * an ordinary register. `begin` writes what else every document of the kind begins with. Returns false, and writes nothing, when the document was seeded before.
  */
-export function seed(doc: Y.Doc, schema: KindSchema, title: string): boolean {
+export function seed(doc: Y.Doc, schema: KindSchema, title: string, begin?: (doc: Y.Doc) => void): boolean {
   const meta = rootMap(doc, 'meta');
   if (meta === null || meta.has('schemaVersion')) return false;
   const origin: Origin = { type: 'seed' };
@@ -29,6 +29,7 @@ export function seed(doc: Y.Doc, schema: KindSchema, title: string): boolean {
     try {
       meta.set('schemaVersion', 1);
       meta.set('kind', schema.kind);
+      begin?.(doc);
     } finally {
       doc.clientID = own;
     }

@@ -61,6 +61,23 @@ export function readCollection(doc: Y.Doc, name: string, layout: Layout, report:
   return records;
 }
 
+/** One record of a flat collection by the names of its registers, or null when there is none that can be read. */
+export function readFlat(
+  root: Y.Map<unknown>,
+  collection: string,
+  id: string,
+  registers: Iterable<string>,
+  report: Report,
+): RecordState | null {
+  const record = new Map<string, Json>();
+  for (const register of registers) {
+    const value = root.get(flatKey(id, register));
+    if (isRecordId(id)) keep(record, register, value, collection, id, report);
+    else report({ code: 'wrong-type', collection, id, register, detail: 'This is no id of a record.' });
+  }
+  return record.size > 0 ? record : null;
+}
+
 /** One record of a nested collection, or null when there is none that can be read. */
 export function readNested(
   root: Y.Map<unknown>,

@@ -1,4 +1,5 @@
 import * as Y from 'yjs';
+import { flatRegisters, noteFlat } from './flat-index.ts';
 import { isJson, type Json } from './json.ts';
 import type { Layout } from './schema.ts';
 import { flatKey, isRecordId, rootMap } from './state.ts';
@@ -28,9 +29,11 @@ export function readMembers(
   const members = new Map<string, Json>();
   const place = placeOf(doc, collection, layout, id, prefix);
   if (place === null) return members;
-  for (const [key, value] of place.map.entries()) {
-    if (key.startsWith(place.key) && value !== null && isJson(value))
-      members.set(key.slice(place.key.length), value);
+  const names = layout === 'flat' ? flatRegisters(place.map, id) : place.map.keys();
+  for (const name of names) {
+    if (!name.startsWith(prefix)) continue;
+    const value = place.map.get(layout === 'flat' ? flatKey(id, name) : name);
+    if (value !== undefined && value !== null && isJson(value)) members.set(name.slice(prefix.length), value);
   }
   return members;
 }
@@ -40,9 +43,7 @@ export function recordExists(doc: Y.Doc, collection: string, layout: Layout, id:
   if (root === null) return false;
   if (layout === 'single') return id === collection;
   if (layout === 'nested') return root.get(id) instanceof Y.Map;
-  const prefix = flatKey(id, '');
-  for (const key of root.keys()) if (key.startsWith(prefix)) return true;
-  return false;
+  return flatRegisters(root, id).size > 0;
 }
 
 /** False when there is no such record to write to. */
@@ -57,6 +58,7 @@ export function writeRegister(
   const place = placeOf(doc, collection, layout, id, register);
   if (place === null) return false;
   place.map.set(place.key, value);
+  if (layout === 'flat') noteFlat(place.map, place.key);
   return true;
 }
 
@@ -77,8 +79,11 @@ export function createRecord(
     return;
   }
   if (layout === 'flat' && id.includes('|')) throw new TypeError(`"|" may not stand in an id: "${id}".`);
-  for (const [register, value] of registers)
-    root.set(layout === 'flat' ? flatKey(id, register) : register, value);
+  for (const [register, value] of registers) {
+    const key = layout === 'flat' ? flatKey(id, register) : register;
+    root.set(key, value);
+    if (layout === 'flat') noteFlat(root, key);
+  }
 }
 
 function placeOf(

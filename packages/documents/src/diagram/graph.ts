@@ -1,0 +1,97 @@
+import type { Finding } from '../records/finding.ts';
+import type { CollectionState, RecordState } from '../records/state.ts';
+import { collectionOf, isOutside } from './key.ts';
+import { createKeyIndex, type KeyIndex } from './key-index.ts';
+import { type RawElement, readRaw } from './raw.ts';
+
+/**
+ * All records that were not removed, and who names whom. Brought from one state to the next by the records that
+ * are other objects now, so that a view costs what the change costs.
+ */
+export interface Graph {
+  readonly raw: ReadonlyMap<string, RawElement>;
+  /** Owner → what says to lie in it. */
+  readonly contents: Omit<KeyIndex, 'add' | 'delete'>;
+  /** Target → who refers to it, by whatever register. */
+  readonly referrers: Omit<KeyIndex, 'add' | 'delete'>;
+  /** BPMN id → who bears it. */
+  readonly bearers: Omit<KeyIndex, 'add' | 'delete'>;
+  /** Findings on records that are no elements. */
+  readonly unread: ReadonlyMap<string, readonly Finding[]>;
+  /** Reads the records again that are other objects than last time. */
+  update(next: Readonly<Record<'el' | 'one', CollectionState>>): readonly GraphChange[];
+}
+
+export interface GraphChange {
+  readonly key: string;
+  readonly before: RawElement | null;
+  readonly after: RawElement | null;
+}
+
+export function createGraph(): Graph {
+  const raw = new Map<string, RawElement>();
+  const contents = createKeyIndex();
+  const referrers = createKeyIndex();
+  const bearers = createKeyIndex();
+  const unread = new Map<string, readonly Finding[]>();
+  const last: Record<'el' | 'one', CollectionState> = { el: new Map(), one: new Map() };
+
+  const link = (element: RawElement, change: 'add' | 'delete') => {
+    if (element.parent !== null) contents[change](element.parent, element.key);
+    for (const target of targetsOf(element)) referrers[change](target, element.key);
+    const id = element.values.get('@id');
+    if (typeof id === 'string') bearers[change](id, element.key);
+  };
+
+  const replace = (key: string, record: RecordState | undefined): GraphChange => {
+    const before = raw.get(key) ?? null;
+    if (before !== null) link(before, 'delete');
+    raw.delete(key);
+    const findings: Finding[] = [];
+    const after = record === undefined ? null : readRaw(key, record, (finding) => findings.push(finding));
+    if (findings.length > 0) unread.set(key, findings);
+    else unread.delete(key);
+    if (after !== null) {
+      raw.set(key, after);
+      link(after, 'add');
+    }
+    return { key, before, after };
+  };
+
+  return {
+    raw,
+    contents,
+    referrers,
+    bearers,
+    unread,
+    update(next) {
+      const changes: GraphChange[] = [];
+      for (const name of ['el', 'one'] as const) {
+        const before = last[name];
+        const records = next[name];
+        if (before === records) continue;
+        // A key that belongs into the other collection would stand for two records.
+        for (const [key, record] of records) {
+          if (before.get(key) !== record && collectionOf(key) === name) changes.push(replace(key, record));
+        }
+        for (const key of before.keys()) {
+          if (!records.has(key) && collectionOf(key) === name) changes.push(replace(key, undefined));
+        }
+        last[name] = records;
+      }
+      return changes;
+    },
+  };
+}
+
+/** Keys this element refers to. */
+export function targetsOf(element: RawElement): string[] {
+  const targets: string[] = [];
+  for (const [name, value] of element.values) {
+    if (name.startsWith('&') && typeof value === 'string' && !isOutside(value)) targets.push(value);
+  }
+  for (const list of element.lists.values()) {
+    for (const target of list) if (!isOutside(target)) targets.push(target);
+  }
+  return targets;
+}

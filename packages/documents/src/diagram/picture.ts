@@ -1,0 +1,137 @@
+import type { Finding } from '../records/finding.ts';
+import type { CollectionState, State } from '../records/state.ts';
+import { childrenOf } from './children.ts';
+import type { Elements } from './element.ts';
+import { createGraph, type Graph, type GraphChange, targetsOf } from './graph.ts';
+import { collectionOf } from './key.ts';
+import type { RawElement } from './raw.ts';
+import { keepElement, lanesOf, showElement } from './show.ts';
+import { createStanding, type Legality } from './standing.ts';
+
+/** A view in the making: brought from one state to the next by what changed. */
+export interface Picture {
+  update(state: State, root: string | null): { readonly root: string | null; readonly elements: Elements };
+  findings(): Iterable<Finding>;
+}
+
+const empty: CollectionState = new Map();
+
+const legality: Legality = {
+  fits: () => true,
+  isRoot: (element) => element.type === 'bpmn:Definitions',
+};
+
+export function createPicture(): Picture {
+  const graph = createGraph();
+  const standing = createStanding(graph, legality);
+  const findings = new Map<string, readonly Finding[]>();
+  let elements: Elements = new Map();
+
+  return {
+    update(state, root) {
+      const changes = graph.update({ el: state.el ?? empty, one: state.one ?? empty });
+      const { turned, region } = standing.update(changes, root);
+      const { stale, touched } = staleOf(graph, changes, turned);
+      for (const key of region) if (!standing.has(key)) stale.add(key);
+      const next = new Map(elements);
+      let changed = false;
+      for (const key of stale) {
+        const before = elements.get(key);
+        if (!standing.has(key)) {
+          changed = next.delete(key) || changed;
+          note(findings, key, hiddenFindings(graph, standing.failure(key), key));
+          continue;
+        }
+        const children = childrenOf(graph, standing.has, key, before?.children, touched.get(key));
+        const shown = showElement(graph, standing.has, key, children);
+        const element = keepElement(before, shown.element);
+        note(findings, key, shown.findings);
+        if (element === before) continue;
+        next.set(key, element);
+        changed = true;
+      }
+      if (changed) elements = next;
+      return { root: root !== null && elements.has(root) ? root : null, elements };
+    },
+    *findings() {
+      for (const found of findings.values()) yield* found;
+    },
+  };
+}
+
+/** Elements that may show otherwise than before, and for each owner which of its contents may lie otherwise. */
+function staleOf(
+  graph: Graph,
+  changes: readonly GraphChange[],
+  turned: ReadonlySet<string>,
+): { stale: Set<string>; touched: Map<string, Set<string>> } {
+  const stale = new Set<string>();
+  const touched = new Map<string, Set<string>>();
+  const touch = (owner: string | null | undefined, key: string) => {
+    if (owner === null || owner === undefined) return;
+    stale.add(owner);
+    const keys = touched.get(owner);
+    if (keys === undefined) touched.set(owner, new Set([key]));
+    else keys.add(key);
+  };
+  /** Whoever shows otherwise because of what this element says or that it is there. */
+  const spread = (element: RawElement | null | undefined) => {
+    if (element === null || element === undefined) return;
+    const id = element.values.get('@id');
+    if (typeof id === 'string') for (const bearer of graph.bearers.get(id)) stale.add(bearer);
+    if (element.type === 'bpmn:SequenceFlow') for (const end of targetsOf(element)) stale.add(end);
+    for (const node of element.lists.get('flowNodeRef') ?? []) {
+      for (const lane of lanesOf(graph, node)) stale.add(lane);
+    }
+  };
+  for (const { key, before, after } of changes) {
+    stale.add(key);
+    if (!samePlace(before, after)) {
+      touch(before?.parent, key);
+      touch(after?.parent, key);
+    }
+    spread(before);
+    spread(after);
+  }
+  for (const key of turned) {
+    const element = graph.raw.get(key);
+    stale.add(key);
+    touch(element?.parent, key);
+    spread(element);
+    for (const referrer of graph.referrers.get(key)) stale.add(referrer);
+  }
+  return { stale, touched };
+}
+
+function samePlace(a: RawElement | null, b: RawElement | null): boolean {
+  return a?.parent === b?.parent && a?.property === b?.property && a?.order === b?.order;
+}
+
+function note(findings: Map<string, readonly Finding[]>, key: string, found: readonly Finding[]): void {
+  if (found.length > 0) findings.set(key, found);
+  else findings.delete(key);
+}
+
+/** Why something that nobody removed is not to be seen. What lies in something hidden is not named again. */
+function hiddenFindings(graph: Graph, failure: string | null, key: string): readonly Finding[] {
+  const unread = graph.unread.get(key) ?? [];
+  const element = graph.raw.get(key);
+  if (element === undefined) return unread;
+  const why =
+    failure ?? (graph.raw.has(element.parent ?? '') ? circle(graph, key) : 'What this lies in is gone.');
+  if (why === null) return unread;
+  return [
+    ...unread,
+    { code: 'dangling', collection: collectionOf(key), id: key, register: 'pf', detail: why },
+  ];
+}
+
+function circle(graph: Graph, key: string): string | null {
+  const seen = new Set<string>();
+  let at = graph.raw.get(key)?.parent ?? null;
+  while (at !== null && at !== key && !seen.has(at)) {
+    seen.add(at);
+    at = graph.raw.get(at)?.parent ?? null;
+  }
+  return at === key ? 'This lies in itself: two people moved one into the other.' : null;
+}

@@ -1,0 +1,64 @@
+import { isOutside, keyOfOnly } from './key.ts';
+import type { RawElement } from './raw.ts';
+
+/**
+ * What can't stand alone. Each rule says on which others an element depends, and whether it stands when it is
+ * known who does. Rules only ever take away, so the largest set of elements that all stand is one and the same,
+ * in whatever order it is looked for.
+ */
+interface Rule {
+  /** Keys whose standing this element's own depends on. */
+  needs(element: RawElement): readonly string[];
+  /** Null when it stands, else why not. */
+  fails(element: RawElement, stands: (key: string) => boolean): string | null;
+}
+
+/** Both named ends must be there. */
+const bothEnds = references(['&sourceRef', '&targetRef'], 'What this flow connects is gone.');
+const drawn = references(['&bpmnElement'], 'What this draws is gone.');
+
+const rules: Readonly<Record<string, Rule>> = {
+  'bpmn:SequenceFlow': bothEnds,
+  'bpmn:MessageFlow': bothEnds,
+  'bpmn:Association': bothEnds,
+  'bpmn:BoundaryEvent': references(['&attachedToRef'], 'The activity this event was on is gone.'),
+  'bpmn:DataOutputAssociation': references(['&targetRef'], 'The data this writes to is gone.'),
+  'bpmn:DataInputAssociation': {
+    needs: (element) => (element.lists.get('sourceRef') ?? []).filter((target) => !isOutside(target)),
+    fails(element, stands) {
+      const sources = element.lists.get('sourceRef') ?? [];
+      if (sources.length === 0 || sources.some((source) => isOutside(source) || stands(source))) return null;
+      return 'The data this reads from is gone.';
+    },
+  },
+  'bpmndi:BPMNShape': drawn,
+  'bpmndi:BPMNEdge': drawn,
+  'bpmndi:BPMNPlane': drawn,
+  // A diagram without its plane can't be opened.
+  'bpmndi:BPMNDiagram': {
+    needs: (element) => [keyOfOnly(element.key, 'plane')],
+    fails: (element, stands) =>
+      stands(keyOfOnly(element.key, 'plane')) ? null : 'What this diagram shows is gone.',
+  },
+};
+
+const free: readonly string[] = [];
+
+export function needsOf(element: RawElement): readonly string[] {
+  return rules[element.type]?.needs(element) ?? free;
+}
+
+export function failureOf(element: RawElement, stands: (key: string) => boolean): string | null {
+  return rules[element.type]?.fails(element, stands) ?? null;
+}
+
+function references(registers: readonly string[], why: string): Rule {
+  const targets = (element: RawElement) =>
+    registers
+      .map((register) => element.values.get(register))
+      .filter((target): target is string => typeof target === 'string' && !isOutside(target));
+  return {
+    needs: targets,
+    fails: (element, stands) => (targets(element).every(stands) ? null : why),
+  };
+}

@@ -1,0 +1,140 @@
+import type { Graph, GraphChange } from './graph.ts';
+import type { RawElement } from './raw.ts';
+import { failureOf, needsOf } from './rules.ts';
+
+/** Which elements stand: reachable from the root by owners that stand, and failed by no rule. */
+export interface Standing {
+  has(key: string): boolean;
+  /** Why an element that is there is hidden, where a rule hides it. */
+  failure(key: string): string | null;
+  /** Looks again at what the changes can bear on. */
+  update(changes: readonly GraphChange[], root: string | null): StandingChange;
+}
+
+export interface StandingChange {
+  /** Keys that stand now and did not, or the reverse. */
+  readonly turned: ReadonlySet<string>;
+  /** Keys that may be hidden for another reason than before. */
+  readonly region: ReadonlySet<string>;
+}
+
+export interface Legality {
+  /** Whether the owner can hold this element where it says it lies. */
+  fits(element: RawElement, owner: RawElement): boolean;
+  isRoot(element: RawElement): boolean;
+}
+
+export function createStanding(graph: Graph, legality: Legality): Standing {
+  const standing = new Set<string>();
+  const failures = new Map<string, string>();
+  let root: string | null = null;
+
+  /** All whose standing can change with that of `keys`: what they hold, and whose rules name them. */
+  const dependents = (keys: Iterable<string>): Set<string> => {
+    const found = new Set<string>(keys);
+    for (const key of found) {
+      for (const held of graph.contents.get(key)) found.add(held);
+      for (const referrer of graph.referrers.get(key)) {
+        const element = graph.raw.get(referrer);
+        if (element !== undefined && needsOf(element).includes(key)) found.add(referrer);
+      }
+      const owner = graph.raw.get(key)?.parent;
+      if (owner !== undefined && owner !== null && needs(graph, owner, key)) found.add(owner);
+    }
+    return found;
+  };
+
+  /** Downward from owners outside the region that stand, and from the root. */
+  const reach = (region: ReadonlySet<string>): string[] => {
+    const reached: string[] = [];
+    const enter = (key: string) => {
+      standing.add(key);
+      reached.push(key);
+    };
+    for (const key of region) {
+      const element = graph.raw.get(key);
+      if (element === undefined) continue;
+      if (key === root) {
+        if (legality.isRoot(element)) enter(key);
+        continue;
+      }
+      const { parent } = element;
+      if (parent === null || region.has(parent) || !standing.has(parent)) continue;
+      if (legality.fits(element, graph.raw.get(parent)!)) enter(key);
+    }
+    for (let next = 0; next < reached.length; next += 1) {
+      const key = reached[next]!;
+      for (const held of graph.contents.get(key)) {
+        if (held === root || !region.has(held) || standing.has(held)) continue;
+        if (legality.fits(graph.raw.get(held)!, graph.raw.get(key)!)) enter(held);
+      }
+    }
+    return reached;
+  };
+
+  const stands = (key: string) => standing.has(key);
+
+  /** Takes away what fails, what it holds, and what fails without it. */
+  const settle = (reached: readonly string[]) => {
+    const doubtful = [...reached];
+    for (let key = doubtful.pop(); key !== undefined; key = doubtful.pop()) {
+      if (!standing.has(key)) continue;
+      const why = failureOf(graph.raw.get(key)!, stands);
+      if (why === null) continue;
+      failures.set(key, why);
+      const falling = [key];
+      for (let fallen = falling.pop(); fallen !== undefined; fallen = falling.pop()) {
+        if (!standing.delete(fallen)) continue;
+        falling.push(...graph.contents.get(fallen));
+        doubtful.push(...graph.referrers.get(fallen));
+        const owner = graph.raw.get(fallen)?.parent;
+        if (owner !== undefined && owner !== null) doubtful.push(owner);
+      }
+    }
+  };
+
+  return {
+    has: stands,
+    failure: (key) => failures.get(key) ?? null,
+    update(changes, nextRoot) {
+      const moved = changes
+        .filter(({ before, after }) => !sameStructure(before, after))
+        .map(({ key }) => key);
+      for (const { before } of changes) if (before?.parent) moved.push(...rulesOn(graph, before));
+      if (nextRoot !== root) {
+        if (root !== null) moved.push(root);
+        if (nextRoot !== null) moved.push(nextRoot);
+        root = nextRoot;
+      }
+      const region = dependents(moved);
+      const before = new Set<string>();
+      for (const key of region) {
+        if (standing.delete(key)) before.add(key);
+        failures.delete(key);
+      }
+      settle(reach(region));
+      const turned = new Set<string>();
+      for (const key of region) if (standing.has(key) !== before.has(key)) turned.add(key);
+      return { turned, region };
+    },
+  };
+}
+
+/** An owner whose rule names what it holds (a diagram its plane). */
+function needs(graph: Graph, owner: string, key: string): boolean {
+  const element = graph.raw.get(owner);
+  return element !== undefined && needsOf(element).includes(key);
+}
+
+/** The owner of something that was there before and on which the owner's rule bears. */
+function rulesOn(graph: Graph, before: RawElement): string[] {
+  return before.parent !== null && needs(graph, before.parent, before.key) ? [before.parent] : [];
+}
+
+function sameStructure(a: RawElement | null, b: RawElement | null): boolean {
+  if (a === null || b === null) return a === b;
+  if (a.type !== b.type || a.parent !== b.parent || a.property !== b.property) return false;
+  const before = needsOf(a);
+  const after = needsOf(b);
+  return before.length === after.length && before.every((key, index) => key === after[index]);
+}
