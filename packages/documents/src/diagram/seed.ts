@@ -3,7 +3,10 @@ import { seed } from '../records/seed.ts';
 import { flatKey } from '../records/state.ts';
 import { diagramSchema } from './schema.ts';
 
-/** An empty diagram: one process and the plane it is drawn on. The keys are fixed, since all seeds are the same bytes. */
+/**
+ * A new diagram: one process that begins with a start event, and the plane it is drawn on. The keys are fixed, since all
+ * seeds are the same bytes.
+ */
 export function seedDiagram(doc: Y.Doc, title: string): boolean {
   return seed(doc, diagramSchema, title, (fresh) => {
     const elements = fresh.getMap('el');
@@ -23,6 +26,12 @@ export function seedDiagram(doc: Y.Doc, title: string): boolean {
       '@id': 'Process_1',
       '@isExecutable': false,
     });
+    put('start', {
+      t: 'bpmn:StartEvent',
+      pf: ['process', 'flowElements'],
+      o: firstOrder,
+      '@id': 'StartEvent_1',
+    });
     put('diagram', {
       t: 'bpmndi:BPMNDiagram',
       pf: ['definitions', 'diagrams'],
@@ -32,6 +41,14 @@ export function seedDiagram(doc: Y.Doc, title: string): boolean {
     const plane = { t: 'bpmndi:BPMNPlane', '@id': 'BPMNPlane_1', '&bpmnElement': 'process' };
     for (const [register, value] of Object.entries(plane))
       only.set(flatKey('diagram/plane', register), value);
+    put('start-shape', {
+      t: 'bpmndi:BPMNShape',
+      pf: ['diagram/plane', 'planeElement'],
+      o: firstOrder,
+      '@id': 'StartEvent_1_di',
+      '&bpmnElement': 'start',
+      $bounds: { x: 180, y: 160, width: 36, height: 36 },
+    });
   });
 }
 
