@@ -1,0 +1,35 @@
+import { isValueType } from './drawing.ts';
+import { isGeneric, isModdleElement, type ModdleElement, ownValue, type Property } from './moddle.ts';
+
+/** What an element contains: other elements, not values and not references. */
+export interface Containment {
+  readonly property: Property;
+  readonly elements: readonly ModdleElement[];
+}
+
+export function* contentsOf(element: ModdleElement): Iterable<Containment> {
+  if (isGeneric(element)) return;
+  for (const property of element.$descriptor.properties) {
+    if (!isContainment(property)) continue;
+    const value = ownValue(element, property.name);
+    const elements = (property.isMany ? (Array.isArray(value) ? value : []) : [value]).filter(
+      isModdleElement,
+    );
+    if (elements.length > 0) yield { property, elements };
+  }
+}
+
+/** Whether a property may hold elements; that it does shows only in its values. */
+export function isContainment(property: Property): boolean {
+  return property.isVirtual !== true && property.isReference !== true && !isValueType(property.type);
+}
+
+/** The property of its owner that holds an element, or null when it is attached nowhere. */
+export function placeOf(element: ModdleElement): { owner: ModdleElement; property: Property } | null {
+  const owner = element.$parent;
+  if (owner === undefined || owner === null) return null;
+  for (const { property, elements } of contentsOf(owner)) {
+    if (elements.includes(element)) return { owner, property };
+  }
+  return null;
+}
