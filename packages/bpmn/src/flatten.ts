@@ -2,7 +2,7 @@ import type { DiagramElement } from '@tidemark/documents/diagram';
 import type { Keys } from './keys.ts';
 import type { ModdleElement } from './moddle.ts';
 import { keyFor, readElement } from './read-element.ts';
-import { contentsOf } from './tree.ts';
+import { belongsTo, contentsOf } from './tree.ts';
 
 /**
  * A whole moddle tree as records, by key. Elements that have no key get one; `keys` then knows all of them.
@@ -21,7 +21,7 @@ export function flatten(root: ModdleElement, keys: Keys): Map<string, DiagramEle
     for (const { property, elements } of contentsOf(place.element)) {
       const children: string[] = [];
       for (const element of elements) {
-        if (seen.has(element)) continue;
+        if (seen.has(element) || !belongsTo(element, place.element)) continue;
         seen.add(element);
         const child = keyFor(element, key, property, keys, (taken) => places.has(taken));
         children.push(child);

@@ -5,6 +5,8 @@ export type { Decoder } from './file/decode.ts';
 export { type FileRefusal, isFileRefusal } from './file/file-refusal.ts';
 export type { Fate, FileNote, FileReport, NoteCode, NotedElement } from './file/report.ts';
 export { flatten } from './flatten.ts';
+export type { FlatChange } from './flatten-changed.ts';
+export { flattenChanged } from './flatten-changed.ts';
 export type { Keys } from './keys.ts';
 export { createKeys } from './keys.ts';
 export { type LintFinding, type LintRule, lintDiagram } from './lint/lint-diagram.ts';

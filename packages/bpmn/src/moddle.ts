@@ -5,6 +5,8 @@ import { BpmnModdle } from 'bpmn-moddle';
 export interface Moddle {
   create(type: string, attributes?: Readonly<Record<string, unknown>>): ModdleElement;
   createAny(name: string, uri: string, attributes?: Readonly<Record<string, unknown>>): GenericElement;
+  /** Throws for a type that it does not know. */
+  getType(type: string): { readonly $descriptor: Descriptor };
   fromXML(xml: string): Promise<ParseResult>;
   toXML(element: ModdleElement, options?: { readonly format?: boolean }): Promise<{ readonly xml: string }>;
 }
@@ -14,6 +16,7 @@ export interface ModdleElement {
   readonly $descriptor: Descriptor;
   /** Attributes that the schema does not know, namespace declarations among them. */
   readonly $attrs: Record<string, unknown>;
+  readonly $model: Moddle;
   $parent?: ModdleElement | undefined;
   $instanceOf(type: string): boolean;
   get(name: string): unknown;
