@@ -19,6 +19,15 @@ export function* contentsOf(element: ModdleElement): Iterable<Containment> {
   }
 }
 
+/**
+ * Whether something found in an owner's list lies there. bpmn-js may leave an element in the list of an owner that it
+ * was moved away from; what it says itself decides, unless it says nothing.
+ */
+export function belongsTo(element: ModdleElement, owner: ModdleElement): boolean {
+  if (element.$parent === undefined || element.$parent === null) element.$parent = owner;
+  return element.$parent === owner || placeOf(element) === null;
+}
+
 /** Whether a property may hold elements; that it does shows only in its values. */
 export function isContainment(property: Property): boolean {
   return property.isVirtual !== true && property.isReference !== true && !isValueType(property.type);
