@@ -79,7 +79,30 @@ async function fill(household: Household): Promise<void> {
       })
       .execute();
     await talk(tx, household, documentId);
+    await attach(tx, household, documentId);
   });
+}
+
+/** An attachment that the document was imported from. */
+async function attach(tx: TenantTransaction, { companyId, userId }: Household, documentId: string) {
+  const inDocument = { company_id: companyId, document_id: documentId };
+  const { id } = await tx
+    .insertInto('attachments')
+    .values({
+      ...inDocument,
+      sha256: randomBytes(32),
+      name: 'orders.bpmn',
+      media_type: 'application/xml',
+      size: 1,
+      stored_size: 1,
+      created_by: userId,
+    })
+    .returning('id')
+    .executeTakeFirstOrThrow();
+  await tx
+    .insertInto('imports')
+    .values({ ...inDocument, attachment_id: id, report: '{}' })
+    .execute();
 }
 
 /** A thread with one message, read by its writer. */

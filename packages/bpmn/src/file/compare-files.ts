@@ -1,6 +1,5 @@
 import { createGrammar, type Descriptor, type Grammar, idOf, type Schema } from './grammar.ts';
 import { type FileNote, noted, quoted } from './report.ts';
-import { unresolvedDeclaration } from './unresolved.ts';
 import {
   elementsOf,
   isDeclaration,
@@ -88,7 +87,7 @@ function compareAttributes(
     other.attributes.map((attribute) => [attributeName(other, attribute.name), attribute.value]),
   );
   for (const attribute of one.attributes) {
-    if (isDeclaration(attribute) || attribute.name.startsWith(`${unresolvedDeclaration.slice(6)}:`)) continue;
+    if (isDeclaration(attribute)) continue;
     const name = attributeName(one, attribute.name);
     const value = there.get(name);
     const property = type && grammar.attribute(attribute.name, one, type);

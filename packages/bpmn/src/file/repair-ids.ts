@@ -7,21 +7,11 @@ export interface Entry {
   readonly type: Descriptor;
 }
 
-/** A reference to something that is not in the file. */
-export interface Unresolved {
-  readonly from: XmlElement;
-  readonly property: Property;
-  readonly id: string;
-  /** Takes it out of the tree. */
-  remove(): void;
-}
-
 interface Reference {
   readonly from: XmlElement;
   readonly property: Property;
   readonly id: string;
   write(id: string): void;
-  remove(): void;
 }
 
 /** As bpmn-moddle has it; other ids make it drop the whole element. */
@@ -36,7 +26,7 @@ export function repairIds(
   entries: readonly Entry[],
   grammar: Grammar,
   notes: FileNote[],
-): { renamed: Record<string, string>; unresolved: readonly Unresolved[] } {
+): Record<string, string> {
   const holders = new Map<string, Entry[]>();
   for (const entry of entries) {
     const id = entry.type.idProperty ? idOf(entry.element) : null;
@@ -62,17 +52,16 @@ export function repairIds(
       for (const attribute of element.attributes) if (attribute.name === 'id') attribute.value = name;
     });
   }
-  const unresolved: Unresolved[] = [];
   references.forEach((reference, index) => {
     const entry = chosen[index];
     if (!entry) {
-      unresolved.push(reference);
+      notes.push(unresolvedNote(reference));
       return;
     }
     const id = now.get(entry.element) ?? idOf(entry.element) ?? reference.id;
     if (id !== reference.id) reference.write(id);
   });
-  return { renamed, unresolved };
+  return renamed;
 
   function find({ id, from }: Reference): readonly Entry[] {
     const exact = holders.get(id);
@@ -107,17 +96,13 @@ function referencesOf({ element, type }: Entry, grammar: Grammar): Reference[] {
     const ids = attribute.value.split(/\s+/).filter(Boolean);
     if (!property.isMany) ids.splice(0, ids.length, attribute.value.trim());
     attribute.value = ids.join(' ');
-    const store = () => {
-      attribute.value = ids.filter(Boolean).join(' ');
-      if (attribute.value === '') element.attributes = element.attributes.filter((one) => one !== attribute);
-    };
     ids.forEach((id, index) => {
       if (id === '') return;
       const write = (next: string) => {
         ids[index] = next;
-        store();
+        attribute.value = ids.join(' ');
       };
-      found.push({ from: element, property, id, write, remove: () => write('') });
+      found.push({ from: element, property, id, write });
     });
   }
   for (const child of element.children) {
@@ -129,12 +114,20 @@ function referencesOf({ element, type }: Entry, grammar: Grammar): Reference[] {
     };
     const id = textOf(child).trim();
     write(id);
-    const remove = () => {
-      element.children = element.children.filter((one) => one !== child);
-    };
-    if (id !== '') found.push({ from: element, property: meaning.property, id, write, remove });
+    if (id !== '') found.push({ from: element, property: meaning.property, id, write });
   }
   return found;
+}
+
+/** It stays in the tree: whoever parses it keeps a stand-in for what it refers to. */
+function unresolvedNote({ from, property, id }: Reference): FileNote {
+  return {
+    code: 'reference-unresolved',
+    fate: 'kept',
+    element: noted(from),
+    line: from.line,
+    detail: `"${property.ns.localName}" refers to ${quoted(id)}, which is not in this file. The reference is kept as it is.`,
+  };
 }
 
 function freeName(id: string, taken: ReadonlySet<string>): string {

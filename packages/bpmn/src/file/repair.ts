@@ -4,7 +4,6 @@ import { type Entry, repairIds } from './repair-ids.ts';
 import { repairNames } from './repair-names.ts';
 import { repairValues } from './repair-values.ts';
 import { type FileNote, noted, quoted } from './report.ts';
-import { keepUnresolved } from './unresolved.ts';
 import { localName, walk, type XmlDocument, type XmlElement } from './xml.ts';
 
 export interface Repaired {
@@ -31,8 +30,7 @@ export function repair(
     repairValues(element, type, grammar, notes);
     entries.push({ element, type });
   });
-  const { renamed, unresolved } = repairIds(root, entries, grammar, notes);
-  keepUnresolved(root, unresolved, notes);
+  const renamed = repairIds(root, entries, grammar, notes);
   return { notes, renamed };
 }
 

@@ -1,4 +1,5 @@
 import type { ApiTokensTable } from './api-tokens.ts';
+import type { AttachmentsTable, ImportsTable } from './attachments.ts';
 import type { CompaniesTable } from './companies.ts';
 import type { ConversationsTable, MessagesTable, ThreadMarksTable, ThreadsTable } from './conversation.ts';
 import type { DocumentCheckpointsTable } from './document-checkpoints.ts';
@@ -22,6 +23,8 @@ export interface Tables {
   document_updates: DocumentUpdatesTable;
   document_checkpoints: DocumentCheckpointsTable;
   files: FilesTable;
+  attachments: AttachmentsTable;
+  imports: ImportsTable;
   former_epochs: FormerEpochsTable;
   conversations: ConversationsTable;
   threads: ThreadsTable;
