@@ -2,7 +2,10 @@ export { applyStructure, applyValues, canBecome, createElement } from './apply.t
 export type { BuiltDiagram } from './build.ts';
 export { build } from './build.ts';
 export type { Decoder } from './file/decode.ts';
+export { exportBpmn } from './file/export-bpmn.ts';
 export { type FileRefusal, isFileRefusal } from './file/file-refusal.ts';
+export { type ImportPort, importFile, parseDiagram } from './file/import-file.ts';
+export { maxFileBytes } from './file/read-file.ts';
 export type { Fate, FileNote, FileReport, NoteCode, NotedElement } from './file/report.ts';
 export { flatten } from './flatten.ts';
 export type { FlatChange } from './flatten-changed.ts';

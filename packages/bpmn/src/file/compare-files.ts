@@ -1,6 +1,7 @@
-import { createGrammar, type Descriptor, type Grammar, idOf, type Schema } from './grammar.ts';
+import { type Descriptor, type Grammar, idOf } from './grammar.ts';
 import { type FileNote, noted, quoted } from './report.ts';
 import {
+  attributeOf,
   elementsOf,
   isDeclaration,
   localName,
@@ -16,8 +17,7 @@ import {
  * BPMN: the order of attributes and of children with different tags, prefixes, space around text, values that the
  * schema defaults to anyway, and how a number is written. An element that has an id may stand elsewhere.
  */
-export function compareFiles(before: XmlElement, after: XmlElement, schema: Schema): FileNote[] {
-  const grammar = createGrammar(schema);
+export function compareFiles(before: XmlElement, after: XmlElement, grammar: Grammar): FileNote[] {
   const notes: FileNote[] = [];
   const byId = new Map<string, XmlElement[]>();
   for (const element of walk(after)) {
@@ -70,7 +70,8 @@ export function compareFiles(before: XmlElement, after: XmlElement, schema: Sche
         if (partners.has(child)) notes.push(retagged(child, meaning.property.ns.localName));
       }
       const partner = partners.get(child);
-      if (partner) pair(child, partner, meaning?.is === 'typed' ? meaning.type : null);
+      if (partner && isRedrawn(child, partner)) notes.push(redrawn(child));
+      else if (partner) pair(child, partner, meaning?.is === 'typed' ? meaning.type : null);
       else if (!isEmpty(child)) notes.push(elementLost(child));
     }
   }
@@ -94,6 +95,10 @@ function compareAttributes(
     if (value === undefined) {
       if (property?.default !== undefined && String(property.default) === attribute.value) continue;
       if (stamps.has(name) || meansNothing(name, attribute.value)) continue;
+      if (there.get(localName(attribute.name)) === attribute.value) {
+        notes.push(unprefixed(one, attribute.name));
+        continue;
+      }
       notes.push({
         code: 'attribute-lost',
         fate: 'lost',
@@ -113,6 +118,16 @@ function compareAttributes(
   }
 }
 
+function unprefixed(element: XmlElement, name: string): FileNote {
+  return {
+    code: 'retagged',
+    fate: 'changed',
+    element: noted(element),
+    line: element.line,
+    detail: `"${name}" of <${localName(element.name)}> is written without its prefix, which is that of the element.`,
+  };
+}
+
 function compareText(one: XmlElement, other: XmlElement, notes: FileNote[]): void {
   const before = textOf(one).trim();
   const after = textOf(other).trim();
@@ -127,6 +142,25 @@ function compareText(one: XmlElement, other: XmlElement, notes: FileNote[]): voi
       ? `The text in <${localName(one.name)}>, ${quoted(before)}, is left out.`
       : `The text in <${localName(one.name)}> was ${quoted(before)} and is ${quoted(after)}.`,
   });
+}
+
+/** A shape that stands on another plane than before: what is in a collapsed subprocess has one of its own. */
+function isRedrawn(one: XmlElement, other: XmlElement): boolean {
+  if (!/^BPMN(Shape|Edge)$/.test(localName(one.name)) || !one.parent || !other.parent) return false;
+  const before = attributeOf(one.parent, 'bpmnElement');
+  const after = attributeOf(other.parent, 'bpmnElement');
+  // A prefix may stand for the file itself.
+  return localName(before ?? '') !== localName(after ?? '');
+}
+
+function redrawn(element: XmlElement): FileNote {
+  return {
+    code: 'drawing-moved',
+    fate: 'changed',
+    element: { ...noted(element), id: attributeOf(element, 'bpmnElement') },
+    line: element.line,
+    detail: 'It is drawn on a plane of its subprocess now, which is collapsed.',
+  };
 }
 
 /** A tag that may stand for another one: the schema's name of the place is written, with the type beside it. */

@@ -1,6 +1,7 @@
 import type { Descriptor, Grammar, Meaning } from './grammar.ts';
 import { repairContent } from './repair-content.ts';
 import { type Entry, repairIds } from './repair-ids.ts';
+import { repairMixed } from './repair-mixed.ts';
 import { repairNames } from './repair-names.ts';
 import { repairValues } from './repair-values.ts';
 import { type FileNote, noted, quoted } from './report.ts';
@@ -23,7 +24,10 @@ export function repair(
   const { root } = document;
   const notes: FileNote[] = [];
   repairNames(root, notes);
-  visit(root, meaning.type, grammar, (element, type) => repairContent(element, type, grammar, notes));
+  visit(root, meaning.type, grammar, (element, type) => {
+    repairContent(element, type, grammar, notes);
+    repairMixed(element, type, grammar, notes);
+  });
   noteMarkup(document, notes);
   const entries: Entry[] = [];
   visit(root, meaning.type, grammar, (element, type) => {

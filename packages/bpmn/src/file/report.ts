@@ -11,6 +11,7 @@ export const noteCodes = [
   'reference-unresolved',
   'namespace-bound',
   'markup-as-text',
+  'text-first',
   'moved-to-extensions',
   'diagram-split',
   'value-corrected',
@@ -23,6 +24,8 @@ export const noteCodes = [
   'value-changed',
   'retagged',
   'drawing-added',
+  'drawing-moved',
+  'drawing-as-it-was',
 ] as const;
 
 export type NoteCode = (typeof noteCodes)[number];
@@ -66,13 +69,23 @@ export function makeReport(
   notes: readonly FileNote[],
   renamed: Readonly<Record<string, string>>,
 ): FileReport {
-  const counts = { kept: 0, changed: 0, lost: 0 };
+  return addNotes(
+    { encoding, elements, counts: { kept: 0, changed: 0, lost: 0 }, notes: [], renamed },
+    notes,
+  );
+}
+
+/** A report with what was found later. */
+export function addNotes(report: FileReport, notes: readonly FileNote[]): FileReport {
+  const counts = { ...report.counts };
   for (const { fate } of notes) counts[fate] += 1;
   const weight = { lost: 0, changed: 1, kept: 2 };
   // What was lost is never what a cut leaves out first.
-  const chosen = [...notes].sort((a, b) => weight[a.fate] - weight[b.fate]).slice(0, maxNotes);
+  const chosen = [...report.notes, ...notes]
+    .sort((a, b) => weight[a.fate] - weight[b.fate])
+    .slice(0, maxNotes);
   chosen.sort((a, b) => (a.line ?? 0) - (b.line ?? 0));
-  return { encoding, elements, counts, notes: chosen, renamed };
+  return { ...report, counts, notes: chosen };
 }
 
 /** The element that a person would say it is: itself, or the next around it that has an id. */
