@@ -157,6 +157,7 @@ function createPart(root: ModdleElement, keys: Keys, shown: Elements) {
     const before = shown.get(key);
     if (before === undefined) return;
     for (const list of before.children.values()) yield* list;
+    if (before.values.has('g')) return;
     for (const name of onlyNames(root, before.type)) {
       const only = keyOfOnly(key, name);
       if (shown.has(only)) yield only;

@@ -1,3 +1,4 @@
+/// <reference path="./bpmnlint.d.ts" />
 import testRule from 'bpmnlint/lib/test-rule.js';
 import { recommended } from './recommended.ts';
 

@@ -1,3 +1,4 @@
+/// <reference path="./bpmnlint.d.ts" />
 import adHocSubProcess from 'bpmnlint/rules/ad-hoc-sub-process.js';
 import conditionalFlows from 'bpmnlint/rules/conditional-flows.js';
 import endEventRequired from 'bpmnlint/rules/end-event-required.js';

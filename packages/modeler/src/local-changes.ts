@@ -1,0 +1,53 @@
+import { flattenChanged } from '@tidemark/bpmn';
+import { writeDifference } from '@tidemark/documents/diagram';
+import type { Editor } from '@tidemark/documents/records';
+import type { CommandStack, EventBus, Viewer } from './bpmn-js.ts';
+import { labelOf } from './command-label.ts';
+import { createGestures } from './gesture.ts';
+import type { Shown } from './shown.ts';
+import type { Stage } from './stage.ts';
+import { createTouched } from './touched.ts';
+import type { Tree } from './tree.ts';
+import { writePlace } from './z-order.ts';
+
+export interface LocalChanges {
+  readonly viewer: Viewer;
+  readonly tree: Tree;
+  readonly stage: Stage;
+  shown(): Shown;
+  /** Runs what writes; the canvas shows it already. */
+  write(work: (editor: Editor) => void): void;
+  /** Called with the keys of what bpmn-js drew; the document has been written. */
+  written(keys: readonly string[]): void;
+}
+
+/** Writes what each finished command of bpmn-js changed: one command, one transaction, one step. */
+export function writeLocalChanges({ viewer, tree, stage, shown, write, written }: LocalChanges): void {
+  const stack = viewer.get<CommandStack>('commandStack');
+  const touched = createTouched(viewer);
+  const gestureOf = createGestures();
+
+  const finish = () => {
+    const { command, elements, objects } = touched.take();
+    if (command === null) return;
+    for (const element of elements) if (element.parent) writePlace(element);
+    const { before, after } = flattenChanged(objects, tree.definitions(), tree, shown().elements);
+    for (const element of elements) if (!element.parent) stage.forget(element);
+    for (const element of elements) if (element.parent) stage.note(element);
+    const changes = shown().note(before, after);
+    for (const { key, after: now } of changes) if (now === undefined) tree.forget(key);
+    if (changes.length > 0) {
+      const gesture = gestureOf(command, performance.now());
+      write((editor) => {
+        writeDifference(editor, before, after, labelOf(command), { gesture });
+      });
+    }
+    // The steps to take back are the document's; bpmn-js's would take back others' edits with them.
+    stack.clear(false);
+    written([...elements].map((element) => stage.keyOf(element)).filter((key) => key !== null));
+  };
+
+  viewer.get<EventBus>('eventBus').on<{ trigger: string }>('commandStack.changed', ({ trigger }) => {
+    if (trigger !== 'clear') finish();
+  });
+}

@@ -1,0 +1,149 @@
+import type { CanvasElement, ElementRegistry } from './bpmn-js.ts';
+import { isA, type ModdleElement } from './moddle.ts';
+import { isLabel } from './stage.ts';
+
+/**
+ * What lies over what, among siblings: first by kind, with the levels that bpmn-js orders by when it edits, then by
+ * the order of the shapes in their plane, which is part of the document. Labels lie on top.
+ */
+export interface ZOrder {
+  /** Puts a label into the root of its plane. bpmn-js does so when it edits, but not when it imports. */
+  lift(label: CanvasElement): void;
+  /** Puts one element in its place among its siblings, which are in order. */
+  place(element: CanvasElement): void;
+  /** Puts all children in order, and theirs. */
+  sort(parent: CanvasElement): void;
+}
+
+const levels: readonly (readonly [type: string, level: number])[] = [
+  ['bpmn:SubProcess', 6],
+  ['bpmn:SequenceFlow', 9],
+  ['bpmn:DataAssociation', 9],
+  ['bpmn:TextAnnotation', 9],
+  ['bpmn:MessageFlow', 9],
+  ['bpmn:Association', 6],
+  ['bpmn:BoundaryEvent', 8],
+  ['bpmn:Group', 10],
+  ['bpmn:FlowElement', 5],
+  ['bpmn:Participant', -2],
+  ['bpmn:Lane', -1],
+];
+const otherLevel = 1;
+const labelLevel = 100;
+
+export function levelOf(element: CanvasElement): number {
+  if (isLabel(element)) return labelLevel;
+  return levels.find(([type]) => isA(element.businessObject, type))?.[1] ?? otherLevel;
+}
+
+/** For one patch: the places of shapes in their planes are read once. */
+export function createZOrder(registry: ElementRegistry): ZOrder {
+  const places = new Map<ModdleElement, ReadonlyMap<ModdleElement, number>>();
+  const placeOf = (element: CanvasElement): number => {
+    const plane = element.di.$parent;
+    if (plane === null || plane === undefined) return Number.POSITIVE_INFINITY;
+    let known = places.get(plane);
+    if (known === undefined) {
+      const shapes = (plane.get('planeElement') as ModdleElement[] | undefined) ?? [];
+      known = new Map(shapes.map((di, index) => [di, index]));
+      places.set(plane, known);
+    }
+    return known.get(element.di) ?? Number.POSITIVE_INFINITY;
+  };
+  const compare = (a: CanvasElement, b: CanvasElement) => {
+    const byLevel = levelOf(a) - levelOf(b);
+    if (byLevel !== 0) return byLevel;
+    const [first, second] = [placeOf(a), placeOf(b)];
+    return first === second ? 0 : first < second ? -1 : 1;
+  };
+  const groupOf = (element: CanvasElement) => registry.getGraphics(element).parentNode as SVGElement;
+  const childrenGroupOf = (root: CanvasElement) =>
+    root.children.length > 0 ? groupOf(root.children[0]!).parentNode : null;
+
+  return {
+    lift(label) {
+      let root = label.parent;
+      while (root?.parent) root = root.parent;
+      if (root === null || root === undefined || root === label.parent) return;
+      // Not empty: what the label names lies in it.
+      const group = childrenGroupOf(root);
+      label.parent = root;
+      group?.appendChild(groupOf(label));
+    },
+    place(element) {
+      const siblings = element.parent?.children;
+      if (siblings === undefined || siblings.length < 2) return;
+      const from = siblings.indexOf(element);
+      if (inOrder(siblings, from, compare)) return;
+      siblings.splice(from, 1);
+      let low = 0;
+      let high = siblings.length;
+      while (low < high) {
+        const middle = (low + high) >> 1;
+        if (compare(siblings[middle]!, element) <= 0) low = middle + 1;
+        else high = middle;
+      }
+      siblings.splice(low, 0, element);
+      const group = groupOf(element);
+      const next = siblings[low + 1];
+      group.parentNode?.insertBefore(group, next === undefined ? null : groupOf(next));
+    },
+    sort(parent) {
+      const sorted = [...parent.children].sort(compare);
+      if (sorted.some((child, index) => child !== parent.children[index])) {
+        parent.children.splice(0, sorted.length, ...sorted);
+        for (const child of sorted) {
+          const group = groupOf(child);
+          group.parentNode?.appendChild(group);
+        }
+      }
+      for (const child of parent.children) if (child.children?.length > 0) this.sort(child);
+    },
+  };
+}
+
+function inOrder(
+  siblings: readonly CanvasElement[],
+  index: number,
+  compare: (a: CanvasElement, b: CanvasElement) => number,
+): boolean {
+  const element = siblings[index]!;
+  const before = siblings[index - 1];
+  const after = siblings[index + 1];
+  return (
+    (before === undefined || compare(before, element) <= 0) &&
+    (after === undefined || compare(element, after) <= 0)
+  );
+}
+
+/**
+ * After a local command: moves the shape in the list of its plane to where the canvas shows the element, between
+ * those of its nearest siblings of the same kind.
+ */
+export function writePlace(element: CanvasElement): void {
+  const plane = element.di?.$parent;
+  const siblings = element.parent?.children;
+  if (plane === null || plane === undefined || siblings === undefined || isLabel(element)) return;
+  const shapes = plane.get('planeElement') as ModdleElement[];
+  const at = siblings.indexOf(element);
+  const below = neighbour(siblings, at, -1);
+  const above = neighbour(siblings, at, 1);
+  const from = shapes.indexOf(element.di);
+  if (from === -1) return;
+  const floor = below === null ? -1 : shapes.indexOf(below.di);
+  const ceiling = above === null ? shapes.length : shapes.indexOf(above.di);
+  if (from > floor && (from < ceiling || ceiling === -1)) return;
+  shapes.splice(from, 1);
+  shapes.splice(below === null ? shapes.indexOf(above!.di) : shapes.indexOf(below.di) + 1, 0, element.di);
+}
+
+function neighbour(siblings: readonly CanvasElement[], from: number, step: 1 | -1): CanvasElement | null {
+  const element = siblings[from]!;
+  const level = levelOf(element);
+  for (let at = from + step; at >= 0 && at < siblings.length; at += step) {
+    const sibling = siblings[at]!;
+    if (isLabel(sibling) || sibling.di?.$parent !== element.di.$parent) continue;
+    if (levelOf(sibling) === level) return sibling;
+  }
+  return null;
+}
