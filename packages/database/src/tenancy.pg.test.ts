@@ -80,6 +80,7 @@ async function fill(household: Household): Promise<void> {
       .execute();
     await talk(tx, household, documentId);
     await attach(tx, household, documentId);
+    await tx.insertInto('thumbnails').values({ company_id: companyId, document_id: documentId }).execute();
   });
 }
 

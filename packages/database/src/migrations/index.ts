@@ -8,6 +8,7 @@ import * as rightsAndEpochs from './0006-rights-and-epochs.ts';
 import * as quarantine from './0007-quarantine.ts';
 import * as operators from './0008-operators.ts';
 import * as conversation from './0009-conversation.ts';
+import * as thumbnails from './0010-thumbnails.ts';
 import * as attachments from './0011-attachments.ts';
 
 /** In the order of their names, forward only. One that has been released is never edited. */
@@ -21,5 +22,6 @@ export const migrations: Readonly<Record<string, Migration>> = {
   '0007-quarantine': { up: quarantine.up },
   '0008-operators': { up: operators.up },
   '0009-conversation': { up: conversation.up },
+  '0010-thumbnails': { up: thumbnails.up },
   '0011-attachments': { up: attachments.up },
 };

@@ -11,6 +11,7 @@ import type { InvitationsTable } from './invitations.ts';
 import type { UserTable } from './login.ts';
 import type { MembershipsTable } from './memberships.ts';
 import type { SpacesTable } from './spaces.ts';
+import type { ThumbnailsTable } from './thumbnails.ts';
 
 /** What the role tidemark_app sees. */
 export interface Tables {
@@ -23,6 +24,7 @@ export interface Tables {
   document_updates: DocumentUpdatesTable;
   document_checkpoints: DocumentCheckpointsTable;
   files: FilesTable;
+  thumbnails: ThumbnailsTable;
   attachments: AttachmentsTable;
   imports: ImportsTable;
   former_epochs: FormerEpochsTable;
