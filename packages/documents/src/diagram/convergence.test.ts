@@ -1,0 +1,121 @@
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import * as Y from 'yjs';
+import { restoreState } from '../records/diff.ts';
+import { createReader } from '../records/reader.ts';
+import { readState } from '../records/state.ts';
+import { plainStanding } from './plain-standing.ts';
+import { edits, people, viewOf } from './random-edits.ts';
+import { diagram } from './view.ts';
+
+const runs = { numRuns: 200 };
+
+describe('random people on one diagram', () => {
+  test('DIAG-1: whatever is done in whatever order it arrives, all replicas show the same in the end', () => {
+    fc.assert(
+      fc.property(fc.constantFrom(2, 3), edits(3, 40), (count, work) => {
+        const { network, editors, work: act } = people(count);
+        for (const edit of work) act({ ...edit, who: edit.who % count });
+        network.settle();
+        const [first, ...others] = editors.map(viewOf);
+        for (const other of others) expect(other).toEqual(first);
+        const newcomer = new Y.Doc();
+        Y.applyUpdate(newcomer, Y.encodeStateAsUpdate(network.docs[0]!));
+        expect(viewOf({ doc: newcomer, schema: diagram.schema })).toEqual(first);
+      }),
+      runs,
+    );
+  });
+
+  test('DIAG-2: a live reader says what a fresh reading says, and what stands is what the plainest way finds', () => {
+    fc.assert(
+      fc.property(edits(2, 40), fc.array(fc.nat(9)), (work, turns) => {
+        const { network, editors, undos, work: act } = people(2);
+        const readers = network.docs.map((doc) => createReader(doc, diagram));
+        let last = readers.map((reader) => reader.view());
+        work.forEach((edit, index) => {
+          act(edit);
+          const turn = turns[index % Math.max(1, turns.length)] ?? 9;
+          if (turn < 3) undos[edit.who]!.undo();
+          else if (turn === 3) undos[edit.who]!.redo();
+          const views = readers.map((reader) => reader.view());
+          views.forEach((view, at) => {
+            const state = readState(network.docs[at]!, diagram.schema);
+            expect(view).toEqual(viewOf(editors[at]!));
+            expect([...view.elements.keys()].sort()).toEqual(plainStanding(state));
+            for (const [key, element] of view.elements) {
+              const before = last[at]!.elements.get(key);
+              if (before !== undefined && before !== element) expect(element).not.toEqual(before);
+            }
+          });
+          last = views;
+        });
+      }),
+      runs,
+    );
+  });
+
+  test('DIAG-3: what a lone person draws is what shows, in the order they put it', () => {
+    fc.assert(
+      fc.property(edits(1, 30), (work) => {
+        const { editors, work: act } = people(1);
+        for (const edit of work) {
+          const wanted = act({ ...edit, deliveries: [] });
+          const { elements } = viewOf(editors[0]!);
+          for (const [key, element] of elements) {
+            const meant = wanted.get(key)!;
+            expect({ ...element, values: null, lists: null, children: null }).toEqual({
+              ...meant,
+              values: null,
+              lists: null,
+              children: null,
+            });
+            for (const [property, children] of meant.children) {
+              const there = children.filter((child) => elements.has(child));
+              expect(element.children.get(property) ?? []).toEqual(there);
+            }
+            for (const [name, value] of meant.values) {
+              if (name !== '@id' && !name.startsWith('&')) expect(element.values.get(name)).toEqual(value);
+            }
+          }
+        }
+      }),
+      runs,
+    );
+  });
+
+  test('DIAG-4: any earlier state comes back exactly', () => {
+    fc.assert(
+      fc.property(edits(2, 20), edits(2, 20), (before, after) => {
+        const { network, editors, work } = people(2);
+        for (const edit of before) work(edit);
+        network.settle();
+        const then = readState(network.docs[0]!, diagram.schema);
+        const view = viewOf(editors[0]!);
+        for (const edit of after) work(edit);
+        network.settle();
+        restoreState(editors[0]!, then);
+        expect(viewOf(editors[0]!)).toEqual(view);
+        network.settle();
+        expect(viewOf(editors[1]!)).toEqual(view);
+      }),
+      runs,
+    );
+  });
+
+  test('DIAG-5: alone, undoing everything leads to the beginning and redoing everything back', () => {
+    fc.assert(
+      fc.property(edits(1, 25), (work) => {
+        const { editors, undos, work: act } = people(1);
+        const begin = viewOf(editors[0]!);
+        for (const edit of work) act(edit);
+        const end = viewOf(editors[0]!);
+        while (undos[0]!.undo() !== null);
+        expect(viewOf(editors[0]!)).toEqual(begin);
+        while (undos[0]!.redo() !== null);
+        expect(viewOf(editors[0]!)).toEqual(end);
+      }),
+      runs,
+    );
+  });
+});

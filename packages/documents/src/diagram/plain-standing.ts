@@ -1,0 +1,62 @@
+import { isRemoved } from '../records/schema.ts';
+import type { RecordState, State } from '../records/state.ts';
+
+/**
+ * Who shows, found in the plainest way: everything that hangs on the root, then again and again without what lacks
+ * something, until nothing changes. What the quick way is compared with.
+ */
+export function plainStanding(state: State): string[] {
+  const records = new Map<string, RecordState>();
+  for (const [key, record] of [...(state.el ?? []), ...(state.one ?? [])]) {
+    if (!isRemoved(record) && typeof record.get('t') === 'string') records.set(key, record);
+  }
+  const root = state.meta?.get('meta')?.get('root');
+  const ownerOf = (key: string) => {
+    const at = key.lastIndexOf('/');
+    if (at !== -1) return key.slice(0, at);
+    const place = records.get(key)!.get('pf');
+    return Array.isArray(place) ? String(place[0]) : null;
+  };
+  const dropped = new Set<string>();
+  const hangs = (key: string): boolean => {
+    const path = new Set<string>();
+    for (let at: string | null = key; at !== null; at = ownerOf(at)) {
+      if (path.has(at) || dropped.has(at) || !records.has(at)) return false;
+      if (at === root) return records.get(at)!.get('t') === 'bpmn:Definitions';
+      path.add(at);
+    }
+    return false;
+  };
+  for (let changed = true; changed; ) {
+    changed = false;
+    for (const [key, record] of records) {
+      if (dropped.has(key) || !hangs(key) || !lacks(key, record, hangs)) continue;
+      dropped.add(key);
+      changed = true;
+    }
+  }
+  return [...records.keys()].filter(hangs).sort();
+}
+
+function lacks(key: string, record: RecordState, there: (key: string) => boolean): boolean {
+  const gone = (register: string) => {
+    const target = record.get(register);
+    return typeof target === 'string' && !target.startsWith('?') && !there(target);
+  };
+  switch (record.get('t')) {
+    case 'bpmn:SequenceFlow':
+    case 'bpmn:MessageFlow':
+    case 'bpmn:Association':
+      return gone('&sourceRef') || gone('&targetRef');
+    case 'bpmn:BoundaryEvent':
+      return gone('&attachedToRef');
+    case 'bpmndi:BPMNShape':
+    case 'bpmndi:BPMNEdge':
+    case 'bpmndi:BPMNPlane':
+      return gone('&bpmnElement');
+    case 'bpmndi:BPMNDiagram':
+      return !there(`${key}/plane`);
+    default:
+      return false;
+  }
+}
