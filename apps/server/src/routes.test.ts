@@ -21,6 +21,9 @@ const edit: Expectation = { stranger: 401, foreign: 404, viewer: 403 };
 const owner: Expectation = { stranger: 401, foreign: null, viewer: 403 };
 const operator: Expectation = { stranger: 401, foreign: 403, viewer: 403 };
 
+const emptyBpmn =
+  '<definitions xmlns="http://www.omg.org/spec/BPMN/20100524/MODEL"><process id="P" /></definitions>';
+
 /** One line per route; a route without a line fails the walk. */
 const expectations: Record<string, Expectation> = {
   'GET /healthz': anybody,
@@ -71,6 +74,14 @@ const expectations: Record<string, Expectation> = {
   'GET /api/documents/:id/files': read,
   'GET /api/files/:id': read,
   'GET /api/files/:id/content': read,
+  'POST /api/documents/:id/attachments': { ...edit, body: new TextEncoder().encode('a note') },
+  'GET /api/documents/:id/attachments': read,
+  'GET /api/attachments/:id/content': read,
+  'DELETE /api/attachments/:id': edit,
+  'POST /api/attachments/:id/restore': edit,
+  'POST /api/documents/import': { ...edit, foreign: null, body: new TextEncoder().encode(emptyBpmn) },
+  'GET /api/documents/:id/import-report': read,
+  'GET /api/documents/:id/export': read,
   'GET /api/operator/operators': operator,
   'POST /api/operator/operators': { ...operator, body: { email: 'x@example.com' } },
   'DELETE /api/operator/operators/:id': operator,
@@ -114,6 +125,20 @@ beforeAll(async () => {
     thread: names.thread,
     text: 'Hello',
   });
+  names.diagram = (
+    await boss.get<{ document: { id: string } }>(
+      'POST',
+      '/api/documents/import',
+      new TextEncoder().encode(emptyBpmn),
+    )
+  ).document.id;
+  names.attachment = (
+    await boss.get<{ id: string }>(
+      'POST',
+      `/api/documents/${names.document}/attachments`,
+      new TextEncoder().encode('a note'),
+    )
+  ).id;
   names.token = (await boss.get<{ id: string }>('POST', '/api/tokens', { name: 't' })).id;
   names.invitation = (await boss.get<{ id: string }>('POST', '/api/invitations', { role: 'viewer' })).id;
   routes = routeTable(server);
@@ -135,15 +160,20 @@ function routeTable({ app }: TestServer) {
 function addressOf(url: string, method: string): string {
   const id = url.startsWith('/api/files')
     ? names.file
-    : url.startsWith('/api/tokens')
-      ? names.token
-      : url.startsWith('/api/invitations')
-        ? names.invitation
-        : url.startsWith('/api/company/members')
-          ? names.owner
-          : names.document;
+    : url.startsWith('/api/attachments')
+      ? names.attachment
+      : url.startsWith('/api/tokens')
+        ? names.token
+        : url.startsWith('/api/invitations')
+          ? names.invitation
+          : url.startsWith('/api/company/members')
+            ? names.owner
+            : /\/(export|import-report)$/.test(url)
+              ? names.diagram
+              : names.document;
   return url
     .replace(':id', id!)
+    .replace(/\/export$/, '/export?format=bpmn')
     .replace(':code', 'no-such-code')
     .replace(':threadId', names.thread!)
     .replace(':messageId', method === 'PUT' ? randomUUID() : names.message!);

@@ -4,6 +4,7 @@ import { openRedisBus } from '@tidemark/bus';
 import { type Database, openDatabase } from '@tidemark/database';
 import { createWorkers, installDoor, nodeClock } from '@tidemark/door';
 import { createDirectoryStore } from '@tidemark/files';
+import { createPictures } from '@tidemark/pictures';
 import { startPostgres } from '@tidemark/postgres';
 import { refuse } from '@tidemark/protocol';
 import { createLobby, type Lobby } from '@tidemark/sync';
@@ -18,12 +19,18 @@ import { type Config, StartRefusal } from './config.ts';
 import { createConversations } from './conversation/conversation.ts';
 import { conversationRoutes } from './conversation/conversation-routes.ts';
 import { loadSecret, prepareDataDirectory } from './data-directory.ts';
+import { exportRoutes } from './diagrams/export-routes.ts';
+import { createFileWorker } from './diagrams/file-worker.ts';
+import { importRoutes } from './diagrams/import-routes.ts';
+import { createImports } from './diagrams/imports.ts';
 import { createCatalogue } from './documents/catalogue.ts';
 import { contentRoutes } from './documents/content-routes.ts';
 import { documentRoutes } from './documents/document-routes.ts';
 import { resetRoutes } from './documents/reset-routes.ts';
 import { createPolicy } from './documents/rights.ts';
 import { createHooks, createWorkshop } from './documents/workshop.ts';
+import { attachmentRoutes } from './files/attachment-routes.ts';
+import { createAttachments } from './files/attachments.ts';
 import { fileRoutes } from './files/file-routes.ts';
 import { createShelf } from './files/shelf.ts';
 import { healthRoutes } from './health-routes.ts';
@@ -104,6 +111,9 @@ export async function startServer(config: Config, logger: Logger): Promise<Serve
     const catalogue = createCatalogue(database);
     const spaces = createSpaces(database);
     const shelf = createShelf(database, store);
+    const attachments = createAttachments(database, store);
+    const pictures = createPictures();
+    const worker = createFileWorker({ normalise: (xml) => pictures.normalise(xml) });
     const workers = createWorkers();
     const lobby = createLobby({
       log: metrics.observe(database.updateLog),
@@ -152,6 +162,17 @@ export async function startServer(config: Config, logger: Logger): Promise<Serve
     contentRoutes(app, { catalogue, workshop, syncTokens, publicUrl });
     conversationRoutes(app, { catalogue, conversations: createConversations(database), lobby });
     fileRoutes(app, { catalogue, shelf, store, metrics });
+    attachmentRoutes(app, { catalogue, attachments, store, lobby, metrics });
+    importRoutes(app, {
+      catalogue,
+      workshop,
+      spaces,
+      attachments,
+      imports: createImports(database),
+      worker,
+      metrics,
+    });
+    exportRoutes(app, { catalogue, workshop, worker });
     await installStaticWeb(app, webDirectory);
 
     const origin = await listen(app, config);
@@ -172,6 +193,8 @@ export async function startServer(config: Config, logger: Logger): Promise<Serve
         await processes.close();
         reporter.close();
         await workers.close();
+        await worker.close();
+        await pictures.destroy();
         await undo();
       },
     };

@@ -53,7 +53,14 @@ export interface OpenObject {
 
 /** An expected no. The codes are rows of the protocol's refusal table. */
 export interface PutRefusal {
-  readonly refused: 'too-large' | 'checksum-mismatch' | 'not-a-table';
+  readonly refused:
+    | 'too-large'
+    | 'checksum-mismatch'
+    | 'not-a-table'
+    | 'unknown-encoding'
+    | 'not-xml'
+    | 'unsafe-xml'
+    | 'not-bpmn';
   readonly detail: string;
 }
 

@@ -91,6 +91,20 @@ export const refusals = {
     passing: false,
     meaning: 'The file is not a table that can be charted.',
   },
+  'unknown-encoding': {
+    http: 422,
+    close: null,
+    passing: false,
+    meaning: 'The file is not text in the encoding that it names.',
+  },
+  'not-xml': { http: 422, close: null, passing: false, meaning: 'The file is no XML, or it is broken.' },
+  'unsafe-xml': {
+    http: 422,
+    close: null,
+    passing: false,
+    meaning: 'The file declares a document type; such files are not read.',
+  },
+  'not-bpmn': { http: 422, close: null, passing: false, meaning: 'The file is not BPMN 2.0.' },
   invalid: { http: 422, close: null, passing: false, meaning: 'Some fields are not as they should be.' },
   'too-many-requests': {
     http: 429,

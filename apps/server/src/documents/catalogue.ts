@@ -35,6 +35,9 @@ export interface Position {
   readonly id: string;
 }
 
+/** Writes what appears together with a new document. */
+export type Along = (tx: TenantTransaction, documentId: string) => Promise<void>;
+
 /** The rows of documents: what lists show, without opening any document. */
 export interface Catalogue {
   find(reader: Reader, id: string): Promise<Entry | null>;
@@ -49,6 +52,7 @@ export interface Catalogue {
       state: Uint8Array;
       files: readonly Verified[];
     },
+    along?: Along,
   ): Promise<string>;
   /** A new life for a document, its former log kept; null when it is not there. */
   beginAnew(reader: Reader, id: string, state: Uint8Array): Promise<{ epoch: number; head: number } | null>;
@@ -104,7 +108,7 @@ export function createCatalogue({ app }: Pick<Database, 'app'>): Catalogue {
       });
     },
 
-    create({ tenant }, { kind, title, spaceId, state, files }) {
+    create({ tenant }, { kind, title, spaceId, state, files }, along) {
       return inTenant(app, tenant, async (tx) => {
         const { id, epoch } = await tx
           .insertInto('documents')
@@ -123,6 +127,7 @@ export function createCatalogue({ app }: Pick<Database, 'app'>): Catalogue {
           content => ${Buffer.from(state)}::bytea, owners => ${[1]}::integer[], sizes => ${[state.byteLength]}::integer[],
           users => ${[tenant.userId]}::text[], clients => ${[0]}::bigint[])`.execute(tx);
         for (const file of files) await insertFile(tx, tenant, id, file);
+        await along?.(tx, id);
         return id;
       });
     },

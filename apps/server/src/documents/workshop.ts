@@ -5,9 +5,10 @@ import { isRefusal, type Refusal, refuse } from '@tidemark/protocol';
 import { inspect, type Lobby, type RoomHooks } from '@tidemark/sync';
 import * as Y from 'yjs';
 import type { Reader } from '../company/reader.ts';
+import { copyAttachments } from '../files/attachments.ts';
 import type { Shelf, Verified } from '../files/shelf.ts';
 import { invalid } from '../http/problems.ts';
-import type { Catalogue, Entry } from './catalogue.ts';
+import type { Along, Catalogue, Entry } from './catalogue.ts';
 
 /** Longest title, in characters. */
 export const titleLength = 200;
@@ -19,6 +20,13 @@ export interface Workshop {
     reader: Reader,
     document: { kind: KindName; title: string; spaceId: string },
     begun?: { furnish(doc: Y.Doc): void; files: readonly Verified[] },
+  ): Promise<Entry>;
+  /** A new document of this state (v1), which nothing was seeded into. What `along` writes appears with it, or neither does. */
+  adopt(
+    reader: Reader,
+    document: { kind: KindName; title: string; spaceId: string },
+    state: Uint8Array,
+    along: Along,
   ): Promise<Entry>;
   /** A new document beside this one with the same content, begun from one update: history stays with the original. */
   duplicate(reader: Reader, original: Entry): Promise<Entry | Refusal>;
@@ -40,11 +48,11 @@ export function createWorkshop(lobby: Lobby, catalogue: Catalogue, shelf: Pick<S
   async function begin(
     reader: Reader,
     document: { kind: KindName; title: string; spaceId: string },
-    doc: Y.Doc,
+    state: Uint8Array,
     files: readonly Verified[] = [],
+    along?: Along,
   ) {
-    const id = await catalogue.create(reader, { ...document, state: Y.encodeStateAsUpdate(doc), files });
-    doc.destroy();
+    const id = await catalogue.create(reader, { ...document, state, files }, along);
     const entry = await catalogue.find(reader, id);
     if (entry === null) throw new Error(`The document ${id} was created and cannot be seen by its creator`);
     return entry;
@@ -55,8 +63,12 @@ export function createWorkshop(lobby: Lobby, catalogue: Catalogue, shelf: Pick<S
       const doc = new Y.Doc();
       kinds[document.kind].seed(doc, document.title);
       begun?.furnish(doc);
-      return begin(reader, document, doc, begun?.files ?? []);
+      const state = Y.encodeStateAsUpdate(doc);
+      doc.destroy();
+      return begin(reader, document, state, begun?.files ?? []);
     },
+
+    adopt: (reader, document, state, along) => begin(reader, document, state, [], along),
 
     async duplicate(reader, original) {
       const state = await lobby.read(original.id, (doc) => Y.encodeStateAsUpdate(doc));
@@ -68,7 +80,11 @@ export function createWorkshop(lobby: Lobby, catalogue: Catalogue, shelf: Pick<S
       const files = await shelf.copies(reader, original.id);
       if (original.kind === 'dashboard') giveFiles(doc, reader.tenant.userId, files);
       const copy = { kind: original.kind, title, spaceId: original.projectId };
-      return begin(reader, copy, doc, [...files.values()]);
+      const copied = Y.encodeStateAsUpdate(doc);
+      doc.destroy();
+      return begin(reader, copy, copied, [...files.values()], (tx, id) =>
+        copyAttachments(tx, original.id, id),
+      );
     },
 
     async rename(reader, id, kind, title) {

@@ -2,10 +2,10 @@ const longest = 200;
 
 /**
  * A name that is safe to show and to save under: no path, no control characters, not hidden, not too long. Null when
- * the header is not URI-encoded text.
+ * the header is not URI-encoded text; `unnamed` when it names nothing.
  */
-export function safeFileName(header: string | undefined): string | null {
-  if (header === undefined) return 'table.csv';
+export function safeFileName(header: string | undefined, unnamed = 'table.csv'): string | null {
+  if (header === undefined) return unnamed;
   let name: string;
   try {
     name = decodeURIComponent(header);
@@ -18,7 +18,7 @@ export function safeFileName(header: string | undefined): string | null {
     .replaceAll(/[\p{Cc}\p{Cf}\u2028\u2029]/gu, '')
     .replace(/^[.\s]+/, '')
     .trim();
-  return clean === '' ? 'table.csv' : clean.slice(0, longest);
+  return clean === '' ? unnamed : clean.slice(0, longest);
 }
 
 /** For `Content-Disposition`, RFC 6266. */

@@ -1,17 +1,17 @@
-import type { IncomingMessage } from 'node:http';
 import { createGunzip } from 'node:zlib';
 import type { ObjectStore } from '@tidemark/files';
-import { isRefusal, limits, type Refusal, refuse } from '@tidemark/protocol';
+import { isRefusal, type Refusal, refuse } from '@tidemark/protocol';
 import * as z from 'zod';
 import type { Catalogue } from '../documents/catalogue.ts';
 import { documentFor } from '../documents/document-routes.ts';
 import { bytes, Id } from '../documents/schemas.ts';
 import type { Caller } from '../http/caller.ts';
-import { invalid, no } from '../http/problems.ts';
+import { no } from '../http/problems.ts';
 import { type App, answers } from '../http/routes.ts';
 import type { Metrics } from '../metrics.ts';
-import { attachment, safeFileName } from './file-name.ts';
-import type { Shelf, StoredFile, Upload } from './shelf.ts';
+import { attachment } from './file-name.ts';
+import type { Shelf, StoredFile } from './shelf.ts';
+import { UploadHeaders, uploadOf, whileUploading } from './upload-request.ts';
 
 const File = z
   .object({
@@ -27,16 +27,6 @@ const File = z
     createdAt: z.iso.datetime(),
   })
   .meta({ id: 'File' });
-
-const UploadHeaders = z.object({
-  'x-file-name': z.string().optional().describe('URI-encoded.'),
-  'x-content-sha256': z
-    .string()
-    .regex(/^[0-9a-fA-F]{64}$/, 'should be 64 hexadecimal digits')
-    .optional()
-    .describe('What the bytes hash to; other bytes are refused.'),
-  'content-length': z.coerce.number().optional(),
-});
 
 interface FileRoutes {
   readonly catalogue: Catalogue;
@@ -84,18 +74,13 @@ export function fileRoutes(app: App, { catalogue, shelf, store, metrics }: FileR
         },
       },
       async (request, reply) => {
-        const { caller, params, headers } = request;
+        const { caller, params } = request;
         const entry = await documentFor(catalogue, caller, params.id, 'edit');
         if (isRefusal(entry)) return no(entry);
-        const name = safeFileName(headers['x-file-name']);
-        if (name === null) return no(invalid({ 'x-file-name': 'should be URI-encoded' }));
-        const content = request.body as IncomingMessage | undefined;
-        if (!content)
-          return no('malformed', 'Send the file as the body, as application/octet-stream or text/csv.');
-        const added =
-          (headers['content-length'] ?? 0) > limits.fileBytes
-            ? refuse('too-large', `The file is larger than the limit of ${limits.fileBytes} bytes.`)
-            : await receive(caller, entry.id, { name, sha256: headers['x-content-sha256'], content });
+        const upload = uploadOf(request, 'table.csv');
+        const added = isRefusal(upload)
+          ? upload
+          : await whileUploading(upload.content, () => shelf.add(caller, entry.id, upload));
         metrics.uploaded(isRefusal(added) ? added.refused : 'stored', isRefusal(added) ? 0 : added.size);
         if (isRefusal(added)) return no(added);
         reply.code(201);
@@ -103,19 +88,6 @@ export function fileRoutes(app: App, { catalogue, shelf, store, metrics }: FileR
       },
     );
   });
-
-  async function receive(
-    caller: Caller,
-    documentId: string,
-    upload: Upload & { content: IncomingMessage },
-  ): Promise<StoredFile | Refusal> {
-    try {
-      return await shelf.add(caller, documentId, upload);
-    } catch (error) {
-      if (upload.content.complete) throw error;
-      return refuse('malformed', 'The upload was cut off; nothing of it was kept.');
-    }
-  }
 
   app.get(
     '/api/documents/:id/files',

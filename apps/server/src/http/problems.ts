@@ -3,7 +3,7 @@ import type { FastifyError, FastifyInstance, FastifyReply } from 'fastify';
 import { hasZodFastifySchemaValidationErrors } from 'fastify-type-provider-zod';
 import * as z from 'zod';
 
-/** RFC 9457, with our `code` (a row of the refusal table) and, for `invalid`, what is wrong with which field. */
+/** RFC 9457, with our `code` (a row of the refusal table), for `invalid` what is wrong with which field, and for a file in which line. */
 export const Problem = z
   .object({
     type: z.string().describe('Where the code is explained.'),
@@ -12,6 +12,7 @@ export const Problem = z
     code: z.enum(Object.keys(refusals) as [RefusalCode, ...RefusalCode[]]),
     detail: z.string(),
     fields: z.record(z.string(), z.string()).optional().describe('Field → what is wrong with it.'),
+    line: z.int().optional().describe('Of a file that was refused: where it is wrong, from 1.'),
   })
   .meta({ id: 'Problem' });
 
@@ -22,6 +23,11 @@ export const problemType = 'application/problem+json';
 /** A refusal that names fields. */
 export interface FieldRefusal extends Refusal {
   readonly fields: Readonly<Record<string, string>>;
+}
+
+/** A refusal of a file, with the line that is to blame. */
+export interface LineRefusal extends Refusal {
+  readonly line: number | null;
 }
 
 export function invalid(fields: Readonly<Record<string, string>>): FieldRefusal {
@@ -47,7 +53,7 @@ function answer(description: string) {
   return { description, content: { [problemType]: { schema: Problem } } };
 }
 
-export function problemOf(refusal: Refusal | FieldRefusal): Problem {
+export function problemOf(refusal: Refusal | FieldRefusal | LineRefusal): Problem {
   const kind = refusals[refusal.refused];
   return {
     type: `/problems/${refusal.refused}`,
@@ -56,6 +62,7 @@ export function problemOf(refusal: Refusal | FieldRefusal): Problem {
     code: refusal.refused,
     detail: refusal.detail,
     ...('fields' in refusal ? { fields: { ...refusal.fields } } : {}),
+    ...('line' in refusal && refusal.line !== null ? { line: refusal.line } : {}),
   };
 }
 
