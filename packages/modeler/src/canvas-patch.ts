@@ -34,6 +34,14 @@ export function createCanvasPatch(viewer: Viewer, stage: Stage, tree: Tree): Can
     return label === null ? [element] : [element, label];
   };
 
+  /** bpmn-js keeps fractions where its importer would round; whoever opens the document sees the latter. */
+  const settle = (element: CanvasElement): CanvasElement[] => {
+    const parts = element.label ? [element, element.label] : [element];
+    const before = parts.map(geometryOf);
+    update(element);
+    return parts.filter((part, index) => geometryOf(part) !== before[index]);
+  };
+
   return {
     undrawn: () => undrawn,
     reset(scene) {
@@ -64,17 +72,16 @@ export function createCanvasPatch(viewer: Viewer, stage: Stage, tree: Tree): Can
       undrawn.clear();
       const added = addAll(viewer, stage, tree, coming, undrawn);
       const dirty = new Set(staying.flatMap(update));
+      for (const element of plan.kept.flatMap(settle)) dirty.add(element);
       for (const plane of scene.planes) {
         const root = stage.rootOf(plane);
         if (root !== undefined && plan.looked.has(plane.root)) dirty.add(root);
       }
       const zOrder = createZOrder(stage.registry);
-      for (const element of [...added, ...staying, ...plan.kept]) {
-        zOrder.place(element);
-        if (!element.label) continue;
-        zOrder.lift(element.label);
-        zOrder.place(element.label);
-      }
+      const present = [...added, ...staying, ...plan.kept];
+      const labels = present.map(({ label }) => label).filter(isPresent);
+      for (const label of labels) zOrder.lift(label);
+      zOrder.place([...present, ...labels]);
       for (const element of [...added, ...dirty]) if (element.parent) parents.add(element.parent);
       updateDrilldown(
         viewer,
@@ -86,6 +93,16 @@ export function createCanvasPatch(viewer: Viewer, stage: Stage, tree: Tree): Can
       reselect(viewer, stage, selected);
     },
   };
+}
+
+function isPresent<T>(value: T | null | undefined): value is T {
+  return value !== null && value !== undefined;
+}
+
+function geometryOf({ x, y, width, height, waypoints }: CanvasElement): string {
+  return waypoints === undefined
+    ? [x, y, width, height].join()
+    : waypoints.map((point) => `${point.x},${point.y}`).join();
 }
 
 interface Plan {

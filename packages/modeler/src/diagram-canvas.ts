@@ -14,7 +14,7 @@ import { isOtherRoot } from './roots.ts';
 import { createScene, type Scene } from './scene.ts';
 import { createShown } from './shown.ts';
 import { createStage, isLabel } from './stage.ts';
-import { createTree } from './tree.ts';
+import { createTree, type Tree } from './tree.ts';
 import { createTypes } from './types.ts';
 import { bindUndo } from './undo-keys.ts';
 import { createViewer } from './viewer.ts';
@@ -53,6 +53,16 @@ export interface DiagramCanvas {
   destroy(): void;
 }
 
+/** bpmn-js's importer lists in each flow node the lanes it is in, once more with each import, and then never again. */
+function forgetLanes({ elements }: Scene, tree: Tree): void {
+  for (const { lists } of elements.values()) {
+    for (const key of lists.get('flowNodeRef') ?? []) {
+      const lanes = tree.elementOf(key)?.get('lanes');
+      if (Array.isArray(lanes)) lanes.length = 0;
+    }
+  }
+}
+
 /** Opens a document on a canvas. Rejects when the document was never set up. */
 export async function createDiagramCanvas(options: DiagramCanvasOptions): Promise<DiagramCanvas> {
   const { container, reader, editor, undo, mode, modules = [] } = options;
@@ -88,6 +98,7 @@ export async function createDiagramCanvas(options: DiagramCanvasOptions): Promis
     for (const element of stage.registry.getAll()) if (isLabel(element)) zOrder.lift(element);
     for (const root of stage.canvas.getRootElements()) zOrder.sort(root);
     patch.reset(now);
+    forgetLanes(now, tree);
     return drawn;
   };
 

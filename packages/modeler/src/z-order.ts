@@ -9,8 +9,8 @@ import { isLabel } from './stage.ts';
 export interface ZOrder {
   /** Puts a label into the root of its plane. bpmn-js does so when it edits, but not when it imports. */
   lift(label: CanvasElement): void;
-  /** Puts one element in its place among its siblings, which are in order. */
-  place(element: CanvasElement): void;
+  /** Puts elements in their places among their siblings; all others are in order. */
+  place(elements: Iterable<CanvasElement>): void;
   /** Puts all children in order, and theirs. */
   sort(parent: CanvasElement): void;
 }
@@ -60,6 +60,20 @@ export function createZOrder(registry: ElementRegistry): ZOrder {
   const childrenGroupOf = (root: CanvasElement) =>
     root.children.length > 0 ? groupOf(root.children[0]!).parentNode : null;
 
+  const insert = (siblings: CanvasElement[], movers: readonly CanvasElement[]) => {
+    if (movers.every((mover) => inOrder(siblings, siblings.indexOf(mover), compare))) return;
+    const moving = new Set(movers);
+    const staying = siblings.filter((sibling) => !moving.has(sibling));
+    const sorted = merge(staying, [...moving].sort(compare), compare);
+    siblings.splice(0, siblings.length, ...sorted);
+    for (let at = sorted.length - 1; at >= 0; at -= 1) {
+      if (!moving.has(sorted[at]!)) continue;
+      const group = groupOf(sorted[at]!);
+      const next = sorted[at + 1];
+      group.parentNode?.insertBefore(group, next === undefined ? null : groupOf(next));
+    }
+  };
+
   return {
     lift(label) {
       let root = label.parent;
@@ -70,23 +84,15 @@ export function createZOrder(registry: ElementRegistry): ZOrder {
       label.parent = root;
       group?.appendChild(groupOf(label));
     },
-    place(element) {
-      const siblings = element.parent?.children;
-      if (siblings === undefined || siblings.length < 2) return;
-      const from = siblings.indexOf(element);
-      if (inOrder(siblings, from, compare)) return;
-      siblings.splice(from, 1);
-      let low = 0;
-      let high = siblings.length;
-      while (low < high) {
-        const middle = (low + high) >> 1;
-        if (compare(siblings[middle]!, element) <= 0) low = middle + 1;
-        else high = middle;
+    place(elements) {
+      const moving = new Map<CanvasElement, CanvasElement[]>();
+      for (const element of elements) {
+        if (!element.parent) continue;
+        const known = moving.get(element.parent);
+        if (known === undefined) moving.set(element.parent, [element]);
+        else known.push(element);
       }
-      siblings.splice(low, 0, element);
-      const group = groupOf(element);
-      const next = siblings[low + 1];
-      group.parentNode?.insertBefore(group, next === undefined ? null : groupOf(next));
+      for (const [parent, movers] of moving) insert(parent.children, movers);
     },
     sort(parent) {
       const sorted = [...parent.children].sort(compare);
@@ -100,6 +106,19 @@ export function createZOrder(registry: ElementRegistry): ZOrder {
       for (const child of parent.children) if (child.children?.length > 0) this.sort(child);
     },
   };
+}
+
+function merge<T>(first: readonly T[], second: readonly T[], compare: (a: T, b: T) => number): T[] {
+  const merged: T[] = [];
+  let next = 0;
+  for (const item of second) {
+    while (next < first.length && compare(first[next]!, item) <= 0) {
+      merged.push(first[next]!);
+      next += 1;
+    }
+    merged.push(item);
+  }
+  return [...merged, ...first.slice(next)];
 }
 
 function inOrder(
