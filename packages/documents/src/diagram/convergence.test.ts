@@ -8,7 +8,7 @@ import { plainStanding } from './plain-standing.ts';
 import { edits, people, viewOf } from './random-edits.ts';
 import { diagram } from './view.ts';
 
-const runs = { numRuns: 200 };
+const runs = { numRuns: 80 };
 
 describe('random people on one diagram', () => {
   test('DIAG-1: whatever is done in whatever order it arrives, all replicas show the same in the end', () => {

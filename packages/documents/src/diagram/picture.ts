@@ -2,11 +2,12 @@ import type { Finding } from '../records/finding.ts';
 import type { CollectionState, State } from '../records/state.ts';
 import { childrenOf } from './children.ts';
 import type { Elements } from './element.ts';
+import { fitsIn } from './fitting.ts';
 import { createGraph, type Graph, type GraphChange, targetsOf } from './graph.ts';
 import { collectionOf } from './key.ts';
 import type { RawElement } from './raw.ts';
 import { keepElement, lanesOf, showElement } from './show.ts';
-import { createStanding, type Legality } from './standing.ts';
+import { createStanding } from './standing.ts';
 
 /** A view in the making: brought from one state to the next by what changed. */
 export interface Picture {
@@ -16,14 +17,9 @@ export interface Picture {
 
 const empty: CollectionState = new Map();
 
-const legality: Legality = {
-  fits: () => true,
-  isRoot: (element) => element.type === 'bpmn:Definitions',
-};
-
 export function createPicture(): Picture {
   const graph = createGraph();
-  const standing = createStanding(graph, legality);
+  const standing = createStanding(graph);
   const findings = new Map<string, readonly Finding[]>();
   let elements: Elements = new Map();
 
@@ -79,7 +75,11 @@ function staleOf(
     if (element === null || element === undefined) return;
     const id = element.values.get('@id');
     if (typeof id === 'string') for (const bearer of graph.bearers.get(id)) stale.add(bearer);
-    if (element.type === 'bpmn:SequenceFlow') for (const end of targetsOf(element)) stale.add(end);
+    for (const target of targetsOf(element)) {
+      // A flow shows in the lists of its ends, and what is referred to must have an id.
+      const bare = graph.raw.get(target)?.values.has('@id') === false;
+      if (bare || element.type === 'bpmn:SequenceFlow') stale.add(target);
+    }
     for (const node of element.lists.get('flowNodeRef') ?? []) {
       for (const lane of lanesOf(graph, node)) stale.add(lane);
     }
@@ -117,13 +117,18 @@ function hiddenFindings(graph: Graph, failure: string | null, key: string): read
   const unread = graph.unread.get(key) ?? [];
   const element = graph.raw.get(key);
   if (element === undefined) return unread;
-  const why =
-    failure ?? (graph.raw.has(element.parent ?? '') ? circle(graph, key) : 'What this lies in is gone.');
+  const why = failure ?? placeFailure(graph, element);
   if (why === null) return unread;
   return [
     ...unread,
     { code: 'dangling', collection: collectionOf(key), id: key, register: 'pf', detail: why },
   ];
+}
+
+function placeFailure(graph: Graph, element: RawElement): string | null {
+  const owner = element.parent === null ? undefined : graph.raw.get(element.parent);
+  if (owner === undefined) return 'What this lies in is gone.';
+  return fitsIn(element, owner) ? circle(graph, element.key) : 'This can not lie where it does.';
 }
 
 function circle(graph: Graph, key: string): string | null {

@@ -17,7 +17,16 @@ export function plainStanding(state: State): string[] {
     const place = records.get(key)!.get('pf');
     return Array.isArray(place) ? String(place[0]) : null;
   };
-  const dropped = new Set<string>();
+  const dropped = new Set(
+    [...records.keys()].filter((key) => {
+      const owner = records.get(ownerOf(key) ?? '');
+      return (
+        key !== root &&
+        owner !== undefined &&
+        !mayHold(String(owner.get('t')), propertyOf(key, records), String(records.get(key)!.get('t')))
+      );
+    }),
+  );
   const hangs = (key: string): boolean => {
     const path = new Set<string>();
     for (let at: string | null = key; at !== null; at = ownerOf(at)) {
@@ -38,6 +47,29 @@ export function plainStanding(state: State): string[] {
   return [...records.keys()].filter(hangs).sort();
 }
 
+function propertyOf(key: string, records: ReadonlyMap<string, RecordState>): string {
+  const place = records.get(key)!.get('pf');
+  return key.includes('/')
+    ? key.slice(key.lastIndexOf('/') + 1)
+    : Array.isArray(place)
+      ? String(place[1])
+      : '';
+}
+
+/** As far as the random people go. */
+function mayHold(owner: string, property: string, type: string): boolean {
+  switch (property) {
+    case 'flowElements':
+      return /:(Process|SubProcess)$/.test(owner) && /Task|SubProcess|Event$|Flow$/.test(type);
+    case 'extensionElements':
+      return owner.startsWith('bpmn:') && type === 'bpmn:ExtensionElements';
+    case 'eventDefinitions':
+      return owner.endsWith('Event');
+    default:
+      return true;
+  }
+}
+
 function lacks(key: string, record: RecordState, there: (key: string) => boolean): boolean {
   const gone = (register: string) => {
     const target = record.get(register);
@@ -51,7 +83,9 @@ function lacks(key: string, record: RecordState, there: (key: string) => boolean
     case 'bpmn:BoundaryEvent':
       return gone('&attachedToRef');
     case 'bpmndi:BPMNShape':
+      return record.get('$bounds') === undefined || gone('&bpmnElement');
     case 'bpmndi:BPMNEdge':
+      return record.get('$waypoint') === undefined || gone('&bpmnElement');
     case 'bpmndi:BPMNPlane':
       return gone('&bpmnElement');
     case 'bpmndi:BPMNDiagram':

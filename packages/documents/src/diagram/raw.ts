@@ -5,6 +5,7 @@ import { isRemoved, registerOf } from '../records/schema.ts';
 import type { RecordState } from '../records/state.ts';
 import { collectionOf, ownerOfKey } from './key.ts';
 import { diagramSchema, elementRegisters } from './schema.ts';
+import { isXmlName, xmlValue } from './xml-text.ts';
 
 /** One record as it stands, before anything else in the document is looked at. */
 export interface RawElement {
@@ -63,7 +64,7 @@ export function readRaw(
       lists.set(members, list);
       list.push({ id: name.slice(at + 1), order: typeof value === 'string' ? value : null });
     } else if (value === undefined) unreadable(name, `"${name}" holds something else than it should.`);
-    else values.set(name, value);
+    else if (!name.startsWith('~') || isXmlName(name.slice(1))) values.set(name, xmlValue(value));
   }
   return {
     key,

@@ -9,6 +9,8 @@ import type { RawElement } from './raw.ts';
 interface Rule {
   /** Keys whose standing this element's own depends on. */
   needs(element: RawElement): readonly string[];
+  /** Whether it has by itself what it can't be without. */
+  isWhole?(element: RawElement): boolean;
   /** Null when it stands, else why not. */
   fails(element: RawElement, stands: (key: string) => boolean): string | null;
 }
@@ -31,8 +33,14 @@ const rules: Readonly<Record<string, Rule>> = {
       return 'The data this reads from is gone.';
     },
   },
-  'bpmndi:BPMNShape': drawn,
-  'bpmndi:BPMNEdge': drawn,
+  'bpmndi:BPMNShape': { ...drawn, isWhole: (element) => element.values.has('$bounds') },
+  'bpmndi:BPMNEdge': {
+    ...drawn,
+    isWhole: (element) => {
+      const points = element.values.get('$waypoint');
+      return Array.isArray(points) && points.length > 1;
+    },
+  },
   'bpmndi:BPMNPlane': drawn,
   // A diagram without its plane can't be opened.
   'bpmndi:BPMNDiagram': {
@@ -49,7 +57,12 @@ export function needsOf(element: RawElement): readonly string[] {
 }
 
 export function failureOf(element: RawElement, stands: (key: string) => boolean): string | null {
+  if (!isWhole(element)) return 'This says not where it is drawn.';
   return rules[element.type]?.fails(element, stands) ?? null;
+}
+
+export function isWhole(element: RawElement): boolean {
+  return rules[element.type]?.isWhole?.(element) ?? true;
 }
 
 function references(registers: readonly string[], why: string): Rule {

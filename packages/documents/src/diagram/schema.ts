@@ -1,6 +1,7 @@
 import { isList, type Json } from '../records/json.ts';
 import { flag, integer, object, type Register, reference, text } from '../records/register.ts';
 import type { CollectionSchema, KindSchema } from '../records/schema.ts';
+import { isPackedElement } from './xml-text.ts';
 
 /**
  * A diagram's records (docs/records.md): one for each element of the BPMN tree, each shape and each edge too.
@@ -59,6 +60,11 @@ const scalar: Register<Json> = {
 
 const list: Register<readonly Json[]> = { fallback: [], read: (raw) => (isList(raw) ? raw : undefined) };
 
+const packed: Register<readonly Json[]> = {
+  fallback: [],
+  read: (raw) => (isPackedElement(raw) ? raw : undefined),
+};
+
 export const elementRegisters = {
   t: text('', 200),
   pf: place,
@@ -69,7 +75,7 @@ export const elementRegisters = {
   $font: object<Json>(null, (raw) => raw),
   /** Names of the '~' attributes in the order of the file; those not named follow by name. */
   '~': list,
-  g: list,
+  g: packed,
 } as const;
 
 /** The longest prefix first: `&*` is also `&`. */

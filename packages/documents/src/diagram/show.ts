@@ -2,6 +2,7 @@ import type { Finding } from '../records/finding.ts';
 import { equalJson, type Json } from '../records/json.ts';
 import { compareOrder } from '../records/order-key.ts';
 import type { DiagramElement } from './element.ts';
+import { hasList, hasRegister } from './fitting.ts';
 import type { Graph } from './graph.ts';
 import { collectionOf, isOutside } from './key.ts';
 import type { RawElement } from './raw.ts';
@@ -27,10 +28,14 @@ export function showElement(
     findings.push({ code: 'dangling', collection: collectionOf(key), id: key, register, detail });
   const values = new Map<string, Json>();
   for (const [name, value] of raw.values) {
+    if (!hasRegister(raw.type, name, value)) continue;
     if (name.startsWith('&') && typeof value === 'string' && !isOutside(value) && !stands(value)) {
       report(name, 'What this refers to is gone.');
     } else if (name === '@id') values.set(name, idOf(graph, stands, raw, String(value), report));
     else values.set(name, value);
+  }
+  if (!values.has('@id') && hasRegister(raw.type, '@id', '') && graph.referrers.get(key).size > 0) {
+    values.set('@id', ownId(key));
   }
   return { element: { ...placeOf(raw), values, lists: listsOf(graph, stands, raw), children }, findings };
 }
@@ -46,6 +51,7 @@ function placeOf({
 function listsOf(graph: Graph, stands: (key: string) => boolean, raw: RawElement): DiagramElement['lists'] {
   const lists = new Map<string, readonly string[]>();
   for (const [name, targets] of raw.lists) {
+    if (!hasList(raw.type, name)) continue;
     const kept = targets.filter(
       (target) =>
         isOutside(target) ||
@@ -54,6 +60,7 @@ function listsOf(graph: Graph, stands: (key: string) => boolean, raw: RawElement
     if (kept.length > 0) lists.set(name, kept);
   }
   for (const [name, end] of Object.entries(flowLists)) {
+    if (!hasList(raw.type, name)) continue;
     const flows = new Set<string>();
     for (const key of graph.referrers.get(raw.key)) {
       const flow = graph.raw.get(key);
@@ -93,12 +100,24 @@ function idOf(
   id: string,
   report: (register: string, detail: string) => void,
 ): string {
+  if (!legalId.test(id)) {
+    report('@id', 'This can not be an id.');
+    return ownId(raw.key);
+  }
   for (const other of graph.bearers.get(id)) {
     if (other >= raw.key || !stands(other)) continue;
     report('@id', `Another element has the id "${id}" too.`);
-    return `${id}_${raw.key.replaceAll(/[^0-9A-Za-z]/g, '_')}`;
+    return id + ownId(raw.key);
   }
   return id;
+}
+
+/** An XML name without a colon. */
+const legalId = /^[\p{L}_][\p{L}\p{N}._-]*$/u;
+
+/** For an element that needs an id and has none to show. */
+function ownId(key: string): string {
+  return `_${key.replaceAll(/[^0-9A-Za-z]/g, '_')}`;
 }
 
 export function byOrder(graph: Graph, a: string, b: string): number {

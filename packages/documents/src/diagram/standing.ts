@@ -1,6 +1,7 @@
+import { fitsIn, isRoot } from './fitting.ts';
 import type { Graph, GraphChange } from './graph.ts';
 import type { RawElement } from './raw.ts';
-import { failureOf, needsOf } from './rules.ts';
+import { failureOf, isWhole, needsOf } from './rules.ts';
 
 /** Which elements stand: reachable from the root by owners that stand, and failed by no rule. */
 export interface Standing {
@@ -18,13 +19,7 @@ export interface StandingChange {
   readonly region: ReadonlySet<string>;
 }
 
-export interface Legality {
-  /** Whether the owner can hold this element where it says it lies. */
-  fits(element: RawElement, owner: RawElement): boolean;
-  isRoot(element: RawElement): boolean;
-}
-
-export function createStanding(graph: Graph, legality: Legality): Standing {
+export function createStanding(graph: Graph): Standing {
   const standing = new Set<string>();
   const failures = new Map<string, string>();
   let root: string | null = null;
@@ -55,18 +50,18 @@ export function createStanding(graph: Graph, legality: Legality): Standing {
       const element = graph.raw.get(key);
       if (element === undefined) continue;
       if (key === root) {
-        if (legality.isRoot(element)) enter(key);
+        if (isRoot(element)) enter(key);
         continue;
       }
       const { parent } = element;
       if (parent === null || region.has(parent) || !standing.has(parent)) continue;
-      if (legality.fits(element, graph.raw.get(parent)!)) enter(key);
+      if (fitsIn(element, graph.raw.get(parent)!)) enter(key);
     }
     for (let next = 0; next < reached.length; next += 1) {
       const key = reached[next]!;
       for (const held of graph.contents.get(key)) {
         if (held === root || !region.has(held) || standing.has(held)) continue;
-        if (legality.fits(graph.raw.get(held)!, graph.raw.get(key)!)) enter(held);
+        if (fitsIn(graph.raw.get(held)!, graph.raw.get(key)!)) enter(held);
       }
     }
     return reached;
@@ -134,6 +129,7 @@ function rulesOn(graph: Graph, before: RawElement): string[] {
 function sameStructure(a: RawElement | null, b: RawElement | null): boolean {
   if (a === null || b === null) return a === b;
   if (a.type !== b.type || a.parent !== b.parent || a.property !== b.property) return false;
+  if (a.values.has('g') !== b.values.has('g') || isWhole(a) !== isWhole(b)) return false;
   const before = needsOf(a);
   const after = needsOf(b);
   return before.length === after.length && before.every((key, index) => key === after[index]);

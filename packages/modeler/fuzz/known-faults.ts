@@ -1,0 +1,27 @@
+/** What bpmn-js throws by itself: on a plain modeler, without a document behind it, the same operation throws the same. */
+export interface KnownFault {
+  readonly name: string;
+  readonly message: RegExp;
+  /** Why it is bpmn-js's own. */
+  readonly reason: string;
+}
+
+export const knownFaults: readonly KnownFault[] = [
+  {
+    name: 'no owner for what lies outside of all pools',
+    message: /Cannot use 'in' operator to search for 'ioSpecification' in null/,
+    reason:
+      'Flow elements drawn on the plane of a collaboration, outside of all pools, belong to a process that no pool shows; the updater looks for the process of the plane they leave and finds none.',
+  },
+  {
+    name: 'pasted into what has no such list',
+    message: /Cannot read properties of undefined \(reading 'push'\)/,
+    reason:
+      'Pasting asks no rule where data and artifacts may lie; the updater then adds to a list the owner lacks.',
+  },
+];
+
+export function knownFault(error: unknown): KnownFault | null {
+  const message = error instanceof Error ? error.message : String(error);
+  return knownFaults.find((known) => known.message.test(message)) ?? null;
+}
