@@ -191,6 +191,7 @@ function createPart(root: ModdleElement, keys: Keys, shown: Elements) {
       };
       const after = new Map<string, DiagramElement>();
       for (const [key, place] of visited) after.set(key, readElement(place.element, place, resolve));
+      for (const key of gone) keys.forget(key);
       return { before, after };
     },
   };
