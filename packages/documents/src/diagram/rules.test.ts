@@ -1,0 +1,344 @@
+import { describe, expect, test } from 'vitest';
+import { createEditor, type Editor } from '../records/editor.ts';
+import { createFakeNetwork, type FakeNetwork } from '../records/fake-network.ts';
+import type { Json } from '../records/json.ts';
+import { createUndo } from '../records/undo.ts';
+import type { DiagramElement } from './element.ts';
+import { type Draft, draftOf, viewOf } from './random-edits.ts';
+import { seedDiagram } from './seed.ts';
+import { diagram } from './view.ts';
+import { writeDifference } from './write.ts';
+
+/** Two people at work on one diagram, each alone until `meet`. */
+interface Pair {
+  readonly network: FakeNetwork;
+  readonly a: Editor;
+  readonly b: Editor;
+  meet(): void;
+  /** What both see after they met; throws when it is not the same. */
+  shown(key: string): DiagramElement | undefined;
+  findings(): (readonly [string | null, string])[];
+}
+
+function pair(begin: (draft: Draft) => void): Pair {
+  const network = createFakeNetwork(2, (doc) => {
+    seedDiagram(doc, 'Begin');
+    edit(createEditor(doc, diagram.schema), begin);
+  });
+  const [a, b] = network.docs.map((doc) => createEditor(doc, diagram.schema));
+  const both = () => {
+    const view = viewOf(a!);
+    expect(viewOf(b!)).toEqual(view);
+    return view;
+  };
+  return {
+    network,
+    a: a!,
+    b: b!,
+    meet: () => network.settle(),
+    shown: (key) => both().elements.get(key),
+    findings: () => both().findings.map(({ id, code }) => [id, code] as const),
+  };
+}
+
+function edit(editor: Editor, change: (draft: Draft) => void): boolean {
+  const before = viewOf(editor).elements;
+  const draft = draftOf(before);
+  change(draft);
+  return writeDifference(editor, before, draft.elements, 'Edit');
+}
+
+const bounds = (x: number) => ({ x, y: 0, width: 100, height: 80 });
+function task(draft: Draft, key: string, owner = 'process', type = 'bpmn:Task'): void {
+  draft.add(key, type, owner, 'flowElements', { '@id': key, '@name': key });
+  draft.add(`${key}Shape`, 'bpmndi:BPMNShape', 'diagram/plane', 'planeElement', {
+    '&bpmnElement': key,
+    $bounds: bounds(0),
+  });
+}
+function flow(draft: Draft, key: string, from: string, to: string, type = 'bpmn:SequenceFlow'): void {
+  const property = type === 'bpmn:Association' ? 'artifacts' : 'flowElements';
+  draft.add(key, type, 'process', property, { '@id': key, '&sourceRef': from, '&targetRef': to });
+}
+const set = (key: string, values: Readonly<Record<string, Json | null>>) => (draft: Draft) =>
+  draft.put(key, { set: values });
+const list = (key: string, name: string, targets: readonly string[]) => (draft: Draft) =>
+  draft.put(key, { lists: new Map([[name, targets]]) });
+const two = (draft: Draft) => {
+  task(draft, 'one');
+  task(draft, 'two');
+};
+
+describe('two people at once', () => {
+  test('DIAG-10: A renames while B changes the type: both stand', () => {
+    const { a, b, meet, shown } = pair(two);
+    edit(a, set('one', { '@name': 'Renamed' }));
+    edit(b, (draft) => draft.put('one', { type: 'bpmn:UserTask' }));
+    meet();
+    expect(shown('one')).toMatchObject({ type: 'bpmn:UserTask' });
+    expect(shown('one')?.values.get('@name')).toBe('Renamed');
+  });
+
+  test("DIAG-11: A moves, B deletes: it is gone, and B's undo brings it back where A put it", () => {
+    const { a, b, meet, shown } = pair(two);
+    const undo = createUndo(b);
+    edit(a, set('oneShape', { $bounds: bounds(500) }));
+    edit(b, (draft) => {
+      draft.remove('oneShape');
+      draft.remove('one');
+    });
+    meet();
+    expect(shown('one')).toBeUndefined();
+    expect(shown('oneShape')).toBeUndefined();
+    undo.undo();
+    meet();
+    expect(shown('oneShape')?.values.get('$bounds')).toEqual(bounds(500));
+  });
+
+  test('DIAG-12: both add extension elements to one task: they meet in one record that holds both', () => {
+    const { a, b, meet, shown } = pair(two);
+    const extend = (key: string) => (draft: Draft) => {
+      draft.add('one/extensionElements', 'bpmn:ExtensionElements', 'one', 'extensionElements');
+      draft.add(key, 'x:y', 'one/extensionElements', 'values', {
+        g: [{ d: 0, n: 'x:y', u: 'urn:x', b: key }],
+      });
+    };
+    edit(a, extend('fromA'));
+    edit(b, extend('fromB'));
+    meet();
+    expect([...(shown('one/extensionElements')?.children.get('values') ?? [])].sort()).toEqual([
+      'fromA',
+      'fromB',
+    ]);
+  });
+
+  test('DIAG-13: each moves one subprocess into the other: both are hidden and named, and undo brings both back', () => {
+    const { a, b, meet, shown, findings } = pair((draft) => {
+      task(draft, 'one', 'process', 'bpmn:SubProcess');
+      task(draft, 'two', 'process', 'bpmn:SubProcess');
+    });
+    const undo = createUndo(a);
+    edit(a, (draft) => draft.move('one', 'two', 'flowElements'));
+    edit(b, (draft) => draft.move('two', 'one', 'flowElements'));
+    meet();
+    expect([shown('one'), shown('two')]).toEqual([undefined, undefined]);
+    expect(findings()).toEqual([
+      ['one', 'dangling'],
+      ['oneShape', 'dangling'],
+      ['two', 'dangling'],
+      ['twoShape', 'dangling'],
+    ]);
+    undo.undo();
+    meet();
+    expect(shown('one')?.parent).toBe('process');
+    expect(shown('two')?.parent).toBe('one');
+    expect(findings()).toEqual([]);
+  });
+
+  test('DIAG-14: A deletes a task while B connects to it: the flow and its edge are hidden and named, and back on undo', () => {
+    const { a, b, meet, shown, findings } = pair(two);
+    const undo = createUndo(a);
+    edit(a, (draft) => {
+      draft.remove('twoShape');
+      draft.remove('two');
+    });
+    edit(b, (draft) => {
+      flow(draft, 'flow', 'one', 'two');
+      draft.add('edge', 'bpmndi:BPMNEdge', 'diagram/plane', 'planeElement', {
+        '&bpmnElement': 'flow',
+        $waypoint: [
+          [0, 0],
+          [9, 9],
+        ],
+      });
+    });
+    meet();
+    expect([shown('flow'), shown('edge')]).toEqual([undefined, undefined]);
+    expect(shown('one')?.lists.get('outgoing')).toBeUndefined();
+    expect(findings()).toEqual([
+      ['edge', 'dangling'],
+      ['flow', 'dangling'],
+    ]);
+    undo.undo();
+    meet();
+    expect(shown('flow')).toBeDefined();
+    expect(shown('edge')).toBeDefined();
+    expect(shown('one')?.lists.get('outgoing')).toEqual(['flow']);
+    expect(shown('two')?.lists.get('incoming')).toEqual(['flow']);
+    expect(findings()).toEqual([]);
+  });
+
+  test('DIAG-15: a chain of associations falls with its first, also where it is a circle', () => {
+    const { a, b, meet, shown } = pair((draft) => {
+      two(draft);
+      flow(draft, 'x', 'one', 'two', 'bpmn:Association');
+      flow(draft, 'y', 'x', 'two', 'bpmn:Association');
+      flow(draft, 'z', 'y', 'y', 'bpmn:Association');
+    });
+    edit(b, set('x', { '&targetRef': 'z' }));
+    meet();
+    // A circle of references that all stand is no contradiction.
+    expect(['x', 'y', 'z'].map((key) => shown(key) !== undefined)).toEqual([true, true, true]);
+    edit(a, (draft) => draft.remove('one'));
+    meet();
+    expect(['x', 'y', 'z'].map((key) => shown(key) !== undefined)).toEqual([false, false, false]);
+  });
+
+  test('DIAG-16: a boundary event goes with its host and comes back with it', () => {
+    const { a, b, meet, shown, findings } = pair(two);
+    const undo = createUndo(a);
+    edit(a, (draft) => draft.remove('one'));
+    edit(b, (draft) =>
+      draft.add('timer', 'bpmn:BoundaryEvent', 'process', 'flowElements', { '&attachedToRef': 'one' }),
+    );
+    meet();
+    expect(shown('timer')).toBeUndefined();
+    expect(findings().map(([id]) => id)).toContain('timer');
+    undo.undo();
+    meet();
+    expect(shown('timer')).toBeDefined();
+  });
+
+  test('DIAG-17: a node that two people put into two lanes of one set lies in one; lanes inside lanes are another set', () => {
+    const { a, b, meet, shown } = pair((draft) => {
+      two(draft);
+      draft.add('set', 'bpmn:LaneSet', 'process', 'laneSets');
+      draft.add('upper', 'bpmn:Lane', 'set', 'lanes');
+      draft.add('lower', 'bpmn:Lane', 'set', 'lanes');
+      draft.add('upper/childLaneSet', 'bpmn:LaneSet', 'upper', 'childLaneSet');
+      draft.add('inner', 'bpmn:Lane', 'upper/childLaneSet', 'lanes');
+      list('inner', 'flowNodeRef', ['one'])(draft);
+    });
+    edit(a, list('upper', 'flowNodeRef', ['one']));
+    edit(b, list('lower', 'flowNodeRef', ['one', 'two']));
+    meet();
+    expect(shown('upper')?.lists.get('flowNodeRef')).toEqual(['one']);
+    expect(shown('lower')?.lists.get('flowNodeRef')).toEqual(['two']);
+    expect(shown('inner')?.lists.get('flowNodeRef')).toEqual(['one']);
+  });
+
+  test('DIAG-18: a default flow and a message that somebody deletes are no longer referred to, and are again when they are back', () => {
+    const { a, b, meet, shown, findings } = pair((draft) => {
+      two(draft);
+      flow(draft, 'flow', 'one', 'two');
+      draft.add('message', 'bpmn:Message', 'definitions', 'rootElements');
+    });
+    const undo = createUndo(a);
+    edit(a, (draft) => {
+      draft.remove('flow');
+      draft.remove('message');
+    });
+    edit(b, (draft) => {
+      set('one', { '&default': 'flow' })(draft);
+      draft.put('two', { type: 'bpmn:ReceiveTask', set: { '&messageRef': 'message' } });
+    });
+    meet();
+    expect(shown('one')?.values.has('&default')).toBe(false);
+    expect(shown('two')?.values.has('&messageRef')).toBe(false);
+    expect(findings()).toEqual([
+      ['one', 'dangling'],
+      ['two', 'dangling'],
+    ]);
+    undo.undo();
+    meet();
+    expect(shown('one')?.values.get('&default')).toBe('flow');
+    expect(shown('two')?.values.get('&messageRef')).toBe('message');
+  });
+
+  test('DIAG-19: A makes a task of a subprocess while B draws in it: what a task can not hold is hidden and named', () => {
+    const { a, b, meet, shown, findings } = pair((draft) => task(draft, 'one', 'process', 'bpmn:SubProcess'));
+    edit(a, (draft) => draft.put('one', { type: 'bpmn:Task' }));
+    edit(b, (draft) => {
+      task(draft, 'inside', 'one');
+      set('one', { '@triggeredByEvent': true })(draft);
+    });
+    meet();
+    expect(shown('inside')).toBeUndefined();
+    expect(shown('one')?.values.has('@triggeredByEvent')).toBe(false);
+    expect(findings().map(([id]) => id)).toEqual(['inside', 'insideShape']);
+    edit(a, (draft) => draft.put('one', { type: 'bpmn:SubProcess' }));
+    meet();
+    expect(shown('inside')).toBeDefined();
+    expect(shown('one')?.values.get('@triggeredByEvent')).toBe(true);
+  });
+
+  test('DIAG-20: two elements with one id: the second is shown with another', () => {
+    const { a, b, meet, shown, findings } = pair(two);
+    edit(a, set('one', { '@id': 'Same' }));
+    edit(b, set('two', { '@id': 'Same' }));
+    meet();
+    expect(shown('one')?.values.get('@id')).toBe('Same');
+    expect(shown('two')?.values.get('@id')).toBe('Same_two');
+    expect(findings()).toEqual([['two', 'dangling']]);
+  });
+
+  test('DIAG-21: what is drawn of a page that lost its subject is hidden with the page', () => {
+    const { a, b, meet, shown } = pair((draft) => task(draft, 'one', 'process', 'bpmn:SubProcess'));
+    edit(a, (draft) => draft.remove('one'));
+    edit(b, (draft) => {
+      draft.add('page', 'bpmndi:BPMNDiagram', 'definitions', 'diagrams');
+      draft.add('page/plane', 'bpmndi:BPMNPlane', 'page', 'plane', { '&bpmnElement': 'one' });
+    });
+    meet();
+    expect([shown('page'), shown('page/plane')]).toEqual([undefined, undefined]);
+  });
+
+  test('DIAG-22: data associations that lost their data are hidden', () => {
+    const { a, b, meet, shown } = pair((draft) => {
+      two(draft);
+      draft.add('data', 'bpmn:DataObjectReference', 'process', 'flowElements', { '@id': 'data' });
+    });
+    edit(a, (draft) => draft.remove('data'));
+    edit(b, (draft) => {
+      draft.add('load', 'bpmn:DataInputAssociation', 'one', 'dataInputAssociations');
+      list('load', 'sourceRef', ['data'])(draft);
+      draft.add('store', 'bpmn:DataOutputAssociation', 'one', 'dataOutputAssociations', {
+        '&targetRef': 'data',
+      });
+      draft.add('none', 'bpmn:DataInputAssociation', 'one', 'dataInputAssociations');
+      list('none', 'sourceRef', ['?elsewhere'])(draft);
+    });
+    meet();
+    expect([shown('load'), shown('store')]).toEqual([undefined, undefined]);
+    // What a file refers to and does not contain is kept.
+    expect(shown('none')?.lists.get('sourceRef')).toEqual(['?elsewhere']);
+  });
+
+  test('DIAG-23: what is shown again has none of what it gained while it was away', () => {
+    const { a, b, meet, shown } = pair(two);
+    edit(a, (draft) => draft.remove('one'));
+    edit(b, set('one', { '@name': 'Meanwhile', '@isForCompensation': true }));
+    meet();
+    edit(a, (draft) => draft.add('one', 'bpmn:Task', 'process', 'flowElements', { '@name': 'Anew' }));
+    meet();
+    expect([...(shown('one')?.values ?? [])].filter(([name]) => name !== '@id')).toEqual([['@name', 'Anew']]);
+  });
+});
+
+describe('writing', () => {
+  test('DIAG-6: one edit writes what it changed and nothing else', () => {
+    const { a } = pair((draft) => {
+      two(draft);
+      for (let index = 0; index < 50; index += 1) task(draft, `more${index}`);
+    });
+    const changes: string[] = [];
+    a.onCommand((done) => changes.push(...done.changes.map(({ id, register }) => `${id} ${register}`)));
+    edit(a, set('oneShape', { $bounds: bounds(7) }));
+    edit(a, (draft) => draft.move('more7', 'process', 'flowElements', 3));
+    edit(a, (draft) => draft.move('more9', 'process', 'flowElements'));
+    edit(a, list('one', 'supportedInterfaceRef', []));
+    edit(a, () => undefined);
+    expect(changes).toEqual(['oneShape $bounds', 'more7 o', 'more9 o']);
+  });
+
+  test('DIAG-7: unknown attributes keep the order of their file, and those that come later follow', () => {
+    const { a, shown, meet } = pair(two);
+    edit(a, set('one', { '~z:last': '1', '~a:first': '2', '~m:middle': '3' }));
+    meet();
+    expect([...(shown('one')?.values.keys() ?? [])].filter((name) => name.startsWith('~'))).toEqual([
+      '~z:last',
+      '~a:first',
+      '~m:middle',
+    ]);
+  });
+});
