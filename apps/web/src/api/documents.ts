@@ -48,8 +48,8 @@ export function listedKind(queryClient: QueryClient, id: string): string | null 
   return null;
 }
 
-export const createDocument = (title: string, projectId: string) =>
-  request<DocumentSummary>('POST', '/api/documents', { kind: 'dashboard', title, projectId });
+export const createDocument = (kind: 'dashboard' | 'diagram', title: string, projectId: string) =>
+  request<DocumentSummary>('POST', '/api/documents', { kind, title, projectId });
 
 export const createSample = (projectId: string) =>
   request<DocumentSummary>('POST', '/api/documents/sample', { projectId });

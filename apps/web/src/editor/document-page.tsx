@@ -8,15 +8,18 @@ import { documentQuery, listedKind } from '../api/documents.ts';
 import { ApiError } from '../api/http.ts';
 import { meQuery } from '../api/session.ts';
 import { DashboardSkeleton } from '../dashboard/dashboard-skeleton.tsx';
+import { DiagramSkeleton } from '../diagram/diagram-skeleton.tsx';
 import { nounOf } from '../shell/kind-words.ts';
 import { NoAccessPage, NotFoundPage } from '../shell/system-page.tsx';
 import { CopiesBanner } from './copies-banner.tsx';
 import { EditorSkeleton } from './editor-skeleton.tsx';
-import { loadDashboardEditor } from './load-editor.ts';
+import { loadDashboardEditor, loadDiagramEditor } from './load-editor.ts';
 import { type OpenDocument, useOpenDocument } from './open-document.ts';
 import { isShutOut } from './rights.ts';
 
 const DashboardEditor = lazy(async () => ({ default: (await loadDashboardEditor()).DashboardEditor }));
+
+const DiagramEditor = lazy(async () => ({ default: (await loadDiagramEditor()).DiagramEditor }));
 
 /** One document by its address, in the editor of its kind. */
 export function DocumentPage() {
@@ -86,11 +89,16 @@ function Editor({ open, kind, waiting }: EditorProps) {
   if (kind === null && waiting) return <Skeleton kind={null} />;
   return (
     <Suspense fallback={<Skeleton kind={kind} />}>
-      <DashboardEditor open={open} kind={kind ?? 'dashboard'} />
+      {kind === 'diagram' ? (
+        <DiagramEditor open={open} kind={kind} />
+      ) : (
+        <DashboardEditor open={open} kind={kind ?? 'dashboard'} />
+      )}
     </Suspense>
   );
 }
 
 function Skeleton({ kind }: { kind: KindName | null }) {
-  return kind === 'dashboard' ? <DashboardSkeleton /> : <EditorSkeleton />;
+  if (kind === 'dashboard') return <DashboardSkeleton />;
+  return kind === 'diagram' ? <DiagramSkeleton /> : <EditorSkeleton />;
 }

@@ -1,6 +1,7 @@
 import { Button } from '@mantine/core';
-import { IconChartHistogram } from '@tabler/icons-react';
 import type { DocumentSummary } from '../api/types.ts';
+import { KindIcon } from '../shell/kind-icon.tsx';
+import { nounOf, untitled } from '../shell/kind-words.ts';
 import { timeAgo, timeInFull } from '../shell/time.ts';
 import css from './document-list.module.css';
 import type { DocumentActions } from './use-document-actions.ts';
@@ -12,12 +13,12 @@ interface Props {
 }
 
 export function BinRow({ item, mayEdit, actions }: Props) {
-  const title = item.title || 'Untitled dashboard';
+  const title = item.title || untitled(item.kind);
   const since = item.deletedAt ?? item.updatedAt;
   return (
     <li className={css.row} data-binned>
-      <span className={css.kind} aria-hidden>
-        <IconChartHistogram size={18} stroke={1.7} />
+      <span className={css.kind} title={nounOf(item.kind)} aria-hidden>
+        <KindIcon kind={item.kind} size={18} />
       </span>
       <div className={css.text}>
         <span className={css.title} title={title}>

@@ -1,10 +1,12 @@
 import { Menu, TextInput } from '@mantine/core';
 import { notifications } from '@mantine/notifications';
-import { IconChartHistogram, IconCopy, IconDots, IconPencil, IconTrash } from '@tabler/icons-react';
+import { IconCopy, IconDots, IconPencil, IconTrash } from '@tabler/icons-react';
 import { Link } from '@tanstack/react-router';
 import { IconButton } from '@tidemark/ui';
 import { useState } from 'react';
 import type { DocumentSummary } from '../api/types.ts';
+import { KindIcon } from '../shell/kind-icon.tsx';
+import { nounOf, untitled } from '../shell/kind-words.ts';
 import { timeAgo, timeInFull } from '../shell/time.ts';
 import { UndoToast } from '../shell/undo-toast.tsx';
 import css from './document-list.module.css';
@@ -19,7 +21,7 @@ interface Props {
 
 export function DocumentRow({ item, mayEdit, online, actions }: Props) {
   const [renaming, setRenaming] = useState(false);
-  const title = item.title || 'Untitled dashboard';
+  const title = item.title || untitled(item.kind);
 
   const rename = (next: string) => {
     setRenaming(false);
@@ -47,8 +49,8 @@ export function DocumentRow({ item, mayEdit, online, actions }: Props) {
 
   return (
     <li className={css.row}>
-      <span className={css.kind} aria-hidden>
-        <IconChartHistogram size={18} stroke={1.7} />
+      <span className={css.kind} title={nounOf(item.kind)} aria-hidden>
+        <KindIcon kind={item.kind} size={18} />
       </span>
       {renaming ? (
         <TextInput

@@ -2,6 +2,7 @@ import { Button } from '@mantine/core';
 import { IconChartAreaLine, IconPlus, IconSparkles } from '@tabler/icons-react';
 import { EmptyState } from '@tidemark/ui';
 import { pickFiles } from '../shell/files.ts';
+import { KindIcon } from '../shell/kind-icon.tsx';
 import css from './empty-space.module.css';
 import type { DocumentActions } from './use-document-actions.ts';
 
@@ -11,7 +12,7 @@ interface Props {
   actions: DocumentActions;
 }
 
-/** A space without documents: three ways to begin, or an honest word to those who may only look. */
+/** A space without documents: ways to begin, or an honest word to those who may only look. */
 export function EmptySpace({ mayEdit, online, actions }: Props) {
   if (!mayEdit) {
     return (
@@ -45,6 +46,15 @@ export function EmptySpace({ mayEdit, online, actions }: Props) {
               onClick={() => actions.create.mutate([])}
             >
               New dashboard
+            </Button>
+            <Button
+              variant="default"
+              leftSection={<KindIcon kind="diagram" size={16} />}
+              disabled={!online}
+              loading={actions.diagram.isPending}
+              onClick={() => actions.diagram.mutate()}
+            >
+              New diagram
             </Button>
           </>
         }

@@ -10,6 +10,7 @@ import { meQuery } from '../api/session.ts';
 import { type Command, useCommands } from '../shell/commands.ts';
 import { DropArea } from '../shell/drop-area.tsx';
 import { pickFiles } from '../shell/files.ts';
+import { KindIcon } from '../shell/kind-icon.tsx';
 import { useOnline } from '../shell/online.ts';
 import { usePageTitle } from '../shell/page-title.ts';
 import { ProfileMenu } from '../shell/profile-menu.tsx';
@@ -47,19 +48,29 @@ export function HomePage() {
   }, 200);
 
   const create = actions.create.mutate;
+  const createDiagram = actions.diagram.mutate;
   useCommands(
     useMemo((): Command[] => {
       const list: Command[] = [
         { id: 'people', label: 'People and invitations', group: 'Company', run: () => setPeople(true) },
       ];
       if (mayEdit) {
-        list.unshift({ id: 'new', label: 'New dashboard', group: 'Create', run: () => create([]) });
+        list.unshift(
+          { id: 'new', label: 'New dashboard', group: 'Create', run: () => create([]) },
+          {
+            id: 'new-diagram',
+            label: 'New diagram',
+            group: 'Create',
+            keywords: 'bpmn process',
+            run: () => createDiagram(),
+          },
+        );
       }
       return list;
-    }, [mayEdit, create]),
+    }, [mayEdit, create, createDiagram]),
   );
 
-  const busy = actions.create.isPending || actions.sample.isPending;
+  const busy = actions.create.isPending || actions.diagram.isPending || actions.sample.isPending;
   return (
     <div className={css.page}>
       <AppBar
@@ -113,9 +124,19 @@ export function HomePage() {
                     </Button>
                   </Menu.Target>
                   <Menu.Dropdown>
-                    <Menu.Item leftSection={<IconPlus size={16} stroke={1.8} />} onClick={() => create([])}>
+                    <Menu.Item
+                      leftSection={<KindIcon kind="dashboard" size={16} />}
+                      onClick={() => create([])}
+                    >
                       New dashboard
                     </Menu.Item>
+                    <Menu.Item
+                      leftSection={<KindIcon kind="diagram" size={16} />}
+                      onClick={() => createDiagram()}
+                    >
+                      New diagram
+                    </Menu.Item>
+                    <Menu.Divider />
                     <Menu.Item
                       leftSection={<IconUpload size={16} stroke={1.8} />}
                       onClick={async () => {

@@ -10,6 +10,7 @@ import {
   restoreDocument,
 } from '../api/documents.ts';
 import { wordsOf } from '../api/http.ts';
+import { untitled } from '../shell/kind-words.ts';
 import { handOver } from './handoff.ts';
 
 function sayError(error: Error): void {
@@ -26,11 +27,19 @@ export function useDocumentActions(spaceId: string) {
   return {
     create: useMutation({
       mutationFn: async (files: readonly File[]) => {
-        const title = files[0]?.name.replace(/\.[^.]+$/, '') || 'Untitled dashboard';
-        const made = await createDocument(title, spaceId);
+        const title = files[0]?.name.replace(/\.[^.]+$/, '') || untitled('dashboard');
+        const made = await createDocument('dashboard', title, spaceId);
         if (files.length > 0) handOver(made.id, files);
         return made;
       },
+      onError: sayError,
+      onSuccess: async (made) => {
+        void again();
+        await open(made.id);
+      },
+    }),
+    diagram: useMutation({
+      mutationFn: () => createDocument('diagram', untitled('diagram'), spaceId),
       onError: sayError,
       onSuccess: async (made) => {
         void again();

@@ -9,6 +9,7 @@ import { request } from '../api/http.ts';
 import type { DocumentPage } from '../api/types.ts';
 import css from './command-palette.module.css';
 import { useAllCommands } from './commands.ts';
+import { untitled } from './kind-words.ts';
 
 /** Ctrl/⌘K: go to a document or do what the current page offers. */
 export function CommandPalette() {
@@ -55,7 +56,7 @@ export function CommandPalette() {
       group: 'Go to',
       actions: found.map((item) => ({
         id: `document-${item.id}`,
-        label: item.title || 'Untitled dashboard',
+        label: item.title || untitled(item.kind),
         keywords: asked,
         onClick: () => void navigate({ to: '/d/$documentId', params: { documentId: item.id } }),
       })),

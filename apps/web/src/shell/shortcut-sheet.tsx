@@ -11,11 +11,17 @@ const groups = [
     ],
   },
   {
-    title: 'Dashboard',
+    title: 'Every document',
     rows: [
       ['Mod+Z', 'Undo what you did'],
       ['Mod+Shift+Z', 'Redo'],
       ['Mod+S', 'Save now'],
+      ['Esc', 'Let go; stop following'],
+    ],
+  },
+  {
+    title: 'Dashboard',
+    rows: [
       ['A', 'Add a chart'],
       ['F', 'Show or hide filters'],
     ],
@@ -28,7 +34,35 @@ const groups = [
       ['Shift+Alt+Arrows', 'Resize it'],
       ['Mod+D', 'Duplicate it'],
       ['Delete', 'Remove it'],
-      ['Esc', 'Let go; stop following'],
+    ],
+  },
+  {
+    title: 'Diagram',
+    rows: [
+      ['A', 'Add or append an element'],
+      ['E', 'Write its name'],
+      ['R', 'Make it something else'],
+      ['C', 'Connect'],
+      ['H', 'Move the paper; or hold Space'],
+      ['L', 'Select with a frame'],
+      ['S', 'Make or take room'],
+      ['Mod+F', 'Find in the diagram'],
+      ['1', 'Show all of it'],
+      ['Mod+0', 'Zoom to 100 %'],
+      ['Mod+Plus', 'Zoom in'],
+      ['Mod+Minus', 'Zoom out'],
+    ],
+  },
+  {
+    title: 'Elements that are selected',
+    rows: [
+      ['Arrows', 'Move them'],
+      ['Shift+Arrows', 'Move them farther'],
+      ['Mod+C', 'Copy'],
+      ['Mod+V', 'Paste'],
+      ['Mod+D', 'Duplicate'],
+      ['Mod+A', 'Select all'],
+      ['Delete', 'Remove them'],
     ],
   },
 ] as const;

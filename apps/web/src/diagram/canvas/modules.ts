@@ -1,0 +1,12 @@
+import type { DiagramCanvas } from '@tidemark/modeler';
+import { appendModule } from './append-menu.ts';
+import { dotGridModule } from './dot-grid.ts';
+import { inkModule } from './ink.ts';
+import { paletteModule } from './palette.ts';
+import { touchModule } from './touch.ts';
+
+/** Our own parts of bpmn-js. */
+export function modulesFor(mode: DiagramCanvas['mode']): readonly object[] {
+  const seeing = [inkModule, dotGridModule, touchModule];
+  return mode === 'edit' ? [...seeing, paletteModule, appendModule] : seeing;
+}

@@ -1,0 +1,24 @@
+import { useMemo, useState } from 'react';
+
+/** Tabs of the right-hand panel, in their order. */
+export const panelNames = ['properties', 'outline', 'problems', 'comments', 'files'] as const;
+export type PanelName = (typeof panelNames)[number];
+
+/** What is open on this screen alone. */
+export interface Desk {
+  readonly panel: PanelName | null;
+  open(panel: PanelName | null): void;
+  /** Opens the panel, or closes it when it is the one that is open. */
+  toggle(panel: PanelName): void;
+}
+
+/** Pixels from which the panel leaves room enough for the work beside it. */
+const wide = 1100;
+
+export function useDeskState(): Desk {
+  const [panel, open] = useState<PanelName | null>(() => (innerWidth >= wide ? 'properties' : null));
+  return useMemo(
+    () => ({ panel, open, toggle: (name) => open((now) => (now === name ? null : name)) }),
+    [panel],
+  );
+}

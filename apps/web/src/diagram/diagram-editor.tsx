@@ -1,0 +1,81 @@
+import type { KindName } from '@tidemark/documents';
+import { diagram as diagramKind, setTitle } from '@tidemark/documents/diagram';
+import type { DiagramCanvas } from '@tidemark/modeler';
+import { LiveRegion } from '@tidemark/ui';
+import { useCallback, useMemo, useRef, useState } from 'react';
+import { SessionContext } from '../editor/context.ts';
+import { EditorBanners } from '../editor/editor-banners.tsx';
+import { EditorBar } from '../editor/editor-bar.tsx';
+import type { OpenDocument } from '../editor/open-document.ts';
+import page from '../editor/page.module.css';
+import { useKindSession } from '../editor/session.ts';
+import { useAnnouncements } from '../editor/use-announcements.ts';
+import { useFollow } from '../editor/use-follow.ts';
+import { usePeople } from '../editor/use-presence.ts';
+import { untitled } from '../shell/kind-words.ts';
+import { usePageTitle } from '../shell/page-title.ts';
+import { CanvasArea } from './canvas/canvas-area.tsx';
+import { DeskContext, type Diagram, DiagramContext, useDiagram, useView } from './context.ts';
+import { useDeskState } from './desk.ts';
+import { DiagramSkeleton } from './diagram-skeleton.tsx';
+import { DiagramTools } from './diagram-tools.tsx';
+import { PanelHost } from './panel-host.tsx';
+import { PanelRail } from './panel-rail.tsx';
+import { PresenceContext, useDiagramPresence, viewingOf } from './presence/presence.ts';
+import { useDiagramKeys } from './use-diagram-keys.ts';
+
+/** The editor of one open diagram. */
+export function DiagramEditor({ open, kind }: { open: OpenDocument; kind: KindName }) {
+  const session = useKindSession(open, kind, diagramKind);
+  const [canvas, setCanvas] = useState<DiagramCanvas | null>(null);
+  const desk = useDeskState();
+  const diagram = useMemo((): Diagram | null => session && { ...session, canvas }, [session, canvas]);
+  if (session === null || diagram === null) return <DiagramSkeleton />;
+  return (
+    <SessionContext value={session}>
+      <DiagramContext value={diagram}>
+        <DeskContext value={desk}>
+          <Inside onCanvas={setCanvas} />
+        </DeskContext>
+      </DiagramContext>
+    </SessionContext>
+  );
+}
+
+function Inside({ onCanvas }: { onCanvas: (canvas: DiagramCanvas | null) => void }) {
+  const { editor, canvas } = useDiagram();
+  const title = useView((view) => view.meta.title);
+  const surface = useRef<HTMLElement>(null);
+  const writer = useDiagramPresence();
+  const follow = useFollow(
+    surface,
+    useMemo(() => viewingOf(canvas), [canvas]),
+  );
+  const announcement = useAnnouncements(usePeople());
+  const rename = useCallback((text: string) => setTitle(editor, text, { gesture: 'title' }), [editor]);
+  usePageTitle(title || untitled('diagram'));
+  useDiagramKeys();
+  return (
+    <PresenceContext value={writer}>
+      <div className={page.page}>
+        <EditorBar
+          title={title}
+          onTitle={rename}
+          follow={follow}
+          tools={(compact) => <DiagramTools compact={compact} />}
+        />
+        <EditorBanners
+          follow={follow}
+          readNote="You can comment on it and follow others."
+          stopBy="Pan, zoom"
+        />
+        <div className={page.body}>
+          <CanvasArea surface={surface} onCanvas={onCanvas} />
+          <PanelHost />
+          <PanelRail />
+        </div>
+      </div>
+      <LiveRegion message={announcement} />
+    </PresenceContext>
+  );
+}
