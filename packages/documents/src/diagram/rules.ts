@@ -19,50 +19,54 @@ interface Rule {
 const bothEnds = references(['&sourceRef', '&targetRef'], 'What this flow connects is gone.');
 const drawn = references(['&bpmnElement'], 'What this draws is gone.');
 
-const rules: Readonly<Record<string, Rule>> = {
-  'bpmn:SequenceFlow': bothEnds,
-  'bpmn:MessageFlow': bothEnds,
-  'bpmn:Association': bothEnds,
-  'bpmn:BoundaryEvent': references(['&attachedToRef'], 'The activity this event was on is gone.'),
-  'bpmn:DataOutputAssociation': references(['&targetRef'], 'The data this writes to is gone.'),
-  'bpmn:DataInputAssociation': {
-    needs: (element) => (element.lists.get('sourceRef') ?? []).filter((target) => !isOutside(target)),
-    fails(element, stands) {
-      const sources = element.lists.get('sourceRef') ?? [];
-      if (sources.length === 0 || sources.some((source) => isOutside(source) || stands(source))) return null;
-      return 'The data this reads from is gone.';
+/** A map, since a type is whatever somebody wrote: 'toString' too. */
+const rules: ReadonlyMap<string, Rule> = new Map(
+  Object.entries<Rule>({
+    'bpmn:SequenceFlow': bothEnds,
+    'bpmn:MessageFlow': bothEnds,
+    'bpmn:Association': bothEnds,
+    'bpmn:BoundaryEvent': references(['&attachedToRef'], 'The activity this event was on is gone.'),
+    'bpmn:DataOutputAssociation': references(['&targetRef'], 'The data this writes to is gone.'),
+    'bpmn:DataInputAssociation': {
+      needs: (element) => (element.lists.get('sourceRef') ?? []).filter((target) => !isOutside(target)),
+      fails(element, stands) {
+        const sources = element.lists.get('sourceRef') ?? [];
+        if (sources.length === 0 || sources.some((source) => isOutside(source) || stands(source)))
+          return null;
+        return 'The data this reads from is gone.';
+      },
     },
-  },
-  'bpmndi:BPMNShape': { ...drawn, isWhole: (element) => element.values.has('$bounds') },
-  'bpmndi:BPMNEdge': {
-    ...drawn,
-    isWhole: (element) => {
-      const points = element.values.get('$waypoint');
-      return Array.isArray(points) && points.length > 1;
+    'bpmndi:BPMNShape': { ...drawn, isWhole: (element) => element.values.has('$bounds') },
+    'bpmndi:BPMNEdge': {
+      ...drawn,
+      isWhole: (element) => {
+        const points = element.values.get('$waypoint');
+        return Array.isArray(points) && points.length > 1;
+      },
     },
-  },
-  'bpmndi:BPMNPlane': drawn,
-  // A diagram without its plane can't be opened.
-  'bpmndi:BPMNDiagram': {
-    needs: (element) => [keyOfOnly(element.key, 'plane')],
-    fails: (element, stands) =>
-      stands(keyOfOnly(element.key, 'plane')) ? null : 'What this diagram shows is gone.',
-  },
-};
+    'bpmndi:BPMNPlane': drawn,
+    // A diagram without its plane can't be opened.
+    'bpmndi:BPMNDiagram': {
+      needs: (element) => [keyOfOnly(element.key, 'plane')],
+      fails: (element, stands) =>
+        stands(keyOfOnly(element.key, 'plane')) ? null : 'What this diagram shows is gone.',
+    },
+  }),
+);
 
 const free: readonly string[] = [];
 
 export function needsOf(element: RawElement): readonly string[] {
-  return rules[element.type]?.needs(element) ?? free;
+  return rules.get(element.type)?.needs(element) ?? free;
 }
 
 export function failureOf(element: RawElement, stands: (key: string) => boolean): string | null {
   if (!isWhole(element)) return 'This says not where it is drawn.';
-  return rules[element.type]?.fails(element, stands) ?? null;
+  return rules.get(element.type)?.fails(element, stands) ?? null;
 }
 
 export function isWhole(element: RawElement): boolean {
-  return rules[element.type]?.isWhole?.(element) ?? true;
+  return rules.get(element.type)?.isWhole?.(element) ?? true;
 }
 
 function references(registers: readonly string[], why: string): Rule {
