@@ -106,6 +106,7 @@ export interface Dragging {
 
 export interface DirectEditing {
   isActive(element?: CanvasElement): boolean;
+  complete(): void;
   cancel(): void;
 }
 

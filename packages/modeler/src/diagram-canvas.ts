@@ -3,9 +3,12 @@ import type { Editor, Reader, Undo } from '@tidemark/documents/records';
 import { affectedBy } from './affected.ts';
 import type { CanvasElement, Selection } from './bpmn-js.ts';
 import { createCanvasPatch } from './canvas-patch.ts';
+import { guardDirectEdits } from './direct-edits.ts';
 import { catchFaults } from './faults.ts';
 import { loadFonts } from './fonts.ts';
+import { interruptAll } from './interruptions.ts';
 import { inheritKeysOnMorph } from './key-inheritance.ts';
+import { allNodesInLanes, nodesInLanes, wireLanes } from './lanes.ts';
 import { writeLocalChanges } from './local-changes.ts';
 import type { CanvasModdle } from './moddle.ts';
 import { diagramsOf, shownPlanes } from './planes.ts';
@@ -14,7 +17,7 @@ import { isOtherRoot } from './roots.ts';
 import { createScene, type Scene } from './scene.ts';
 import { createShown } from './shown.ts';
 import { createStage, isLabel } from './stage.ts';
-import { createTree, type Tree } from './tree.ts';
+import { createTree } from './tree.ts';
 import { createTypes } from './types.ts';
 import { bindUndo } from './undo-keys.ts';
 import { createViewer } from './viewer.ts';
@@ -53,16 +56,6 @@ export interface DiagramCanvas {
   destroy(): void;
 }
 
-/** bpmn-js's importer lists in each flow node the lanes it is in, once more with each import, and then never again. */
-function forgetLanes({ elements }: Scene, tree: Tree): void {
-  for (const { lists } of elements.values()) {
-    for (const key of lists.get('flowNodeRef') ?? []) {
-      const lanes = tree.elementOf(key)?.get('lanes');
-      if (Array.isArray(lanes)) lanes.length = 0;
-    }
-  }
-}
-
 /** Opens a document on a canvas. Rejects when the document was never set up. */
 export async function createDiagramCanvas(options: DiagramCanvasOptions): Promise<DiagramCanvas> {
   const { container, reader, editor, undo, mode, modules = [] } = options;
@@ -73,6 +66,7 @@ export async function createDiagramCanvas(options: DiagramCanvasOptions): Promis
   const tree = createTree(moddle, reader.view());
   const stage = createStage(viewer, tree);
   const patch = createCanvasPatch(viewer, stage, tree);
+  const directEdits = guardDirectEdits(viewer);
   const listeners = new Set<() => void>();
   const faultListeners = new Set<(error: unknown) => void>();
   let shown = createShown(reader.view());
@@ -98,13 +92,14 @@ export async function createDiagramCanvas(options: DiagramCanvasOptions): Promis
     for (const element of stage.registry.getAll()) if (isLabel(element)) zOrder.lift(element);
     for (const root of stage.canvas.getRootElements()) zOrder.sort(root);
     patch.reset(now);
-    forgetLanes(now, tree);
+    wireLanes(allNodesInLanes(shown.elements), shown.elements, shown.references, tree);
     return drawn;
   };
 
   /** The same, for somebody who is looking at it. */
   const renderAgain = (): Promise<unknown> => {
     const { canvas } = stage;
+    interruptAll(viewer);
     const selection = viewer.get<Selection>('selection');
     const selected = selection.get().map((element) => stage.keyOf(element));
     const plane = canvas.getRootElements().length === 0 ? null : planeKey(canvas.getRootElement());
@@ -141,6 +136,7 @@ export async function createDiagramCanvas(options: DiagramCanvasOptions): Promis
     const changes = shown.advance(reader.view());
     if (changes.length === 0 && checked.length === 0) return;
     tree.patch(changes, shown.elements, shown.references);
+    wireLanes(nodesInLanes(changes), shown.elements, shown.references, tree);
     const now = scene();
     if (isOtherRoot(stage, now.planes)) renderAgain().catch(tellFault);
     else patch.apply(now, affectedBy(changes, now, shown.references, isType), checked);
@@ -148,8 +144,10 @@ export async function createDiagramCanvas(options: DiagramCanvasOptions): Promis
   const followQuietly = (checked: readonly string[] = []) => {
     const updater = mode === 'edit' ? viewer.get<QuietUpdater>('bpmnUpdater') : null;
     try {
-      if (updater === null) follow(checked);
-      else updater.quietly(() => follow(checked));
+      directEdits.withoutEnding(() => {
+        if (updater === null) follow(checked);
+        else updater.quietly(() => follow(checked));
+      });
     } catch (error) {
       rebuild(error);
     }

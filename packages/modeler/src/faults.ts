@@ -1,4 +1,5 @@
-import type { CommandStack, DirectEditing, Dragging, EventBus, Viewer } from './bpmn-js.ts';
+import type { CommandStack, EventBus, Viewer } from './bpmn-js.ts';
+import { interruptAll } from './interruptions.ts';
 
 /**
  * A command of bpmn-js that throws leaves its command stack in the middle of it, and the canvas half changed; the
@@ -35,7 +36,5 @@ export function catchFaults(viewer: Viewer, rebuild: (error: unknown) => void): 
 function abandon(viewer: Viewer, stack: CommandStack): void {
   Object.assign(stack._currentExecution, { actions: [], dirty: [], atomic: false, trigger: null });
   stack.clear(false);
-  const dragging = viewer.get<Dragging>('dragging', false);
-  if (dragging !== null && dragging.context() !== null) dragging.cancel();
-  viewer.get<DirectEditing>('directEditing', false)?.cancel();
+  interruptAll(viewer);
 }

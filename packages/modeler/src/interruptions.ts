@@ -11,10 +11,11 @@ export function interrupt(viewer: Viewer, leaving: ReadonlySet<CanvasElement>): 
   }
 }
 
-/** Whether a gesture is under way: nothing may be written of its own accord meanwhile. */
-export function isBusy(viewer: Viewer): boolean {
-  const dragging = viewer.get<Dragging>('dragging', false)?.context() ?? null;
-  return dragging !== null || (viewer.get<DirectEditing>('directEditing', false)?.isActive() ?? false);
+/** Ends whatever gesture is under way: the whole canvas is about to be made anew. */
+export function interruptAll(viewer: Viewer): void {
+  const dragging = viewer.get<Dragging>('dragging', false);
+  if (dragging !== null && dragging.context() !== null) dragging.cancel();
+  viewer.get<DirectEditing>('directEditing', false)?.cancel();
 }
 
 /** bpmn-js's tools keep their elements under many names: `shape`, `shapes`, `connection`, `start`, `hover`, … */
