@@ -185,7 +185,9 @@ function createPart(root: ModdleElement, keys: Keys, shown: Elements) {
       }
       const resolve = (target: ModdleElement) => {
         const key = keys.keyOf(target);
-        if (key === null || gone.has(key) || !(visited.has(key) || shown.has(key))) return null;
+        // A reference to what goes now stays as it was, hidden by the view: it is back when its target is.
+        if (key !== null && gone.has(key)) return { key, element: target };
+        if (key === null || !(visited.has(key) || shown.has(key))) return null;
         const element = keys.elementOf(key);
         return element === null ? null : { key, element };
       };
