@@ -1,5 +1,6 @@
 import type { BusStats, LobbyStats, Observer, UpdateLog } from '@tidemark/sync';
 import { Counter, collectDefaultMetrics, Histogram, Registry } from 'prom-client';
+import { createPictureMetrics, type PictureMetrics } from './diagrams/picture-metrics.ts';
 import { createObserver, watchBus, watchLobby } from './engine-metrics.ts';
 
 /** The figures of one server, each described in docs/metrics.md (a test holds the two equal). */
@@ -16,6 +17,7 @@ export interface Metrics {
   /** Read at every scrape. */
   watch(stats: () => LobbyStats): void;
   watchBus(stats: () => BusStats): void;
+  readonly pictures: PictureMetrics;
 }
 
 export function createMetrics(): Metrics {
@@ -71,6 +73,7 @@ export function createMetrics(): Metrics {
 
   return {
     registry,
+    pictures: createPictureMetrics(registry),
     observer: createObserver(registry),
     answered(method, route, status, seconds) {
       http.observe({ method, route, status }, seconds);

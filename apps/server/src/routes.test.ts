@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { refusals } from '@tidemark/protocol';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 import type { Problem } from './http/problems.ts';
 import { foundCompany, send, signUp, startTestServer, type TestPerson, type TestServer } from './testing.ts';
 
@@ -60,6 +60,7 @@ const expectations: Record<string, Expectation> = {
   'GET /api/documents/:id/content': read,
   'GET /api/documents/:id/state': read,
   'POST /api/documents/:id/sync-token': read,
+  'GET /api/documents/:id/thumbnail': read,
   'GET /api/documents/:id/conversation': read,
   'GET /api/documents/:id/conversation/people': read,
   'PUT /api/documents/:id/conversation/messages/:messageId': {
@@ -132,6 +133,18 @@ beforeAll(async () => {
       new TextEncoder().encode(emptyBpmn),
     )
   ).document.id;
+  names.drawn = (
+    await boss.get<{ id: string }>('POST', '/api/documents', { kind: 'diagram', title: 'P' })
+  ).id;
+  // Whoever lists it has its thumbnail drawn.
+  await boss.get('GET', '/api/documents');
+  await vi.waitFor(
+    async () => {
+      const { status } = await boss.ask('GET', `/api/documents/${names.drawn}/thumbnail`);
+      if (status !== 200) throw new Error('It is not drawn yet.');
+    },
+    { timeout: 30_000 },
+  );
   names.attachment = (
     await boss.get<{ id: string }>(
       'POST',
@@ -170,7 +183,9 @@ function addressOf(url: string, method: string): string {
             ? names.owner
             : /\/(export|import-report)$/.test(url)
               ? names.diagram
-              : names.document;
+              : url.endsWith('/thumbnail')
+                ? names.drawn
+                : names.document;
   return url
     .replace(':id', id!)
     .replace(/\/export$/, '/export?format=bpmn')

@@ -19,10 +19,17 @@ import { type Config, StartRefusal } from './config.ts';
 import { createConversations } from './conversation/conversation.ts';
 import { conversationRoutes } from './conversation/conversation-routes.ts';
 import { loadSecret, prepareDataDirectory } from './data-directory.ts';
+import { bpmnExporter } from './diagrams/bpmn-export.ts';
+import { createDiagramSource } from './diagrams/diagram-source.ts';
 import { exportRoutes } from './diagrams/export-routes.ts';
 import { createFileWorker } from './diagrams/file-worker.ts';
 import { importRoutes } from './diagrams/import-routes.ts';
 import { createImports } from './diagrams/imports.ts';
+import { createPainter } from './diagrams/painter.ts';
+import { createPictureCache } from './diagrams/picture-cache.ts';
+import { pictureExporters } from './diagrams/picture-export.ts';
+import { thumbnailRoutes } from './diagrams/thumbnail-routes.ts';
+import { createThumbnails } from './diagrams/thumbnails.ts';
 import { createCatalogue } from './documents/catalogue.ts';
 import { contentRoutes } from './documents/content-routes.ts';
 import { documentRoutes } from './documents/document-routes.ts';
@@ -112,7 +119,7 @@ export async function startServer(config: Config, logger: Logger): Promise<Serve
     const spaces = createSpaces(database);
     const shelf = createShelf(database, store);
     const attachments = createAttachments(database, store);
-    const pictures = createPictures();
+    const pictures = metrics.pictures.observe(createPictures({ threads: 2 }));
     const worker = createFileWorker({ normalise: (xml) => pictures.normalise(xml) });
     const workers = createWorkers();
     const lobby = createLobby({
@@ -124,8 +131,22 @@ export async function startServer(config: Config, logger: Logger): Promise<Serve
       quarantine: database.quarantine,
       observe: metrics.observer,
       workbench: workers,
-      hooks: createHooks(catalogue),
+      hooks: createHooks(catalogue, (documentId, kind) => {
+        if (kind === 'diagram') painter.touched(documentId);
+      }),
     });
+    const source = createDiagramSource(lobby, worker);
+    const thumbnails = createThumbnails(database);
+    const painter = createPainter({
+      source,
+      pictures,
+      thumbnails,
+      clock: nodeClock,
+      journal,
+      changed: (documentId) => lobby.tell(documentId, 'pictures'),
+      painted: metrics.pictures.painted,
+    });
+    metrics.pictures.watchWaiting(() => pictures.stats().waiting + painter.waiting());
     metrics.watch(() => lobby.stats());
     metrics.watchBus(() => database.bus.stats());
     const reporter = createReporter(lobby, version);
@@ -157,7 +178,15 @@ export async function startServer(config: Config, logger: Logger): Promise<Serve
     operatorRoutes(app, operators);
     inspectorRoutes(app, { database, processes, reopen: reopening.reopen });
     invitationRoutes(app, { database, accounts, publicUrl });
-    documentRoutes(app, { catalogue, workshop, shelf, spaces, lobby });
+    documentRoutes(app, { catalogue, workshop, shelf, spaces, lobby, painter });
+    exportRoutes(app, {
+      catalogue,
+      exporters: {
+        bpmn: bpmnExporter(source),
+        ...pictureExporters({ source, pictures, cache: createPictureCache(), journal }),
+      },
+    });
+    thumbnailRoutes(app, { catalogue, thumbnails });
     resetRoutes(app, { catalogue, workshop });
     contentRoutes(app, { catalogue, workshop, syncTokens, publicUrl });
     conversationRoutes(app, { catalogue, conversations: createConversations(database), lobby });
@@ -172,7 +201,6 @@ export async function startServer(config: Config, logger: Logger): Promise<Serve
       worker,
       metrics,
     });
-    exportRoutes(app, { catalogue, workshop, worker });
     await installStaticWeb(app, webDirectory);
 
     const origin = await listen(app, config);
@@ -191,10 +219,13 @@ export async function startServer(config: Config, logger: Logger): Promise<Serve
         clearTimeout(impatience);
         reopening.stop();
         await processes.close();
+        // What is being drawn is given up, or it would be waited for.
+        const painted = painter.close();
+        await pictures.destroy();
+        await worker.close();
+        await painted;
         reporter.close();
         await workers.close();
-        await worker.close();
-        await pictures.destroy();
         await undo();
       },
     };

@@ -2,12 +2,17 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
 
 const here = new URL('.', import.meta.url);
+const server = new URL('../../../apps/server/src/diagrams/', here);
+
+function testsIn(folder: URL): string[] {
+  const names = readdirSync(folder).filter((name) => name.endsWith('.test.ts') && name !== 'spec.test.ts');
+  return names.map((name) => readFileSync(new URL(name, folder), 'utf8'));
+}
 
 test('every rule of SPEC.md has a test that bears its id, and no test bears an id that is no rule', () => {
   const spec = readFileSync(new URL('../SPEC.md', here), 'utf8');
   const rules = [...spec.matchAll(/^\| (PIC-\d+) /gm)].map(([, id]) => id ?? '');
-  const files = readdirSync(here).filter((name) => name.endsWith('.test.ts') && name !== 'spec.test.ts');
-  const tests = files.map((name) => readFileSync(new URL(name, here), 'utf8')).join('\n');
+  const tests = [...testsIn(here), ...testsIn(server)].join('\n');
   const borne = new Set([...tests.matchAll(/'(PIC-\d+) /g)].map(([, id]) => id ?? ''));
   expect([...borne].sort()).toEqual([...rules].sort());
 });

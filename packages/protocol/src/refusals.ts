@@ -105,6 +105,12 @@ export const refusals = {
     meaning: 'The file declares a document type; such files are not read.',
   },
   'not-bpmn': { http: 422, close: null, passing: false, meaning: 'The file is not BPMN 2.0.' },
+  'cannot-draw': {
+    http: 422,
+    close: null,
+    passing: false,
+    meaning: 'There is nothing to be drawn, or it is too much for one picture.',
+  },
   invalid: { http: 422, close: null, passing: false, meaning: 'Some fields are not as they should be.' },
   'too-many-requests': {
     http: 429,

@@ -23,6 +23,10 @@ export type Answer =
 
 type Message = Job | { readonly normal: Normal };
 
+/** What is left when somebody has removed all there was. */
+const nothing =
+  '<definitions xmlns="http://www.omg.org/spec/BPMN/20100524/MODEL" targetNamespace="http://bpmn.io/schema/bpmn"/>';
+
 let asked: ((normal: Normal) => void) | null = null;
 
 function normalise(xml: string): Promise<Normal> {
@@ -40,7 +44,7 @@ async function perform(job: Job): Promise<Answer> {
       const reader = createReader(doc, diagram);
       const view = reader.view();
       reader.destroy();
-      return { xml: await exportBpmn(view) };
+      return { xml: view.root === null ? nothing : await exportBpmn(view) };
     }
     const report = await importFile(doc, job.bytes, { decode, normalise });
     if (isFileRefusal(report)) return { refusal: report };

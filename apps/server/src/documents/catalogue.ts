@@ -18,6 +18,10 @@ export interface Entry {
   readonly updatedBy: { readonly id: string; readonly name: string } | null;
   /** Since when it is in the bin. */
   readonly deletedAt: string | null;
+  /** Version of its thumbnail, if it has one. */
+  readonly thumbnail: string | null;
+  /** Whether the thumbnail should be another one by now. */
+  readonly thumbnailStale: boolean;
 }
 
 export interface Listing {
@@ -164,11 +168,19 @@ export function createCatalogue({ app }: Pick<Database, 'app'>): Catalogue {
   };
 }
 
+/** An edit of a moment ago is on its way to be drawn; one of long ago was forgotten by a process that died. */
+const thumbnailStale = sql<boolean>`documents.kind = 'diagram' and documents.deleted_at is null
+  and (thumbnails.head is distinct from documents.head or thumbnails.epoch is distinct from documents.epoch)
+  and (thumbnails.drawn_at is null or documents.updated_at < now() - interval '1 minute')`.as(
+  'thumbnailStale',
+);
+
 function rows(tx: TenantTransaction) {
   return tx
     .selectFrom('documents')
     .innerJoin('spaces', 'spaces.id', 'documents.space_id')
     .leftJoin('auth.user as editor', 'editor.id', 'documents.updated_by')
+    .leftJoin('thumbnails', 'thumbnails.document_id', 'documents.id')
     .select([
       'documents.id',
       'documents.kind',
@@ -181,6 +193,8 @@ function rows(tx: TenantTransaction) {
       'spaces.owner_id as ownerId',
       'editor.id as editorId',
       'editor.name as editorName',
+      'thumbnails.version as thumbnail',
+      thumbnailStale,
       // A Date holds milliseconds; a place in a list needs all that the database holds.
       sql<string>`documents.updated_at::text`.as('updatedExactly'),
       sql<string>`documents.deleted_at::text`.as('binnedExactly'),
@@ -203,6 +217,8 @@ function entryOf(row: Row, { tenant, role }: Reader): Entry | null {
     updatedBy:
       row.editorId !== null && row.editorName !== null ? { id: row.editorId, name: row.editorName } : null,
     deletedAt: row.deletedAt?.toISOString() ?? null,
+    thumbnail: row.thumbnail,
+    thumbnailStale: row.thumbnailStale,
   };
 }
 

@@ -3,6 +3,7 @@ import { isRefusal, type Refusal, refuse } from '@tidemark/protocol';
 import type { Lobby } from '@tidemark/sync';
 import * as z from 'zod';
 import type { Spaces } from '../company/spaces.ts';
+import type { Painter } from '../diagrams/painter.ts';
 import type { Shelf } from '../files/shelf.ts';
 import type { Caller } from '../http/caller.ts';
 import { invalid, no } from '../http/problems.ts';
@@ -33,6 +34,7 @@ interface DocumentRoutes {
   readonly shelf: Shelf;
   readonly spaces: Spaces;
   readonly lobby: Lobby;
+  readonly painter: Pick<Painter, 'repair'>;
 }
 
 /** A document the caller knows of, and may change when `edit` is asked for. The bin's are known to editors alone. */
@@ -50,7 +52,7 @@ export async function documentFor(
 
 export function documentRoutes(
   app: App,
-  { catalogue, workshop, shelf, spaces, lobby }: DocumentRoutes,
+  { catalogue, workshop, shelf, spaces, lobby, painter }: DocumentRoutes,
 ): void {
   app.post(
     '/api/documents',
@@ -116,6 +118,7 @@ export function documentRoutes(
       const after = cursor === undefined ? undefined : readCursor(cursor);
       if (after === null) return no(invalid({ cursor: 'is not one of ours' }));
       const { items, next } = await catalogue.list(request.caller, { ...listing, after });
+      for (const { id, thumbnailStale } of items) if (thumbnailStale) painter.repair(id);
       return { items: [...items], nextCursor: next === null ? null : writeCursor(next) };
     },
   );
@@ -133,7 +136,9 @@ export function documentRoutes(
     },
     async (request) => {
       const entry = await documentFor(catalogue, request.caller, request.params.id);
-      return isRefusal(entry) ? no(entry) : entry;
+      if (isRefusal(entry)) return no(entry);
+      if (entry.thumbnailStale) painter.repair(entry.id);
+      return entry;
     },
   );
 

@@ -125,7 +125,10 @@ export function createWorkshop(lobby: Lobby, catalogue: Catalogue, shelf: Pick<S
 }
 
 /** What the rooms tell us: a document of an older schema is brought up to date, its title is kept for lists. */
-export function createHooks(catalogue: Catalogue): RoomHooks {
+export function createHooks(
+  catalogue: Catalogue,
+  settled: (documentId: string, kind: KindName) => void,
+): RoomHooks {
   return {
     opened(_documentId, doc) {
       const kind = kindOf(doc);
@@ -133,6 +136,7 @@ export function createHooks(catalogue: Catalogue): RoomHooks {
     },
     async settled(documentId, doc) {
       const kind = kindOf(doc);
+      if (kind) settled(documentId, kind);
       if (kind) await catalogue.projectTitle(documentId, listed(kinds[kind].title(doc)));
     },
   };
