@@ -32,7 +32,7 @@ export async function toApiError(response: Response): Promise<ApiError> {
   return new ApiError(problem.code ?? 'internal', response.status, detail, problem.fields ?? {});
 }
 
-type Method = 'GET' | 'POST' | 'PATCH' | 'DELETE';
+type Method = 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
 
 /** One request with the session's cookie. Throws ApiError. */
 export async function request<T>(
