@@ -94,6 +94,10 @@ const editor = createRoute({
   getParentRoute: () => signedIn,
   path: '/d/$documentId',
   component: lazyRouteComponent(() => import('./editor/document-page.tsx'), 'DocumentPage'),
+  validateSearch: (search: Record<string, unknown>): { thread?: string } => {
+    const thread = text(search.thread);
+    return thread ? { thread } : {};
+  },
   loader: ({ context, params }) => preloadEditor(listedKind(context.queryClient, params.documentId)),
 });
 

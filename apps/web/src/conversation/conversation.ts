@@ -23,7 +23,7 @@ export interface ConversationOptions {
 }
 
 /** What went wrong when the server was last asked for what is new. */
-export type Trouble = 'offline' | 'shut-out' | 'failing';
+export type Trouble = 'offline' | 'signed-out' | 'shut-out' | 'failing';
 
 export interface Snapshot extends Known {
   readonly waiting: readonly Waiting[];
@@ -284,5 +284,6 @@ export function createConversation(options: ConversationOptions): Conversation {
 function troubleOf(error: unknown): Trouble {
   if (!(error instanceof ApiError)) throw error;
   if (error.code === 'offline') return 'offline';
-  return error.status === 404 || error.status === 403 || error.status === 401 ? 'shut-out' : 'failing';
+  if (error.status === 401) return 'signed-out';
+  return error.status === 404 || error.status === 403 ? 'shut-out' : 'failing';
 }

@@ -3,6 +3,7 @@ import type { KindName } from '@tidemark/documents';
 import { dashboard, setTitle } from '@tidemark/documents/dashboard';
 import { LiveRegion, usePhone } from '@tidemark/ui';
 import { type RefObject, useCallback, useEffect, useMemo, useRef } from 'react';
+import { ConversationFrame } from '../conversation/conversation-frame.tsx';
 import { SessionContext } from '../editor/context.ts';
 import { EditorBanners } from '../editor/editor-banners.tsx';
 import { EditorBar } from '../editor/editor-bar.tsx';
@@ -21,6 +22,7 @@ import { useOnline } from '../shell/online.ts';
 import { usePageTitle } from '../shell/page-title.ts';
 import { AddChartDialog } from './add-chart-dialog.tsx';
 import { ChartPanel } from './chart-panel.tsx';
+import { CommentsPanel, useChartAnchors } from './comments.tsx';
 import { DashboardContext, DeskContext, useDashboard, useView } from './context.ts';
 import css from './dashboard-editor.module.css';
 import { CanvasSkeleton, DashboardSkeleton } from './dashboard-skeleton.tsx';
@@ -53,10 +55,19 @@ export function DashboardEditor({ open, kind }: { open: OpenDocument; kind: Kind
     <SessionContext value={session}>
       <DashboardContext value={session}>
         <DeskContext value={desk}>
-          <Inside desk={desk} />
+          <Discussed desk={desk} />
         </DeskContext>
       </DashboardContext>
     </SessionContext>
+  );
+}
+
+function Discussed({ desk }: { desk: Desk }) {
+  const { open } = desk;
+  return (
+    <ConversationFrame anchors={useChartAnchors()} onShow={useCallback(() => open('comments'), [open])}>
+      <Inside desk={desk} />
+    </ConversationFrame>
   );
 }
 
@@ -131,6 +142,7 @@ function Inside({ desk }: { desk: Desk }) {
               <DataPanel />
               <LookPanel />
               <HiddenPanel />
+              <CommentsPanel />
             </div>
           </div>
           <AddChartDialog />

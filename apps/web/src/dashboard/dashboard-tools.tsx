@@ -9,10 +9,12 @@ import {
   IconPlus,
 } from '@tabler/icons-react';
 import { IconButton, KeyboardHint } from '@tidemark/ui';
+import { CommentsButton } from '../conversation/comments-button.tsx';
 import { useMayEdit } from '../editor/rights.ts';
 import tools from '../editor/tools.module.css';
 import { UndoButtons } from '../editor/undo-buttons.tsx';
 import { useSave } from '../editor/use-save.ts';
+import { useLeaveComments } from './comments.tsx';
 import { useDesk, useView } from './context.ts';
 import { useFilters } from './filters.ts';
 
@@ -25,6 +27,7 @@ export function DashboardTools({ compact }: { compact: boolean }) {
   const save = useSave();
   const size = compact ? 44 : 32;
   const active = filters.filter(({ enabled }) => enabled).length;
+  const leaveTalk = useLeaveComments();
   const toggle = (panel: 'data' | 'look' | 'hidden') => desk.open(desk.panel === panel ? null : panel);
 
   const filterButton = (
@@ -45,13 +48,28 @@ export function DashboardTools({ compact }: { compact: boolean }) {
       </IconButton>
     </Indicator>
   );
-  if (!mayEdit) return <div className={tools.tools}>{filterButton}</div>;
+  const commentsButton = (
+    <CommentsButton
+      size={size}
+      pressed={desk.panel === 'comments'}
+      onClick={() => (desk.panel === 'comments' ? leaveTalk() : desk.open('comments'))}
+    />
+  );
+  if (!mayEdit) {
+    return (
+      <div className={tools.tools}>
+        {filterButton}
+        {commentsButton}
+      </div>
+    );
+  }
   return (
     <div className={tools.tools}>
       {!compact && <span className={tools.rule} />}
       <UndoButtons size={size} />
       {!compact && <span className={tools.rule} />}
       {filterButton}
+      {commentsButton}
       {compact ? (
         <Menu position="bottom-end" width={210}>
           <Menu.Target>

@@ -4,12 +4,15 @@ import {
   IconDotsVertical,
   IconEyeOff,
   IconGripVertical,
+  IconMessagePlus,
   IconPencil,
   IconTrash,
 } from '@tabler/icons-react';
 import { type ChartView, hideChart } from '@tidemark/documents/dashboard';
 import { IconButton } from '@tidemark/ui';
 import { type KeyboardEvent, memo, useEffect, useRef } from 'react';
+import { CommentBadge } from '../conversation/comment-badge.tsx';
+import { useTalk, useThreadCounts } from '../conversation/context.ts';
 import { useEditor } from '../editor/context.ts';
 import { useMayEdit } from '../editor/rights.ts';
 import { colourOf } from '../shell/colour.ts';
@@ -44,6 +47,10 @@ export const Tile = memo(function Tile({ chart, columns }: Props) {
   const others = useSelectedBy(chart.id);
   const selected = desk.selected === chart.id;
   const name = chartName(chart);
+  const { discuss, look } = useTalk();
+  const threads = useThreadCounts().get(chart.id);
+  const anchor = { kind: 'chart', id: chart.id, label: name };
+  const comment = () => discuss(anchor);
 
   // A chart that was just added may stand far below.
   useEffect(() => {
@@ -56,9 +63,10 @@ export const Tile = memo(function Tile({ chart, columns }: Props) {
   const keys = (event: KeyboardEvent<HTMLDivElement>) => {
     if (event.target !== event.currentTarget) return;
     if (event.key === 'Escape') return desk.select(null);
-    if (!mayEdit) return;
     const mod = event.ctrlKey || event.metaKey;
-    if (event.key === 'Enter') desk.edit(chart.id);
+    if (event.key.toLowerCase() === 'c' && !mod && !event.altKey) comment();
+    else if (!mayEdit) return;
+    else if (event.key === 'Enter') desk.edit(chart.id);
     else if (event.key === 'Delete' || event.key === 'Backspace') actions.remove(chart);
     else if (mod && event.key.toLowerCase() === 'd') actions.duplicate(chart);
     else if (event.altKey && event.key.startsWith('Arrow')) actions.nudge(chart, event.key, event.shiftKey);
@@ -81,7 +89,7 @@ export const Tile = memo(function Tile({ chart, columns }: Props) {
       role="group"
       aria-label={label}
       aria-keyshortcuts={
-        mayEdit ? 'Enter Delete Alt+ArrowLeft Alt+ArrowRight Alt+ArrowUp Alt+ArrowDown' : undefined
+        mayEdit ? 'Enter Delete Alt+ArrowLeft Alt+ArrowRight Alt+ArrowUp Alt+ArrowDown C' : 'C'
       }
       data-chart={chart.id}
       data-selected={selected || undefined}
@@ -116,45 +124,57 @@ export const Tile = memo(function Tile({ chart, columns }: Props) {
           </h2>
           {chart.subtitle && <p className={css.subtitle}>{chart.subtitle}</p>}
         </div>
-        {mayEdit && (
-          <span className={css.menu} data-no-drag>
-            <Menu position="bottom-end" width={180}>
-              <Menu.Target>
-                <IconButton label={`Actions for ${name}`} hint="Actions" size={columns === 1 ? 44 : 26}>
-                  <IconDotsVertical size={16} stroke={1.8} />
-                </IconButton>
-              </Menu.Target>
-              <Menu.Dropdown>
+        {threads && (
+          <span className={css.badge} data-no-drag>
+            <CommentBadge count={threads} name={name} onOpen={() => look(anchor)} />
+          </span>
+        )}
+        <span className={css.menu} data-no-drag>
+          <Menu position="bottom-end" width={180}>
+            <Menu.Target>
+              <IconButton label={`Actions for ${name}`} hint="Actions" size={columns === 1 ? 44 : 26}>
+                <IconDotsVertical size={16} stroke={1.8} />
+              </IconButton>
+            </Menu.Target>
+            <Menu.Dropdown>
+              {mayEdit && (
                 <Menu.Item
                   leftSection={<IconPencil size={16} stroke={1.7} />}
                   onClick={() => desk.edit(chart.id)}
                 >
                   Edit
                 </Menu.Item>
-                <Menu.Item
-                  leftSection={<IconCopy size={16} stroke={1.7} />}
-                  onClick={() => actions.duplicate(chart)}
-                >
-                  Duplicate
-                </Menu.Item>
-                <Menu.Item
-                  leftSection={<IconEyeOff size={16} stroke={1.7} />}
-                  onClick={() => hideChart(editor, chart.id)}
-                >
-                  Hide
-                </Menu.Item>
-                <Menu.Divider />
-                <Menu.Item
-                  data-danger
-                  leftSection={<IconTrash size={16} stroke={1.7} />}
-                  onClick={() => actions.remove(chart)}
-                >
-                  Remove
-                </Menu.Item>
-              </Menu.Dropdown>
-            </Menu>
-          </span>
-        )}
+              )}
+              <Menu.Item leftSection={<IconMessagePlus size={16} stroke={1.7} />} onClick={comment}>
+                Comment
+              </Menu.Item>
+              {mayEdit && (
+                <>
+                  <Menu.Item
+                    leftSection={<IconCopy size={16} stroke={1.7} />}
+                    onClick={() => actions.duplicate(chart)}
+                  >
+                    Duplicate
+                  </Menu.Item>
+                  <Menu.Item
+                    leftSection={<IconEyeOff size={16} stroke={1.7} />}
+                    onClick={() => hideChart(editor, chart.id)}
+                  >
+                    Hide
+                  </Menu.Item>
+                  <Menu.Divider />
+                  <Menu.Item
+                    data-danger
+                    leftSection={<IconTrash size={16} stroke={1.7} />}
+                    onClick={() => actions.remove(chart)}
+                  >
+                    Remove
+                  </Menu.Item>
+                </>
+              )}
+            </Menu.Dropdown>
+          </Menu>
+        </span>
       </div>
       <div className={css.body}>
         {near && (

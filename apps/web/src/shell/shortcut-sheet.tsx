@@ -33,6 +33,7 @@ const groups = [
       ['Alt+Arrows', 'Move it'],
       ['Shift+Alt+Arrows', 'Resize it'],
       ['Mod+D', 'Duplicate it'],
+      ['C', 'Comment on it'],
       ['Delete', 'Remove it'],
     ],
   },
