@@ -22,6 +22,7 @@ import { DiagramTools } from './diagram-tools.tsx';
 import { PanelHost } from './panel-host.tsx';
 import { PanelRail } from './panel-rail.tsx';
 import { PresenceContext, useDiagramPresence, viewingOf } from './presence/presence.ts';
+import { ToolsProvider } from './tools/tools-provider.tsx';
 import { useDiagramKeys } from './use-diagram-keys.ts';
 
 /** The editor of one open diagram. */
@@ -69,11 +70,13 @@ function Inside({ onCanvas }: { onCanvas: (canvas: DiagramCanvas | null) => void
           readNote="You can comment on it and follow others."
           stopBy="Pan, zoom"
         />
-        <div className={page.body}>
-          <CanvasArea surface={surface} onCanvas={onCanvas} />
-          <PanelHost />
-          <PanelRail />
-        </div>
+        <ToolsProvider>
+          <div className={page.body}>
+            <CanvasArea surface={surface} onCanvas={onCanvas} />
+            <PanelHost />
+            <PanelRail />
+          </div>
+        </ToolsProvider>
       </div>
       <LiveRegion message={announcement} />
     </PresenceContext>

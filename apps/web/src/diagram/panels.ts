@@ -1,6 +1,7 @@
 import type { Icon } from '@tabler/icons-react';
 import type { ComponentType } from 'react';
 import { type PanelName, panelNames } from './desk.ts';
+import { toolParts } from './tools/parts.ts';
 
 /** One tab of the right-hand panel. */
 export interface PanelPart {
@@ -12,7 +13,7 @@ export interface PanelPart {
   readonly useCount?: () => number | null;
 }
 
-const parts: readonly PanelPart[] = [];
+const parts: readonly PanelPart[] = [...toolParts];
 
 /** The tabs in the order of their names. */
 export const panels: readonly PanelPart[] = panelNames.flatMap(

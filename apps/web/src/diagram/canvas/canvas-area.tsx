@@ -17,6 +17,7 @@ import './look/palette.css';
 import './look/context-pad.css';
 import './look/menus.css';
 import './look/labels.css';
+import { CanvasTools } from '../tools/canvas-tools.tsx';
 import { useCanvas } from './use-canvas.ts';
 import { ZoomControls } from './zoom-controls.tsx';
 
@@ -45,6 +46,7 @@ export function CanvasArea({ surface, onCanvas }: Props) {
       <div ref={place} className={css.place} data-testid="canvas" />
       {canvas && <EmptyHint mode={mode} />}
       {canvas && <ZoomControls />}
+      {canvas && session.canvas === canvas && <CanvasTools />}
       {!canvas && !failure && (seeded || waiting) && <CanvasWait />}
       {!seeded && !waiting && (
         <div className={css.notice}>

@@ -25,6 +25,8 @@ class DotGrid {
 
 /** Pixels between two dots: the grid's, or as many times that as make a pattern. */
 export function distanceAt(scale: number): number {
+  // A canvas without a size has no scale.
+  if (!(scale > 0)) return nearest;
   let distance = step * scale;
   while (distance < nearest) distance *= 2;
   return distance;

@@ -4,7 +4,7 @@ import { type RefObject, useEffect, useRef, useState } from 'react';
 import type { Session } from '../../editor/session.ts';
 import { loadFont } from './font.ts';
 import { modulesFor } from './modules.ts';
-import { type Box, service } from './services.ts';
+import { type Point, service } from './services.ts';
 import { showAll } from './zoom.ts';
 
 export interface Mounted {
@@ -20,7 +20,8 @@ export interface Mounted {
 /** What is looked at, so that a canvas that takes another's place shows the same. */
 interface Look {
   readonly diagram: string | null;
-  readonly box: Box;
+  readonly middle: Point;
+  readonly scale: number;
 }
 
 /** Keeps a canvas in `place` for as long as there is a diagram to draw. */
@@ -62,8 +63,7 @@ export function useCanvas(
       const stop = made.onFault(() => setFaults((count) => count + 1));
       end = () => {
         stop();
-        const { x, y, width, height } = service(made, 'canvas').viewbox();
-        look.current = { diagram: made.shownDiagram(), box: { x, y, width, height } };
+        look.current = lookAt(made) ?? look.current;
         made.destroy();
       };
       await show(made, look.current);
@@ -84,13 +84,26 @@ export function useCanvas(
   return { canvas, failure, faults, again: () => setAttempt((count) => count + 1) };
 }
 
+/** Null while the canvas has no size to speak of: for a moment, a narrowing window leaves it none beside the panel. */
+function lookAt(canvas: DiagramCanvas): Look | null {
+  const { x, y, width, height, scale } = service(canvas, 'canvas').viewbox();
+  if (!(scale > 0)) return null;
+  return { diagram: canvas.shownDiagram(), middle: { x: x + width / 2, y: y + height / 2 }, scale };
+}
+
 async function show(canvas: DiagramCanvas, look: Look | null): Promise<void> {
   if (look === null) return showAll(canvas);
   const there = canvas.diagrams().some(({ key }) => key === look.diagram);
   if (there && look.diagram !== null && look.diagram !== canvas.shownDiagram()) {
     await canvas.showDiagram(look.diagram);
   }
-  service(canvas, 'canvas').viewbox(look.box);
+  const view = service(canvas, 'canvas');
+  view.resized();
+  const { outer } = view.viewbox();
+  if (outer.width <= 0 || outer.height <= 0) return;
+  const { middle, scale } = look;
+  const [width, height] = [outer.width / scale, outer.height / scale];
+  view.viewbox({ x: middle.x - width / 2, y: middle.y - height / 2, width, height });
 }
 
 /** All that may be written on the canvas: what has to be measured in its own letters. */

@@ -1,6 +1,7 @@
 import { IconMinus, IconPlus } from '@tabler/icons-react';
 import { IconButton, KeyboardHint, usePhone } from '@tidemark/ui';
 import { useDiagram } from '../context.ts';
+import { MinimapButton } from '../tools/minimap-button.tsx';
 import { service } from './services.ts';
 import { useCanvasState } from './use-canvas-state.ts';
 import { showAll, zoomBy } from './zoom.ts';
@@ -53,6 +54,7 @@ export function ZoomControls() {
       >
         <IconPlus size={16} stroke={1.8} />
       </IconButton>
+      <MinimapButton size={size} />
     </fieldset>
   );
 }

@@ -1,0 +1,47 @@
+import type { DiagramView } from '@tidemark/documents/diagram';
+import type { DiagramCanvas } from '@tidemark/modeler';
+import { drawnElements } from '../search/search.ts';
+import type { CanvasElement } from './elements.ts';
+import { elementAt } from './elements-at.ts';
+import { service } from './services.ts';
+
+/** Opens the diagram and the plane on which an element is drawn, selects it and brings it to the middle. */
+export async function reveal(
+  canvas: DiagramCanvas,
+  view: DiagramView,
+  key: string,
+): Promise<CanvasElement | null> {
+  if (elementAt(canvas, key) === null) {
+    const diagram = drawnElements(view.elements, view.root).get(key);
+    if (diagram === undefined || diagram === canvas.shownDiagram()) return null;
+    await canvas.showDiagram(diagram);
+  }
+  const element = elementAt(canvas, key);
+  if (element === null) return null;
+  show(canvas, element);
+  return element;
+}
+
+/** Selects an element and brings it to the middle of the canvas. */
+export function show(canvas: DiagramCanvas, element: CanvasElement): void {
+  const drawing = service(canvas, 'canvas');
+  const root = drawing.findRoot(element);
+  if (root && root !== drawing.getRootElement()) drawing.setRootElement(root);
+  service(canvas, 'selection').select(element.parent ? element : null);
+  centre(canvas, element);
+}
+
+function centre(canvas: DiagramCanvas, element: CanvasElement): void {
+  const middle = middleOf(element);
+  if (middle === null) return;
+  const drawing = service(canvas, 'canvas');
+  const { width, height } = drawing.viewbox();
+  drawing.viewbox({ x: middle.x - width / 2, y: middle.y - height / 2, width, height });
+}
+
+function middleOf({ x, y, width, height, waypoints }: CanvasElement): { x: number; y: number } | null {
+  if (x !== undefined && y !== undefined && width !== undefined && height !== undefined) {
+    return { x: x + width / 2, y: y + height / 2 };
+  }
+  return waypoints?.[Math.floor(waypoints.length / 2)] ?? null;
+}
