@@ -7,6 +7,14 @@ export interface Moddle {
   createAny(name: string, uri: string, attributes?: Readonly<Record<string, unknown>>): GenericElement;
   /** Throws for a type that it does not know. */
   getType(type: string): { readonly $descriptor: Descriptor };
+  getPackages(): readonly {
+    readonly prefix: string;
+    readonly types?: readonly {
+      readonly name: string;
+      readonly isAbstract?: boolean;
+      readonly extends?: readonly string[];
+    }[];
+  }[];
   fromXML(xml: string): Promise<ParseResult>;
   toXML(element: ModdleElement, options?: { readonly format?: boolean }): Promise<{ readonly xml: string }>;
 }

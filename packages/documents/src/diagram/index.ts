@@ -1,5 +1,7 @@
 export { setTitle } from './commands.ts';
 export type { DiagramElement, Elements } from './element.ts';
+export type { ElementType, PropertyType } from './grammar.ts';
+export { typeNames, typeOf } from './grammar.ts';
 export { isOutside, keyOfOnly, newKey, ownerOfKey } from './key.ts';
 export { diagramSchema } from './schema.ts';
 export { equalElements } from './show.ts';
