@@ -16,13 +16,6 @@ export const metaRegisters = {
   schemaVersion: integer(0, 0, 1_000_000),
 };
 
-export interface Bounds {
-  readonly x: number;
-  readonly y: number;
-  readonly width: number;
-  readonly height: number;
-}
-
 /** Where an element is contained: the key of its owner and the owner's property, as one register. */
 const place: Register<readonly [owner: string, property: string] | null> = {
   fallback: null,
