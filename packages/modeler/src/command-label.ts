@@ -7,6 +7,11 @@ export function labelOf({ command, context }: CommandEvent): string {
   return say === undefined ? 'Edit' : say(context);
 }
 
+/** Whether a command takes elements away; what it is called has to be asked before. */
+export function removes({ command }: CommandEvent): boolean {
+  return command.endsWith('.delete');
+}
+
 type Context = Readonly<Record<string, unknown>>;
 
 const phrases: Readonly<Record<string, (context: Context) => string>> = {

@@ -96,31 +96,35 @@ export async function createDiagramCanvas(options: DiagramCanvasOptions): Promis
     return drawn;
   };
 
-  /** The same, for somebody who is looking at it. */
-  const renderAgain = (): Promise<unknown> => {
-    const { canvas } = stage;
+  /** What somebody looks at, by keys. */
+  const look = () => ({
+    selected: viewer
+      .get<Selection>('selection')
+      .get()
+      .map((element) => stage.keyOf(element)),
+    plane: stage.canvas.getRootElements().length === 0 ? null : planeKey(stage.canvas.getRootElement()),
+    viewbox: stage.canvas.viewbox(),
+  });
+  const planeKey = (root: CanvasElement) => (root.di === undefined ? null : tree.keyOf(root.di));
+
+  /** Draws all of it anew for somebody who is looking at it. */
+  const renderAgain = ({ selected, plane, viewbox } = look()): Promise<unknown> => {
     interruptAll(viewer);
-    const selection = viewer.get<Selection>('selection');
-    const selected = selection.get().map((element) => stage.keyOf(element));
-    const plane = canvas.getRootElements().length === 0 ? null : planeKey(canvas.getRootElement());
-    const viewbox = canvas.viewbox();
     const drawn = render();
+    const { canvas } = stage;
     const root = canvas.getRootElements().find((each) => plane !== null && planeKey(each) === plane);
     if (root !== undefined) canvas.setRootElement(root);
     canvas.viewbox(viewbox);
-    selection.select(
-      selected
-        .map((key) => (key === null ? undefined : stage.elementOf(key)))
-        .filter((each) => each !== undefined),
-    );
+    const elements = selected.map((key) => (key === null ? undefined : stage.elementOf(key)));
+    viewer.get<Selection>('selection').select(elements.filter((element) => element !== undefined));
     return drawn;
   };
-  const planeKey = (root: CanvasElement) => (root.di === undefined ? null : tree.keyOf(root.di));
 
   const rebuild = (error: unknown) => {
+    const looked = look();
     shown = createShown(reader.view());
     tree.rebuild(reader.view());
-    renderAgain().catch(tellFault);
+    renderAgain(looked).catch(tellFault);
     tellFault(error);
     tell();
   };

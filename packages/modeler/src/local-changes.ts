@@ -2,7 +2,7 @@ import { flattenChanged } from '@tidemark/bpmn';
 import { writeDifference } from '@tidemark/documents/diagram';
 import type { Editor } from '@tidemark/documents/records';
 import type { CommandStack, EventBus, Viewer } from './bpmn-js.ts';
-import { labelOf } from './command-label.ts';
+import { labelOf, removes } from './command-label.ts';
 import { createGestures } from './gesture.ts';
 import type { Shown } from './shown.ts';
 import type { Stage } from './stage.ts';
@@ -26,9 +26,10 @@ export function writeLocalChanges({ viewer, tree, stage, shown, write, written }
   const stack = viewer.get<CommandStack>('commandStack');
   const touched = createTouched(viewer);
   const gestureOf = createGestures();
+  const events = viewer.get<EventBus>('eventBus');
 
   const finish = () => {
-    const { command, elements, objects } = touched.take();
+    const { command, label, elements, objects } = touched.take();
     if (command === null) return;
     for (const element of elements) if (element.parent) writePlace(element);
     const { before, after } = flattenChanged(objects, tree.definitions(), tree, shown().elements);
@@ -37,9 +38,10 @@ export function writeLocalChanges({ viewer, tree, stage, shown, write, written }
     const changes = shown().note(before, after);
     for (const { key, after: now } of changes) if (now === undefined) tree.forget(key);
     if (changes.length > 0) {
+      const named = removes(command) ? label : labelOf(command);
       const gesture = gestureOf(command, performance.now());
       write((editor) => {
-        writeDifference(editor, before, after, labelOf(command), { gesture });
+        writeDifference(editor, before, after, named, { gesture });
       });
     }
     // The steps to take back are the document's; bpmn-js's would take back others' edits with them.
@@ -47,7 +49,11 @@ export function writeLocalChanges({ viewer, tree, stage, shown, write, written }
     written([...elements].map((element) => stage.keyOf(element)).filter((key) => key !== null));
   };
 
-  viewer.get<EventBus>('eventBus').on<{ trigger: string }>('commandStack.changed', ({ trigger }) => {
+  // Everything is drawn anew: what a command that threw had touched is nobody's business any more.
+  events.on('import.render.start', () => {
+    touched.take();
+  });
+  events.on<{ trigger: string }>('commandStack.changed', ({ trigger }) => {
     if (trigger !== 'clear') finish();
   });
 }

@@ -20,7 +20,7 @@ export function shownPlanes(
   references: References,
   isType: IsType,
 ): readonly ShownPlane[] {
-  const all = planesOf(view);
+  const all = planesOf(view, isType);
   const main = all.find((plane) => plane.diagram === diagram) ?? all[0];
   if (main === undefined) return [];
   const processes = processesWith(view, main.root, references, isType);
@@ -36,17 +36,21 @@ export function shownPlanes(
   return shown;
 }
 
-/** Every diagram that has a plane of something. */
-export function planesOf(view: DiagramView): ShownPlane[] {
+/** Every diagram that has a plane of something bpmn-js can show. */
+function planesOf(view: DiagramView, isType: IsType): ShownPlane[] {
   const definitions = view.root === null ? undefined : view.elements.get(view.root);
   const planes: ShownPlane[] = [];
   for (const diagram of definitions?.children.get('diagrams') ?? []) {
     const key = `${diagram}/plane`;
     const root = view.elements.get(key)?.values.get('&bpmnElement');
-    if (typeof root === 'string' && view.elements.has(root)) planes.push({ key, diagram, root });
+    if (typeof root !== 'string') continue;
+    const type = view.elements.get(root)?.type ?? '';
+    if (roots.some((base) => isType(type, base))) planes.push({ key, diagram, root });
   }
   return planes;
 }
+
+const roots = ['bpmn:Process', 'bpmn:Collaboration', 'bpmn:SubProcess'];
 
 /** The processes whose flow elements the diagram of `root` can show. */
 function processesWith(view: DiagramView, root: string, references: References, isType: IsType): Set<string> {
@@ -85,7 +89,7 @@ function isCollaboration(element: DiagramElement | undefined, isType: IsType): b
 
 /** The diagrams that are not reached from within another one, by name. */
 export function diagramsOf(view: DiagramView, isType: IsType): readonly { key: string; name: string }[] {
-  return planesOf(view)
+  return planesOf(view, isType)
     .filter(({ root }) => !isType(view.elements.get(root)?.type ?? '', 'bpmn:SubProcess'))
     .map(({ diagram, root }) => {
       const names = [diagram, root].flatMap((key) => {

@@ -1,11 +1,14 @@
 import { isModdleElement } from '@tidemark/bpmn';
 import type { CanvasElement, CommandEvent, EventBus, Viewer } from './bpmn-js.ts';
+import { labelOf } from './command-label.ts';
 import type { ModdleElement } from './moddle.ts';
 
 /** What the commands since the last time touched. */
 export interface Touched {
   /** The outermost command: the gesture as the user made it. */
   readonly command: CommandEvent | null;
+  /** What the command was called before it ran: a name can go with its element. */
+  readonly label: string;
   /** Elements on the canvas, or that were. */
   readonly elements: ReadonlySet<CanvasElement>;
   /** Objects of the tree, those of the elements too. */
@@ -19,6 +22,7 @@ export interface Touched {
 export function createTouched(viewer: Viewer): { take(): Touched } {
   const events = viewer.get<EventBus>('eventBus');
   let command: CommandEvent | null = null;
+  let label = '';
   let elements = new Set<CanvasElement>();
   let objects = new Set<ModdleElement>();
 
@@ -53,7 +57,9 @@ export function createTouched(viewer: Viewer): { take(): Touched } {
   };
 
   events.on<CommandEvent>('commandStack.preExecute', (event) => {
-    command ??= { command: event.command, context: event.context };
+    if (command !== null) return;
+    command = { command: event.command, context: event.context };
+    label = labelOf(command);
   });
   // The handlers and behaviours of a command have filled its context by then.
   for (const phase of ['executed', 'postExecuted']) {
@@ -71,7 +77,7 @@ export function createTouched(viewer: Viewer): { take(): Touched } {
 
   return {
     take() {
-      const touched = { command, elements, objects };
+      const touched = { command, label, elements, objects };
       command = null;
       elements = new Set();
       objects = new Set();
