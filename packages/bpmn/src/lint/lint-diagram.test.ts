@@ -47,3 +47,9 @@ test('BPMN-52 a sound diagram has none, and a record is not blamed twice for one
   expect(findings.length).toBeGreaterThan(5);
   expect(new Set(findings.map((finding) => JSON.stringify(finding))).size).toBe(findings.length);
 });
+
+test('BPMN-52 asked again, the rules find the same: none remembers the last time', async () => {
+  const keyOf = ({ id }: { id?: string }) => id;
+  const definitions = await open(reference('B.1.0'));
+  expect(lintDiagram({ definitions, keyOf })).toEqual(lintDiagram({ definitions, keyOf }));
+});

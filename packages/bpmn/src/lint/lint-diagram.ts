@@ -30,8 +30,8 @@ export function lintDiagram<Element extends object>(built: {
   collect(built.definitions, ids);
   const findings: LintFinding[] = [];
   const seen = new Set<string>();
-  for (const [name, [rule, severity]] of Object.entries(recommended)) {
-    for (const { id, message } of testRule({ moddleRoot: built.definitions, rule })) {
+  for (const [name, [createRule, severity]] of Object.entries(recommended)) {
+    for (const { id, message } of testRule({ moddleRoot: built.definitions, rule: createRule() })) {
       const element = id === undefined ? undefined : ids.get(id);
       const key = (element && built.keyOf(element)) ?? null;
       const same = `${name}\0${key}\0${message}`;
