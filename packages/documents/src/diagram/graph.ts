@@ -71,11 +71,18 @@ export function createGraph(): Graph {
         const records = next[name];
         if (before === records) continue;
         // A key that belongs into the other collection would stand for two records.
+        let added = 0;
         for (const [key, record] of records) {
-          if (before.get(key) !== record && collectionOf(key) === name) changes.push(replace(key, record));
+          const old = before.get(key);
+          if (old === record) continue;
+          if (old === undefined) added += 1;
+          if (collectionOf(key) === name) changes.push(replace(key, record));
         }
-        for (const key of before.keys()) {
-          if (!records.has(key) && collectionOf(key) === name) changes.push(replace(key, undefined));
+        // Records are never taken out but by garbage, so there is seldom anything left to look for.
+        if (before.size + added !== records.size) {
+          for (const key of before.keys()) {
+            if (!records.has(key) && collectionOf(key) === name) changes.push(replace(key, undefined));
+          }
         }
         last[name] = records;
       }

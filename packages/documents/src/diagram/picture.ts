@@ -1,7 +1,7 @@
 import type { Finding } from '../records/finding.ts';
 import type { CollectionState, State } from '../records/state.ts';
 import { childrenOf } from './children.ts';
-import type { Elements } from './element.ts';
+import type { DiagramElement, Elements } from './element.ts';
 import { fitsIn } from './fitting.ts';
 import { createGraph, type Graph, type GraphChange, targetsOf } from './graph.ts';
 import { collectionOf } from './key.ts';
@@ -29,12 +29,14 @@ export function createPicture(): Picture {
       const { turned, region } = standing.update(changes, root);
       const { stale, touched } = staleOf(graph, changes, turned);
       for (const key of region) if (!standing.has(key)) stale.add(key);
-      const next = new Map(elements);
-      let changed = false;
+      let next: Map<string, DiagramElement> | null = null;
       for (const key of stale) {
         const before = elements.get(key);
         if (!standing.has(key)) {
-          changed = next.delete(key) || changed;
+          if (before !== undefined) {
+            next ??= new Map(elements);
+            next.delete(key);
+          }
           note(findings, key, hiddenFindings(graph, standing.failure(key), key));
           continue;
         }
@@ -43,10 +45,10 @@ export function createPicture(): Picture {
         const element = keepElement(before, shown.element);
         note(findings, key, shown.findings);
         if (element === before) continue;
+        next ??= new Map(elements);
         next.set(key, element);
-        changed = true;
       }
-      if (changed) elements = next;
+      elements = next ?? elements;
       return { root: root !== null && elements.has(root) ? root : null, elements };
     },
     *findings() {
