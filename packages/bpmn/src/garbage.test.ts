@@ -1,16 +1,17 @@
-import { diagram, equalElements } from '@tidemark/documents/diagram';
-import { createReader } from '@tidemark/documents/records';
+import { diagram, equalElements, keyOfOnly, writeDifference } from '@tidemark/documents/diagram';
+import { createEditor, createReader } from '@tidemark/documents/records';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import * as Y from 'yjs';
 import { build } from './build.ts';
 import { flatten } from './flatten.ts';
+import { flattenChanged } from './flatten-changed.ts';
 import { createModdle } from './moddle.ts';
 
 const moddle = createModdle();
 
 /** Records that no editor of ours writes, near enough to what it does to get through the door. */
-const keys = ['a', 'b', 'c', 'd', 'e', 'f', 'g', 'h'];
+const keys = ['a|b', '?a', 'a', 'b', 'c', 'd', 'e', 'f', 'g', 'h'];
 const types = [
   'bpmn:Process',
   'bpmn:Task',
@@ -157,6 +158,31 @@ describe('garbage', () => {
         expect(warnings.filter(({ message }) => !message.startsWith('unresolved reference'))).toEqual([]);
       }),
       { numRuns: 300 },
+    );
+  });
+
+  test('BPMN-9: on top of any records an edit is written and shows', () => {
+    fc.assert(
+      fc.property(content, (made) => {
+        const doc = documentOf(made);
+        const reader = createReader(doc, diagram);
+        const editor = createEditor(doc, diagram.schema);
+        const tree = build(reader.view(), moddle);
+        for (const key of [...reader.view().elements.keys()]) {
+          const element = tree.elementOf(key)!;
+          if (element.$descriptor.propertiesByName?.documentation === undefined) continue;
+          const note = moddle.create('bpmn:Documentation', { text: 'note' });
+          (element.get('documentation') as unknown[]).push(note);
+          element.set('extensionElements', moddle.create('bpmn:ExtensionElements'));
+          const { before, after } = flattenChanged([element], tree.definitions, tree, reader.view().elements);
+          writeDifference(editor, before, after, 'Edit');
+          const { elements } = reader.view();
+          expect(elements.get(key)?.children.get('documentation')).toContain(tree.keyOf(note));
+          expect(elements.has(keyOfOnly(key, 'extensionElements'))).toBe(true);
+        }
+        expect(reader.view()).toEqual(createReader(doc, diagram).view());
+      }),
+      { numRuns: 200 },
     );
   });
 });

@@ -1,6 +1,6 @@
 import type { Finding } from '../records/finding.ts';
 import type { CollectionState, RecordState } from '../records/state.ts';
-import { collectionOf, isOutside } from './key.ts';
+import { isKeyOf, isOutside } from './key.ts';
 import { createKeyIndex, type KeyIndex } from './key-index.ts';
 import { type RawElement, readRaw } from './raw.ts';
 
@@ -76,12 +76,12 @@ export function createGraph(): Graph {
           const old = before.get(key);
           if (old === record) continue;
           if (old === undefined) added += 1;
-          if (collectionOf(key) === name) changes.push(replace(key, record));
+          if (isKeyOf(name, key)) changes.push(replace(key, record));
         }
         // Records are never taken out but by garbage, so there is seldom anything left to look for.
         if (before.size + added !== records.size) {
           for (const key of before.keys()) {
-            if (!records.has(key) && collectionOf(key) === name) changes.push(replace(key, undefined));
+            if (!records.has(key) && isKeyOf(name, key)) changes.push(replace(key, undefined));
           }
         }
         last[name] = records;

@@ -17,6 +17,11 @@ export function collectionOf(key: string): 'el' | 'one' {
   return key.includes(separator) ? 'one' : 'el';
 }
 
+/** Whether a record of a collection may stand for an element: a bar would cut the keys of what the element has. */
+export function isKeyOf(collection: 'el' | 'one', key: string): boolean {
+  return collectionOf(key) === collection && !key.includes('|') && !isOutside(key);
+}
+
 export function newKey(): string {
   return newId();
 }
