@@ -1,4 +1,4 @@
-import { type DiagramElement, type Elements, keyOfOnly } from '@tidemark/documents/diagram';
+import { crowds, type DiagramElement, type Elements, keyOfOnly } from '@tidemark/documents/diagram';
 import type { Keys } from './keys.ts';
 import type { ModdleElement } from './moddle.ts';
 import { keyFor, readElement } from './read-element.ts';
@@ -9,19 +9,6 @@ export interface FlatChange {
   readonly before: Elements;
   readonly after: Elements;
 }
-
-/** Properties that can hold hundreds of elements which have lives of their own. */
-const crowds = new Set([
-  'rootElements',
-  'diagrams',
-  'planeElement',
-  'flowElements',
-  'artifacts',
-  'laneSets',
-  'lanes',
-  'participants',
-  'messageFlows',
-]);
 
 /**
  * Reads a part of the tree: the touched elements with their details, whatever is new in them, and the owners of

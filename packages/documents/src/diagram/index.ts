@@ -3,7 +3,7 @@ export type { DiagramElement, Elements } from './element.ts';
 export type { ElementType, PropertyType } from './grammar.ts';
 export { typeNames, typeOf } from './grammar.ts';
 export { isOutside, keyOfOnly, newKey, ownerOfKey } from './key.ts';
-export { diagramSchema } from './schema.ts';
+export { crowds, diagramSchema } from './schema.ts';
 export { equalElements } from './show.ts';
 export type { DiagramView } from './view.ts';
 export { diagram } from './view.ts';

@@ -316,6 +316,39 @@ describe('two people at once', () => {
   });
 });
 
+describe('undo', () => {
+  test('DIAG-8: a task and its shape are one thing: undo takes both away, or neither when somebody has worked on one', () => {
+    const { a, b, meet, shown, findings } = pair(two);
+    const undo = createUndo(a);
+    edit(a, (draft) => {
+      task(draft, 'named');
+      task(draft, 'moved');
+      task(draft, 'alone');
+      draft.add('moved/extensionElements', 'bpmn:ExtensionElements', 'moved', 'extensionElements');
+    });
+    meet();
+    edit(b, set('named', { '@name': 'By B' }));
+    edit(b, set('movedShape', { $bounds: bounds(300) }));
+    meet();
+    undo.undo();
+    meet();
+    const there = [
+      'named',
+      'namedShape',
+      'moved',
+      'movedShape',
+      'moved/extensionElements',
+      'alone',
+      'aloneShape',
+    ];
+    expect(there.filter((key) => shown(key) !== undefined)).toEqual(there.slice(0, 5));
+    expect(findings()).toEqual([]);
+    undo.redo();
+    meet();
+    expect(there.filter((key) => shown(key) !== undefined)).toEqual(there);
+  });
+});
+
 describe('writing', () => {
   test('DIAG-6: one edit writes what it changed and nothing else', () => {
     const { a } = pair((draft) => {

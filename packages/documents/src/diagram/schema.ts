@@ -1,6 +1,7 @@
 import { isList, type Json } from '../records/json.ts';
 import { flag, integer, object, type Register, reference, text } from '../records/register.ts';
 import type { CollectionSchema, KindSchema } from '../records/schema.ts';
+import { ownerOfKey } from './key.ts';
 import { isPackedElement } from './xml-text.ts';
 
 /**
@@ -93,7 +94,31 @@ export const diagramSchema = {
     el: { layout: 'nested', ...element },
     one: { layout: 'flat', ...element },
   },
+  partOf,
 } as const satisfies KindSchema;
+
+/** A shape is part of what it draws, a detail part of its owner. */
+function partOf(_collection: string, id: string, registers: ReadonlyMap<string, Json>): string | null {
+  const drawn = registers.get('&bpmnElement');
+  if (typeof drawn === 'string') return drawn;
+  const only = ownerOfKey(id);
+  if (only !== null) return only[0];
+  const [owner, property] = place.read(registers.get('pf') ?? null) ?? [];
+  return owner === undefined || property === undefined || crowds.has(property) ? null : owner;
+}
+
+/** Properties whose elements have lives of their own. */
+export const crowds: ReadonlySet<string> = new Set([
+  'rootElements',
+  'diagrams',
+  'planeElement',
+  'flowElements',
+  'artifacts',
+  'laneSets',
+  'lanes',
+  'participants',
+  'messageFlows',
+]);
 
 function isName(raw: Json | undefined): raw is string {
   return typeof raw === 'string' && raw !== '' && raw.length <= 10_000;

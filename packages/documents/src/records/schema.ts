@@ -21,6 +21,11 @@ export interface KindSchema {
   readonly kind: string;
   readonly version: number;
   readonly collections: Readonly<Record<string, CollectionSchema>>;
+  /**
+   * The id of the record that a new one is a part of, where several make one thing (a task and its shape). Undo takes
+   * what was made together away together, or leaves it when somebody else has worked on a part.
+   */
+  partOf?(collection: string, id: string, registers: ReadonlyMap<string, Json>): string | null;
 }
 
 /** The soft-delete register, the same in every kind. */

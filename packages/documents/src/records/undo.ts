@@ -131,20 +131,48 @@ function nextLabel(editor: Editor, ownership: Ownership, stack: readonly Step[])
 
 /** The inverse of a step as far as its registers still hold what the step wrote. */
 function applicable(editor: Editor, ownership: Ownership, step: Step): Change[] {
-  const { doc, schema } = editor;
-  return step.changes
-    .filter(({ collection, id, register, after, created }) => {
-      const layout = schema.collections[collection]?.layout;
-      if (layout === undefined || !ownership.owns(collection, id, register)) return false;
-      if (!equalJson(readRegister(doc, collection, layout, id, register), after)) return false;
-      if (created === undefined || register !== removedRegister || after !== undefined) return true;
-      const now = readMembers(doc, collection, layout, id, '');
-      if (now.size !== created.size) return false;
-      return [...created].every(
-        ([name, value]) => ownership.owns(collection, id, name) && equalJson(now.get(name), value),
-      );
-    })
+  const own = step.changes.filter((change) => isUntouched(editor, ownership, change));
+  const left = keptParts(editor, step, own);
+  return own
+    .filter((change) => !left.has(change))
     .map((change) => ({ ...change, before: change.after, after: change.before }));
+}
+
+function isUntouched(
+  { doc, schema }: Editor,
+  ownership: Ownership,
+  { collection, id, register, after, created }: Change,
+): boolean {
+  const layout = schema.collections[collection]?.layout;
+  if (layout === undefined || !ownership.owns(collection, id, register)) return false;
+  if (!equalJson(readRegister(doc, collection, layout, id, register), after)) return false;
+  if (created === undefined || register !== removedRegister || after !== undefined) return true;
+  const now = readMembers(doc, collection, layout, id, '');
+  if (now.size !== created.size) return false;
+  return [...created].every(
+    ([name, value]) => ownership.owns(collection, id, name) && equalJson(now.get(name), value),
+  );
+}
+
+/** Of the records a step made: those that are one thing with one that somebody else has worked on since. */
+function keptParts({ schema }: Editor, { changes }: Step, own: readonly Change[]): Set<Change> {
+  const made = changes.filter(({ created, after }) => created !== undefined && after === undefined);
+  const untouched = new Set(own);
+  if (schema.partOf === undefined || made.every((change) => untouched.has(change))) return new Set();
+  const owners = new Map(
+    made.map(({ collection, id, created }) => [id, schema.partOf?.(collection, id, created!) ?? null]),
+  );
+  const wholeOf = (id: string): string => {
+    const path = new Set<string>();
+    let at = id;
+    for (let owner = owners.get(at); owner && owners.has(owner) && !path.has(owner); owner = owners.get(at)) {
+      path.add(owner);
+      at = owner;
+    }
+    return at;
+  };
+  const kept = new Set(made.filter((change) => !untouched.has(change)).map(({ id }) => wholeOf(id)));
+  return new Set(made.filter(({ id }) => kept.has(wholeOf(id))));
 }
 
 /** Two runs of changes as one: the first `before` and the last `after` of each register. */
