@@ -3,13 +3,22 @@ export class ApiError extends Error {
   readonly code: string;
   readonly status: number;
   readonly fields: Readonly<Record<string, string>>;
+  /** Of a file that was refused: where it is wrong, from 1. */
+  readonly line: number | null;
 
-  constructor(code: string, status: number, detail: string, fields: Readonly<Record<string, string>> = {}) {
+  constructor(
+    code: string,
+    status: number,
+    detail: string,
+    fields: Readonly<Record<string, string>> = {},
+    line: number | null = null,
+  ) {
     super(detail);
     this.name = 'ApiError';
     this.code = code;
     this.status = status;
     this.fields = fields;
+    this.line = line;
   }
 }
 

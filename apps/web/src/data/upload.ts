@@ -1,6 +1,7 @@
 import type { NewDataset } from '@tidemark/documents/dashboard';
 import { limits } from '@tidemark/protocol';
 import { ApiError } from '../api/http.ts';
+import { sendFile } from '../api/send-file.ts';
 import type { StoredFile } from '../api/types.ts';
 import { cacheFile } from './file-cache.ts';
 import { sha256Of } from './sha256.ts';
@@ -63,47 +64,21 @@ export async function uploadTable(
   };
 }
 
-/** `fetch` cannot say how much has been sent, XMLHttpRequest can. */
-function send(
+async function send(
   documentId: string,
   file: File,
   bytes: Uint8Array<ArrayBuffer>,
   sha256: string,
   progress: (step: UploadStep) => void,
 ): Promise<StoredFile> {
-  return new Promise((resolve, reject) => {
-    const request = new XMLHttpRequest();
-    request.open('POST', `/api/documents/${encodeURIComponent(documentId)}/files`);
-    request.setRequestHeader('content-type', 'application/octet-stream');
-    request.setRequestHeader('x-file-name', encodeURIComponent(file.name));
-    request.setRequestHeader('x-content-sha256', sha256);
-    request.responseType = 'text';
-    request.upload.onprogress = ({ loaded, total }) =>
-      progress({ step: 'sending', share: total > 0 ? loaded / total : 0 });
-    request.upload.onload = () => progress({ step: 'verifying' });
-    request.onerror = () =>
-      reject(new ApiError('offline', 0, 'The connection broke. Nothing was added; try again.'));
-    request.onload = () => {
-      const answer = parse(request.responseText);
-      if (request.status === 201) resolve(answer as unknown as StoredFile);
-      else reject(refusedUpload(request.status, answer));
-    };
-    request.send(bytes);
-  });
-}
-
-function parse(text: string): Record<string, unknown> {
   try {
-    return JSON.parse(text) as Record<string, unknown>;
-  } catch {
-    // A proxy in between may answer in its own words.
-    return {};
+    return await sendFile<StoredFile>(
+      `/api/documents/${encodeURIComponent(documentId)}/files`,
+      { name: file.name, bytes, sha256 },
+      (share) => progress(share < 1 ? { step: 'sending', share } : { step: 'verifying' }),
+    );
+  } catch (error) {
+    const refused = error instanceof ApiError && (error.status === 413 || error.status === 422);
+    throw refused ? new UploadRefused(error.message) : error;
   }
-}
-
-function refusedUpload(status: number, { code, detail }: Record<string, unknown>): Error {
-  const words = typeof detail === 'string' ? detail : `The server answered with status ${status}.`;
-  return status === 413 || status === 422
-    ? new UploadRefused(words)
-    : new ApiError(typeof code === 'string' ? code : 'internal', status, words);
 }

@@ -1,4 +1,4 @@
-import { IconFileTypeCsv } from '@tabler/icons-react';
+import { IconFileUpload } from '@tabler/icons-react';
 import { type DragEvent, type ReactNode, useRef, useState } from 'react';
 import css from './drop-area.module.css';
 
@@ -52,7 +52,7 @@ export function DropArea({ enabled, label, onFiles, children, className }: Props
       {children}
       {over && (
         <div className={css.veil}>
-          <IconFileTypeCsv size={40} stroke={1.4} aria-hidden />
+          <IconFileUpload size={40} stroke={1.4} aria-hidden />
           <span>{label}</span>
         </div>
       )}

@@ -1,10 +1,19 @@
-/** Opens the browser's file dialog for CSV files; empty when it is closed without a choice. */
-export function pickFiles(): Promise<readonly File[]> {
+export const tableFiles = '.csv,.tsv,.txt,text/csv,text/tab-separated-values';
+export const diagramFiles = '.bpmn,.bpmn2,.xml,application/xml,text/xml';
+export const anyFiles = '';
+
+/** Whether a file says by its name that it is BPMN. */
+export function isDiagramFile({ name }: File): boolean {
+  return /\.(bpmn|bpmn2|xml)$/i.test(name);
+}
+
+/** Opens the browser's file dialog for files of the types; empty when it is closed without a choice. */
+export function pickFiles(accept = tableFiles): Promise<readonly File[]> {
   return new Promise((resolve) => {
     const input = document.createElement('input');
     input.type = 'file';
     input.multiple = true;
-    input.accept = '.csv,.tsv,.txt,text/csv,text/tab-separated-values';
+    input.accept = accept;
     input.addEventListener('change', () => resolve([...(input.files ?? [])]));
     input.addEventListener('cancel', () => resolve([]));
     input.click();

@@ -7,9 +7,12 @@ import { isTyping } from './typing.ts';
 const CommandPalette = lazy(async () => ({
   default: (await import('./command-palette.tsx')).CommandPalette,
 }));
+const ImportDialogs = lazy(async () => ({
+  default: (await import('../import/import-dialogs.tsx')).ImportDialogs,
+}));
 const ShortcutSheet = lazy(async () => ({ default: (await import('./shortcut-sheet.tsx')).ShortcutSheet }));
 
-/** Around every page of somebody who is signed in: the palette and the shortcut sheet. */
+/** Around every page of somebody who is signed in: the palette, the shortcut sheet, and what is going on with imports. */
 export function Frame() {
   const [sheet, setSheet] = useState(false);
   useEffect(() => onShortcutSheet(() => setSheet(true)), []);
@@ -35,6 +38,7 @@ export function Frame() {
       <Outlet />
       <Suspense fallback={null}>
         <CommandPalette />
+        <ImportDialogs />
         {sheet && <ShortcutSheet opened onClose={() => setSheet(false)} />}
       </Suspense>
     </>

@@ -1,0 +1,40 @@
+const types: Readonly<Record<string, string>> = {
+  'application/pdf': 'PDF',
+  'application/zip': 'ZIP archive',
+  'application/gzip': 'Archive',
+  'application/x-7z-compressed': 'Archive',
+  'application/xml': 'XML',
+  'application/json': 'JSON',
+  'application/x-ole-storage': 'Office document',
+  'application/vnd.openxmlformats-officedocument.wordprocessingml.document': 'Word document',
+  'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet': 'Excel workbook',
+  'application/vnd.openxmlformats-officedocument.presentationml.presentation': 'PowerPoint',
+  'application/vnd.oasis.opendocument.text': 'Text document',
+  'application/vnd.oasis.opendocument.spreadsheet': 'Spreadsheet',
+  'image/svg+xml': 'SVG drawing',
+  'text/csv': 'CSV table',
+  'text/html': 'Web page',
+  'text/markdown': 'Markdown',
+  'text/plain': 'Text',
+};
+
+/** What people call a file of this type. */
+export function typeWords(mediaType: string, name: string): string {
+  if (mediaType === 'application/xml' && /\.bpmn2?$/i.test(name)) return 'BPMN diagram';
+  if (types[mediaType]) return types[mediaType];
+  if (mediaType.startsWith('image/')) return 'Picture';
+  return 'File';
+}
+
+const units = ['B', 'KB', 'MB', 'GB'];
+
+/** Bytes for people: `812 B`, `1.4 MB`. */
+export function sizeWords(bytes: number): string {
+  let value = bytes;
+  let unit = 0;
+  while (value >= 1000 && unit < units.length - 1) {
+    value /= 1000;
+    unit += 1;
+  }
+  return `${unit === 0 || value >= 100 ? Math.round(value) : value.toFixed(1)} ${units[unit]}`;
+}
