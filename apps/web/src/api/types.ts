@@ -21,6 +21,8 @@ export interface DocumentSummary {
   id: string;
   kind: string;
   title: string;
+  /** The space it is in. */
+  projectId: string;
   access: Access;
   createdAt: string;
   updatedAt: string;

@@ -1,5 +1,6 @@
-import type { Icon } from '@tabler/icons-react';
+import { type Icon, IconPaperclip } from '@tabler/icons-react';
 import type { ComponentType } from 'react';
+import { FilesPanel, useAttachmentCount } from '../files/files-panel.tsx';
 import { type PanelName, panelNames } from './desk.ts';
 import { toolParts } from './tools/parts.ts';
 
@@ -13,7 +14,15 @@ export interface PanelPart {
   readonly useCount?: () => number | null;
 }
 
-const parts: readonly PanelPart[] = [...toolParts];
+const files: PanelPart = {
+  name: 'files',
+  label: 'Files',
+  icon: IconPaperclip,
+  Panel: FilesPanel,
+  useCount: useAttachmentCount,
+};
+
+const parts: readonly PanelPart[] = [...toolParts, files];
 
 /** The tabs in the order of their names. */
 export const panels: readonly PanelPart[] = panelNames.flatMap(

@@ -15,10 +15,12 @@ interface Props {
   mayEdit: boolean;
   online: boolean;
   actions: DocumentActions;
+  /** Takes files to make documents of. */
+  onFiles: (files: readonly File[]) => void;
 }
 
 /** The documents of one space, or of its bin, in all their states. */
-export function DocumentList({ filter, mayEdit, online, actions }: Props) {
+export function DocumentList({ filter, mayEdit, online, actions, onFiles }: Props) {
   const pages = useInfiniteQuery(documentsQuery(filter));
   if (pages.isPending) {
     return (
@@ -64,7 +66,7 @@ export function DocumentList({ filter, mayEdit, online, actions }: Props) {
         </div>
       );
     }
-    return <EmptySpace mayEdit={mayEdit} online={online} actions={actions} />;
+    return <EmptySpace mayEdit={mayEdit} online={online} actions={actions} onFiles={onFiles} />;
   }
   return (
     <>

@@ -1,7 +1,7 @@
 import { Button } from '@mantine/core';
 import { IconChartAreaLine, IconPlus, IconSparkles } from '@tabler/icons-react';
 import { EmptyState } from '@tidemark/ui';
-import { pickFiles } from '../shell/files.ts';
+import { diagramFiles, pickFiles, tableFiles } from '../shell/files.ts';
 import { KindIcon } from '../shell/kind-icon.tsx';
 import css from './empty-space.module.css';
 import type { DocumentActions } from './use-document-actions.ts';
@@ -10,10 +10,11 @@ interface Props {
   mayEdit: boolean;
   online: boolean;
   actions: DocumentActions;
+  onFiles: (files: readonly File[]) => void;
 }
 
 /** A space without documents: ways to begin, or an honest word to those who may only look. */
-export function EmptySpace({ mayEdit, online, actions }: Props) {
+export function EmptySpace({ mayEdit, online, actions, onFiles }: Props) {
   if (!mayEdit) {
     return (
       <div className={css.frame}>
@@ -59,15 +60,15 @@ export function EmptySpace({ mayEdit, online, actions }: Props) {
           </>
         }
       >
-        Drop a CSV file anywhere here, and Tidemark suggests the charts.
+        Drop a CSV file anywhere here, and Tidemark suggests the charts; or a BPMN file, to import it.
         <br />
         <button
           type="button"
           className={css.pick}
           disabled={!online}
           onClick={async () => {
-            const files = await pickFiles();
-            if (files.length > 0) actions.create.mutate(files);
+            const files = await pickFiles(`${tableFiles},${diagramFiles}`);
+            if (files.length > 0) onFiles(files);
           }}
         >
           Choose a file

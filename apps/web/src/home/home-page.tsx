@@ -1,15 +1,23 @@
 import { Button, Menu, TextInput } from '@mantine/core';
 import { useDebouncedCallback } from '@mantine/hooks';
 import { spotlight } from '@mantine/spotlight';
-import { IconCloudOff, IconPlus, IconSearch, IconSparkles, IconUpload } from '@tabler/icons-react';
+import {
+  IconCloudOff,
+  IconFileImport,
+  IconPlus,
+  IconSearch,
+  IconSparkles,
+  IconUpload,
+} from '@tabler/icons-react';
 import { useSuspenseQuery } from '@tanstack/react-query';
 import { useNavigate, useSearch } from '@tanstack/react-router';
 import { AppBar, Banner, IconButton, KeyboardHint, usePhone, Wordmark } from '@tidemark/ui';
-import { useMemo, useState } from 'react';
+import { useCallback, useMemo, useState } from 'react';
 import { meQuery } from '../api/session.ts';
+import { useImport } from '../import/use-import.ts';
 import { type Command, useCommands } from '../shell/commands.ts';
 import { DropArea } from '../shell/drop-area.tsx';
-import { pickFiles } from '../shell/files.ts';
+import { diagramFiles, isDiagramFile, pickFiles } from '../shell/files.ts';
 import { KindIcon } from '../shell/kind-icon.tsx';
 import { useOnline } from '../shell/online.ts';
 import { usePageTitle } from '../shell/page-title.ts';
@@ -49,6 +57,17 @@ export function HomePage() {
 
   const create = actions.create.mutate;
   const createDiagram = actions.diagram.mutate;
+  const importDiagrams = useImport(space.id);
+  const pickDiagrams = useCallback(async () => {
+    const files = await pickFiles(diagramFiles);
+    if (files.length > 0) await importDiagrams(files);
+  }, [importDiagrams]);
+  const take = (files: readonly File[]) => {
+    const diagrams = files.filter(isDiagramFile);
+    const tables = files.filter((file) => !isDiagramFile(file));
+    if (diagrams.length > 0) void importDiagrams(diagrams);
+    else if (tables.length > 0) create(tables);
+  };
   useCommands(
     useMemo((): Command[] => {
       const list: Command[] = [
@@ -64,10 +83,17 @@ export function HomePage() {
             keywords: 'bpmn process',
             run: () => createDiagram(),
           },
+          {
+            id: 'import-diagram',
+            label: 'Import BPMN files',
+            group: 'Create',
+            keywords: 'diagram upload xml',
+            run: () => void pickDiagrams(),
+          },
         );
       }
       return list;
-    }, [mayEdit, create, createDiagram]),
+    }, [mayEdit, create, createDiagram, pickDiagrams]),
   );
 
   const busy = actions.create.isPending || actions.diagram.isPending || actions.sample.isPending;
@@ -102,8 +128,8 @@ export function HomePage() {
         <main className={css.main}>
           <DropArea
             enabled={mayEdit && !bin && online}
-            label="Drop a CSV to make a dashboard of it"
-            onFiles={(files) => create(files)}
+            label="Drop a CSV to make a dashboard of it, or a BPMN file to import it"
+            onFiles={take}
           >
             <div className={css.head}>
               <div className={css.titles}>
@@ -147,6 +173,12 @@ export function HomePage() {
                       Dashboard from a CSV file
                     </Menu.Item>
                     <Menu.Item
+                      leftSection={<IconFileImport size={16} stroke={1.8} />}
+                      onClick={() => void pickDiagrams()}
+                    >
+                      Import BPMN files
+                    </Menu.Item>
+                    <Menu.Item
                       leftSection={<IconSparkles size={16} stroke={1.8} />}
                       onClick={() => actions.sample.mutate()}
                     >
@@ -171,6 +203,7 @@ export function HomePage() {
               mayEdit={mayEdit}
               online={online}
               actions={actions}
+              onFiles={take}
             />
           </DropArea>
         </main>
