@@ -119,6 +119,7 @@ export async function startServer(config: Config, logger: Logger): Promise<Serve
     const spaces = createSpaces(database);
     const shelf = createShelf(database, store);
     const attachments = createAttachments(database, store);
+    const imports = createImports(database);
     const pictures = metrics.pictures.observe(createPictures({ threads: 2 }));
     const worker = createFileWorker({ normalise: (xml) => pictures.normalise(xml) });
     const workers = createWorkers();
@@ -191,13 +192,13 @@ export async function startServer(config: Config, logger: Logger): Promise<Serve
     contentRoutes(app, { catalogue, workshop, syncTokens, publicUrl });
     conversationRoutes(app, { catalogue, conversations: createConversations(database), lobby });
     fileRoutes(app, { catalogue, shelf, store, metrics });
-    attachmentRoutes(app, { catalogue, attachments, store, lobby, metrics });
+    attachmentRoutes(app, { catalogue, attachments, imports, store, lobby, metrics });
     importRoutes(app, {
       catalogue,
       workshop,
       spaces,
       attachments,
-      imports: createImports(database),
+      imports,
       worker,
       metrics,
     });

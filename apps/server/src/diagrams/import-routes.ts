@@ -13,7 +13,7 @@ import { no } from '../http/problems.ts';
 import { type App, answers } from '../http/routes.ts';
 import type { Metrics } from '../metrics.ts';
 import type { FileWorker } from './file-worker.ts';
-import { type Imports, insertImport } from './imports.ts';
+import { Counts, type Imports, insertImport } from './imports.ts';
 
 const fate = z.enum(['kept', 'changed', 'lost']);
 
@@ -21,7 +21,7 @@ const Report = z
   .object({
     encoding: z.string().describe('What the file was read as.'),
     elements: z.int().describe('XML elements in the file.'),
-    counts: z.object({ kept: z.int(), changed: z.int(), lost: z.int() }).describe('Of all notes.'),
+    counts: Counts.describe('Of all notes.'),
     notes: z
       .array(
         z.object({

@@ -46,10 +46,11 @@ describe('an import', () => {
     const { document, report } = await imported(bytes);
     expect(document).toMatchObject({ kind: 'diagram', title: 'Order to cash' });
     expect(report).toMatchObject({ encoding: 'utf-8', counts: { lost: 0 } });
-    const { items } = await company.viewer.get<{ items: Attachment[] }>(
+    const { items, imported: from } = await company.viewer.get<{ items: Attachment[]; imported: unknown }>(
       'GET',
       `/api/documents/${document.id}/attachments`,
     );
+    expect(from).toMatchObject({ attachmentId: items[0]?.id, counts: report.counts });
     expect(items).toMatchObject([
       { name: 'Order to cash.bpmn', size: bytes.length, mediaType: 'application/xml' },
     ]);

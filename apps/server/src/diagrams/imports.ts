@@ -1,6 +1,10 @@
 import type { FileReport } from '@tidemark/bpmn';
 import { type Database, inTenant, type TenantTransaction } from '@tidemark/database';
+import * as z from 'zod';
 import type { Reader } from '../company/reader.ts';
+
+/** Of a report's notes, by what became of what they are about. */
+export const Counts = z.object({ kept: z.int(), changed: z.int(), lost: z.int() });
 
 /** That a document was imported, and what became of the file. */
 export interface Import {

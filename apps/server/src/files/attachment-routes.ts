@@ -3,6 +3,7 @@ import type { ObjectStore } from '@tidemark/files';
 import { isRefusal, type Refusal, refuse } from '@tidemark/protocol';
 import type { Lobby } from '@tidemark/sync';
 import * as z from 'zod';
+import { Counts, type Imports } from '../diagrams/imports.ts';
 import type { Catalogue } from '../documents/catalogue.ts';
 import { documentFor } from '../documents/document-routes.ts';
 import { bytes, Id } from '../documents/schemas.ts';
@@ -31,6 +32,7 @@ export const Attachment = z
 interface AttachmentRoutes {
   readonly catalogue: Catalogue;
   readonly attachments: Attachments;
+  readonly imports: Imports;
   readonly store: ObjectStore;
   readonly lobby: Lobby;
   readonly metrics: Metrics;
@@ -38,7 +40,7 @@ interface AttachmentRoutes {
 
 export function attachmentRoutes(
   app: App,
-  { catalogue, attachments, store, lobby, metrics }: AttachmentRoutes,
+  { catalogue, attachments, imports, store, lobby, metrics }: AttachmentRoutes,
 ): void {
   /** As its document: whoever reads that reads it. What was taken off is known to editors alone. */
   async function attachmentFor(
@@ -107,13 +109,33 @@ export function attachmentRoutes(
         description: 'The newest first.',
         tags: ['files'],
         params: Id,
-        response: answers('read', { 200: z.object({ items: z.array(Attachment) }) }, 'not-found'),
+        response: answers(
+          'read',
+          {
+            200: z.object({
+              items: z.array(Attachment),
+              imported: z
+                .object({ attachmentId: z.string(), importedAt: z.iso.datetime(), counts: Counts })
+                .nullable()
+                .describe('From which file the document was made, and how many notes its report has.'),
+            }),
+          },
+          'not-found',
+        ),
       },
     },
     async ({ caller, params }) => {
       const entry = await documentFor(catalogue, caller, params.id);
       if (isRefusal(entry)) return no(entry);
-      return { items: [...(await attachments.list(caller, entry.id))] };
+      const imported = await imports.find(caller, entry.id);
+      return {
+        items: [...(await attachments.list(caller, entry.id))],
+        imported: imported && {
+          attachmentId: imported.attachmentId,
+          importedAt: imported.importedAt,
+          counts: { ...imported.report.counts },
+        },
+      };
     },
   );
 

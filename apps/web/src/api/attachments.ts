@@ -13,13 +13,25 @@ export interface Attachment {
   readonly createdBy: { readonly id: string; readonly name: string } | null;
 }
 
-/** The newest first. */
+/** That a document came from a file. */
+export interface ImportedFrom {
+  readonly attachmentId: string;
+  readonly importedAt: string;
+  readonly counts: FileReport['counts'];
+}
+
+interface AttachmentList {
+  /** The newest first. */
+  readonly items: readonly Attachment[];
+  readonly imported: ImportedFrom | null;
+}
+
 export const attachmentsQuery = (documentId: string) =>
   queryOptions({
     queryKey: ['attachments', documentId],
-    queryFn: async ({ signal }) => {
+    queryFn: ({ signal }) => {
       const path = `/api/documents/${encodeURIComponent(documentId)}/attachments`;
-      return (await request<{ items: Attachment[] }>('GET', path, undefined, signal)).items;
+      return request<AttachmentList>('GET', path, undefined, signal);
     },
   });
 
@@ -35,7 +47,7 @@ export interface Imported {
   readonly report: FileReport;
 }
 
-/** Null: the document was not imported. It never changes. */
+/** Of a document that was imported. It never changes. */
 export const importQuery = (documentId: string) =>
   queryOptions({
     queryKey: ['import', documentId],

@@ -1,4 +1,4 @@
-import { Button, Skeleton, Tooltip } from '@mantine/core';
+import { Button, Skeleton } from '@mantine/core';
 import { IconAlertTriangle, IconPaperclip } from '@tabler/icons-react';
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { anyTopic } from '@tidemark/client';
@@ -33,12 +33,12 @@ function useAttachments() {
 }
 
 export function useAttachmentCount(): number | null {
-  return useAttachments().data?.length || null;
+  return useAttachments().data?.items.length || null;
 }
 
 /** Files on the document, beside its content: drop, upload, download, take off and put back. */
 export function FilesPanel() {
-  const { documentId, kind } = useSession();
+  const { documentId } = useSession();
   const queryClient = useQueryClient();
   const mayEdit = useMayEdit();
   const online = useOnline();
@@ -47,7 +47,8 @@ export function FilesPanel() {
     queryClient.invalidateQueries({ queryKey: attachmentsQuery(documentId).queryKey }),
   );
   const running = useUploads(uploads);
-  const items = attachments.data ?? [];
+  const items = attachments.data?.items ?? [];
+  const imported = attachments.data?.imported ?? null;
   const attach = (
     <Button
       fullWidth
@@ -66,21 +67,7 @@ export function FilesPanel() {
       onFiles={(files) => uploads.start(files)}
     >
       <div className={css.stack}>
-        {mayEdit &&
-          (online ? attach : <Tooltip label="They are sent when the network is back">{attach}</Tooltip>)}
-        {mayEdit && (
-          <p className={css.note}>
-            {online
-              ? 'Any type, up to 10 MB each. You can drop files here.'
-              : 'You are offline. Files you attach wait on this page until the network is back.'}
-          </p>
-        )}
-        {kind === 'diagram' && <ImportNote />}
-        {running.length > 0 && (
-          <ul className={css.list} aria-label="Uploads">
-            {running.map((upload) => (
-              <UploadRow key={upload.id} upload={upload} uploads={uploads} />
-            ))}
+        {mayEdit && attach}
           </ul>
         )}
         {attachments.isPending && <Waiting />}

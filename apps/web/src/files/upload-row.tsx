@@ -10,8 +10,8 @@ export function UploadRow({ upload, uploads }: { upload: Upload; uploads: Upload
   const { id, file, state } = upload;
   const failed = state.step === 'failed';
   return (
-    <li className={css.upload} data-failed={failed || undefined} role={failed ? 'alert' : undefined}>
-      <span className={css.words}>
+    <li className={css.upload} data-failed={failed || undefined}>
+      <span className={css.words} role={failed ? 'alert' : undefined}>
         <span className={css.name} title={file.name}>
           {file.name}
         </span>

@@ -1,6 +1,6 @@
 import { limits } from '@tidemark/protocol';
 import { useSyncExternalStore } from 'react';
-import type { Imported, ImportOf } from '../api/attachments.ts';
+import type { Imported } from '../api/attachments.ts';
 import { ApiError, wordsOf } from '../api/http.ts';
 import { sendFile } from '../api/send-file.ts';
 import { sha256Of } from '../data/sha256.ts';
@@ -27,7 +27,6 @@ export type ImportState =
   | {
       readonly step: 'report';
       readonly documentId: string;
-      readonly import: ImportOf | null;
       readonly made: Imported | null;
     };
 
@@ -43,7 +42,7 @@ export interface ImportDesk {
   /** Ends what is under way. What was made stays. */
   cancel(): void;
   tell(made: Imported): void;
-  show(documentId: string, found: ImportOf): void;
+  show(documentId: string): void;
   close(): void;
 }
 
@@ -84,8 +83,8 @@ function createImportDesk(): ImportDesk {
     cancel() {
       stop?.abort();
     },
-    tell: (made) => become({ step: 'report', documentId: made.document.id, import: null, made }),
-    show: (documentId, found) => become({ step: 'report', documentId, import: found, made: null }),
+    tell: (made) => become({ step: 'report', documentId: made.document.id, made }),
+    show: (documentId) => become({ step: 'report', documentId, made: null }),
     close: () => become({ step: 'idle' }),
   };
 }

@@ -1,9 +1,10 @@
-import { Button, Modal, SegmentedControl, TextInput } from '@mantine/core';
+import { Button, Modal, SegmentedControl, Skeleton, TextInput } from '@mantine/core';
 import { IconDownload, IconSearch } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
 import type { Fate, FileReport } from '@tidemark/bpmn';
 import { useState } from 'react';
 import { attachmentContent, importQuery } from '../api/attachments.ts';
+import { wordsOf } from '../api/http.ts';
 import type { ImportState } from './import-desk.ts';
 import css from './import-dialogs.module.css';
 import { countWords, fates, fateWords, groupNotes, type NoteGroup } from './report-words.ts';
@@ -19,9 +20,8 @@ const page = 60;
 const many = 8;
 
 /** What became of a file: by element, what is left out, changed, and kept in another form. */
-export function ReportDialog({ state: { documentId, import: known, made }, onClose }: Props) {
-  const { data } = useQuery({ ...importQuery(documentId), enabled: known === null });
-  const found = known ?? data ?? null;
+export function ReportDialog({ state: { documentId, made }, onClose }: Props) {
+  const { data: found, error } = useQuery(importQuery(documentId));
   const report = made?.report ?? found?.report;
   return (
     <Modal
@@ -32,6 +32,7 @@ export function ReportDialog({ state: { documentId, import: known, made }, onClo
       closeButtonProps={{ 'aria-label': 'Close' }}
     >
       {report && <ReportView report={report} />}
+      {!report && (error ? <p className={css.step}>{wordsOf(error)}</p> : <Skeleton height={90} />)}
       <div className={css.actions}>
         <Button
           component="a"
