@@ -1,13 +1,14 @@
 /** A BPMN file's way through the screens: in, with an honest report; the drawing on the canvas; out again; and files beside it. */
 import { createHash } from 'node:crypto';
-import { readFile } from 'node:fs/promises';
+import { readFile, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
 import { openProfile, type ProfileOptions } from './harness/browser.ts';
 import { titleField, untilSaved } from './harness/dashboard.ts';
 import { faultsOf } from './harness/faults.ts';
-import { eventually, type House, openHouse, picture } from './harness/house.ts';
+import { eventually, type House, openHouse, picture, pictures } from './harness/house.ts';
 import { answer, type Person, signUp } from './harness/people.ts';
 
 const fixture = (name: string) =>
@@ -53,16 +54,17 @@ test('a file of another tool is on the canvas, its report says by element what c
   await element.waitFor();
   await report.getByText('<acme:cost> stood where BPMN has no place for it').waitFor();
   expect(await faultsOf(page), 'report').toEqual([]);
-  await picture(page, 'import-report');
+  await pictures(page, 'import-report');
   const original = await downloaded(page, () =>
     report.getByRole('link', { name: 'Download original' }).click(),
   );
   expect(original).toEqual(await readFile(fixture('hard/vendor')));
-  await report.getByRole('button', { name: 'Open the diagram' }).click();
+  await report.getByRole('button', { name: 'Go to the diagram' }).click();
   await untilSaved(page);
   expect(await titleField(page).inputValue()).toBe('vendor');
   await eventually(() => shapes(page, 'shape').count()).toBeGreaterThanOrEqual(2);
   await page.locator('[data-element-id=Task_1]').first().waitFor();
+  await picture(page, 'imported');
 
   await page
     .getByRole('navigation', { name: 'Panels' })
@@ -167,7 +169,7 @@ describe('attachments', () => {
     await two.page.getByRole('button', { name: 'Undo', exact: true }).last().click();
     await here.getByRole('link', { name: 'note.html' }).waitFor();
     expect(await faultsOf(one.page), 'files').toEqual([]);
-    await picture(one.page, 'files');
+    await pictures(one.page, 'files');
     expect([one.complaints, two.complaints]).toEqual([[], []]);
     await one.context.close();
     await two.context.close();
@@ -188,7 +190,7 @@ describe('attachments', () => {
       { name: 'huge.bin', mimeType: 'application/octet-stream', buffer: Buffer.alloc(10 * 1024 * 1024 + 1) },
     ]);
     await files.getByText('Waits for the network').waitFor();
-    await files.getByRole('alert').filter({ hasText: 'huge.bin' }).getByText('at most 10.5 MB').waitFor();
+    await files.getByRole('alert').filter({ hasText: 'huge.bin' }).getByText('larger than 10 MB').waitFor();
     expect(await faultsOf(page), 'offline').toEqual([]);
     await picture(page, 'files-offline');
     await context.setOffline(false);

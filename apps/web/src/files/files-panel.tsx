@@ -68,6 +68,19 @@ export function FilesPanel() {
     >
       <div className={css.stack}>
         {mayEdit && attach}
+        {mayEdit && (
+          <p className={css.note}>
+            {online
+              ? 'Any type, up to 10 MB each. You can drop files here.'
+              : 'You are offline. Files you attach wait on this page until the network is back.'}
+          </p>
+        )}
+        {imported && <ImportNote imported={imported} />}
+        {running.length > 0 && (
+          <ul className={css.list} aria-label="Uploads">
+            {running.map((upload) => (
+              <UploadRow key={upload.id} upload={upload} uploads={uploads} />
+            ))}
           </ul>
         )}
         {attachments.isPending && <Waiting />}

@@ -4,7 +4,6 @@ import type { Attachment } from '../api/attachments.ts';
 import { ApiError, wordsOf } from '../api/http.ts';
 import { sendFile } from '../api/send-file.ts';
 import { sha256Of } from '../data/sha256.ts';
-import { sizeWords } from './file-words.ts';
 
 /** One file on its way to a document. `waiting`: for the network, or for the pause before another try. */
 export interface Upload {
@@ -88,7 +87,7 @@ function createUploads(documentId: string, stored: () => void): Uploads {
       throw new ApiError(
         'too-large',
         413,
-        `The file has ${sizeWords(file.size)}; at most ${sizeWords(limits.fileBytes)} can be attached.`,
+        `The file is larger than ${limits.fileBytes / 1024 / 1024} MB, the most that can be attached.`,
       );
     }
     const bytes = new Uint8Array(await file.arrayBuffer());

@@ -4,7 +4,6 @@ import type { Imported } from '../api/attachments.ts';
 import { ApiError, wordsOf } from '../api/http.ts';
 import { sendFile } from '../api/send-file.ts';
 import { sha256Of } from '../data/sha256.ts';
-import { sizeWords } from '../files/file-words.ts';
 
 /** A file that could not be imported, and why. */
 export interface RefusedFile {
@@ -105,7 +104,7 @@ async function send(
     throw new ApiError(
       'too-large',
       413,
-      `The file has ${sizeWords(file.size)}; at most ${sizeWords(limits.fileBytes)} can be imported.`,
+      `The file is larger than ${limits.fileBytes / 1024 / 1024} MB, the most that can be imported.`,
     );
   }
   const bytes = new Uint8Array(await file.arrayBuffer());

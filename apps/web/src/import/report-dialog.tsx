@@ -45,7 +45,7 @@ export function ReportDialog({ state: { documentId, made }, onClose }: Props) {
           Download original
         </Button>
         <Button onClick={onClose} data-autofocus>
-          {made ? 'Open the diagram' : 'Close'}
+          {made ? 'Go to the diagram' : 'Close'}
         </Button>
       </div>
     </Modal>

@@ -51,8 +51,8 @@ describe('notes', () => {
 
   test('are filtered by fate and by words', () => {
     expect(titles('lost', '')).toEqual([
-      ['User task “Check roof”', 1],
       ['The file', 1],
+      ['User task “Check roof”', 1],
     ]);
     expect(titles(null, ' comm ')).toEqual([['User task “Check roof”', 1]]);
     expect(titles(null, 'roof')).toEqual([['User task “Check roof”', 2]]);
