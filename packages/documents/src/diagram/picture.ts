@@ -7,7 +7,7 @@ import { createGraph, type Graph, type GraphChange, targetsOf } from './graph.ts
 import { collectionOf } from './key.ts';
 import type { RawElement } from './raw.ts';
 import { keepElement, lanesOf, showElement } from './show.ts';
-import { createStanding } from './standing.ts';
+import { createStanding, maxDepth } from './standing.ts';
 
 /** A view in the making: brought from one state to the next by what changed. */
 export interface Picture {
@@ -134,10 +134,9 @@ function placeFailure(graph: Graph, element: RawElement): string | null {
 }
 
 function circle(graph: Graph, key: string): string | null {
-  const seen = new Set<string>();
   let at = graph.raw.get(key)?.parent ?? null;
-  while (at !== null && at !== key && !seen.has(at)) {
-    seen.add(at);
+  for (let depth = 0; at !== null && at !== key; depth += 1) {
+    if (depth > maxDepth) return null;
     at = graph.raw.get(at)?.parent ?? null;
   }
   return at === key ? 'This lies in itself: two people moved one into the other.' : null;

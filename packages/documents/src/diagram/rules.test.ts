@@ -305,6 +305,21 @@ describe('two people at once', () => {
     expect(shown('none')?.lists.get('sourceRef')).toEqual(['?elsewhere']);
   });
 
+  test('DIAG-24: what lies too deep for anybody to walk there is hidden, and shows when it is brought up', () => {
+    const { a, meet, shown } = pair((draft) => {
+      let owner = 'process';
+      for (let depth = 0; depth < 400; depth += 1) {
+        draft.add(`deep${depth}`, 'bpmn:SubProcess', owner, 'flowElements');
+        owner = `deep${depth}`;
+      }
+    });
+    meet();
+    expect([shown('deep240') !== undefined, shown('deep260') !== undefined]).toEqual([true, false]);
+    edit(a, (draft) => draft.move('deep200', 'process', 'flowElements'));
+    meet();
+    expect([shown('deep240') !== undefined, shown('deep399') !== undefined]).toEqual([true, true]);
+  });
+
   test('DIAG-23: what is shown again has none of what it gained while it was away', () => {
     const { a, b, meet, shown } = pair(two);
     edit(a, (draft) => draft.remove('one'));

@@ -80,16 +80,16 @@ function listsOf(graph: Graph, stands: (key: string) => boolean, raw: RawElement
 function laneOf(graph: Graph, stands: (key: string) => boolean, lane: RawElement, node: string): string {
   let first = lane.key;
   for (const key of lanesOf(graph, node)) {
+    if (key === lane.key || !stands(key) || byOrder(graph, key, first) > 0) continue;
     const other = graph.raw.get(key)!;
-    if (other.parent === lane.parent && stands(key) && byOrder(graph, key, first) < 0) first = key;
+    if (other.parent === lane.parent && other.lists.get('flowNodeRef')?.includes(node)) first = key;
   }
   return first;
 }
 
-export function lanesOf(graph: Graph, node: string): string[] {
-  return [...graph.referrers.get(node)].filter(
-    (key) => graph.raw.get(key)?.lists.get('flowNodeRef')?.includes(node) === true,
-  );
+/** Lanes that may claim a node. */
+export function* lanesOf(graph: Graph, node: string): Iterable<string> {
+  for (const key of graph.referrers.get(node)) if (graph.raw.get(key)?.type === 'bpmn:Lane') yield key;
 }
 
 /** Two elements can't have one id in a file: all but the first are shown with their key added. */

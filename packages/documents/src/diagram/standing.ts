@@ -19,8 +19,12 @@ export interface StandingChange {
   readonly region: ReadonlySet<string>;
 }
 
+/** Nobody draws so deep, and what walks the tree by calling itself (bpmn-moddle does) would not come back. */
+export const maxDepth = 250;
+
 export function createStanding(graph: Graph): Standing {
-  const standing = new Set<string>();
+  /** With how deep they lie. */
+  const standing = new Map<string, number>();
   const failures = new Map<string, string>();
   let root: string | null = null;
 
@@ -42,26 +46,27 @@ export function createStanding(graph: Graph): Standing {
   /** Downward from owners outside the region that stand, and from the root. */
   const reach = (region: ReadonlySet<string>): string[] => {
     const reached: string[] = [];
-    const enter = (key: string) => {
-      standing.add(key);
+    const enter = (key: string, depth: number) => {
+      if (depth > maxDepth) return;
+      standing.set(key, depth);
       reached.push(key);
     };
     for (const key of region) {
       const element = graph.raw.get(key);
       if (element === undefined) continue;
       if (key === root) {
-        if (isRoot(element)) enter(key);
+        if (isRoot(element)) enter(key, 0);
         continue;
       }
       const { parent } = element;
       if (parent === null || region.has(parent) || !standing.has(parent)) continue;
-      if (fitsIn(element, graph.raw.get(parent)!)) enter(key);
+      if (fitsIn(element, graph.raw.get(parent)!)) enter(key, standing.get(parent)! + 1);
     }
     for (let next = 0; next < reached.length; next += 1) {
       const key = reached[next]!;
       for (const held of graph.contents.get(key)) {
         if (held === root || !region.has(held) || standing.has(held)) continue;
-        if (fitsIn(graph.raw.get(held)!, graph.raw.get(key)!)) enter(held);
+        if (fitsIn(graph.raw.get(held)!, graph.raw.get(key)!)) enter(held, standing.get(key)! + 1);
       }
     }
     return reached;
