@@ -2,20 +2,20 @@
 import { Resvg } from '@resvg/resvg-js';
 import { fontFile } from './font.ts';
 import { limits } from './limits.ts';
+import { daylight, night } from './night.ts';
 import { pdfOf } from './pdf.ts';
 import { type DrawOptions, type Failure, fail, isFailure } from './request.ts';
 import { drawSheet, drawSheets, type Sheet, withFile } from './sheet.ts';
 import { svgOf } from './svg.ts';
-import { looks } from './viewer.ts';
 
 export function draw(xml: string, options: DrawOptions): Promise<Uint8Array | Failure> {
   const { format, diagram, theme = 'light' } = options;
-  return withFile(xml, theme, async (viewer, { rootElement: definitions }) => {
+  return withFile(xml, async (viewer, { rootElement: definitions }) => {
     if (format === 'pdf' && diagram === undefined) {
-      const sheets = await drawSheets(viewer, definitions);
+      const sheets = await drawSheets(viewer, definitions, theme);
       return isFailure(sheets) ? sheets : pdfOf(sheets, options);
     }
-    const sheet = await drawSheet(viewer, definitions, diagram);
+    const sheet = await drawSheet(viewer, definitions, diagram, theme);
     if (isFailure(sheet)) return sheet;
     if (format === 'pdf') return pdfOf([sheet], options);
     const svg = svgOf(sheet, options.title);
@@ -33,7 +33,7 @@ function pngOf(
     return fail('too-many-pixels', `At this size the picture would have more than ${limits.pixels} pixels.`);
   }
   const picture = new Resvg(svg, {
-    background: looks[theme].ground,
+    background: (theme === 'dark' ? night : daylight).ground,
     fitTo: { mode: 'zoom', value: zoom },
     font: { loadSystemFonts: false, fontFiles: [fontFile], defaultFontFamily: 'Arimo' },
     logLevel: 'off',

@@ -3,10 +3,12 @@
  * colours and ids are any text at all, and a picture of them must be inert wherever it is shown. Colours become plain ones, styles
  * attributes, and ids are numbered, so that the same diagram gives the same bytes.
  */
-import { parseColour } from './colour.ts';
+import { type Colour, parseColour } from './colour.ts';
 import { fontFamily } from './font.ts';
 import { Matrix } from './matrix.ts';
+import { atNight } from './night.ts';
 import type { Point } from './path.ts';
+import type { Theme } from './request.ts';
 import { declarationsOf, textBox } from './window.ts';
 
 const shapes = new Set(['path', 'rect', 'circle', 'ellipse', 'line', 'polyline', 'polygon']);
@@ -46,8 +48,8 @@ export interface Ink {
   readonly corners: readonly Point[];
 }
 
-export function inkOf(layer: Element): Ink {
-  const writer = new Writer();
+export function inkOf(layer: Element, theme: Theme = 'light'): Ink {
+  const writer = new Writer(theme === 'dark' ? atNight : (colour) => colour);
   const svg = [...layer.children].map((child) => writer.write(child, new Matrix())).join('');
   return { svg, corners: writer.corners };
 }
@@ -55,6 +57,11 @@ export function inkOf(layer: Element): Ink {
 class Writer {
   readonly corners: Point[] = [];
   readonly #ids = new Map<string, string>();
+  readonly #seen: (colour: Colour) => Colour;
+
+  constructor(seen: (colour: Colour) => Colour) {
+    this.#seen = seen;
+  }
 
   write(element: Element, outer: Matrix): string {
     const name = element.localName;
@@ -95,8 +102,9 @@ class Writer {
 
   #declare(name: string, value: string, put: (name: string, value: string) => void): void {
     if (paints.has(name)) {
-      const colour = parseColour(value);
-      if (colour === null) return;
+      const said = parseColour(value);
+      if (said === null) return;
+      const colour = this.#seen(said);
       put(name, colour.paint);
       if (colour.opacity < 1) put(`${name}-opacity`, String(colour.opacity));
     } else if (lengths.has(name)) {

@@ -14,7 +14,7 @@ async function normalise(xml: string): Promise<string> {
 }
 
 async function read(xml: string): Promise<Definitions> {
-  return withViewer('light', async (viewer) => {
+  return withViewer(async (viewer) => {
     const { rootElement } = await viewer.get('moddle').fromXML(xml, 'bpmn:Definitions');
     return rootElement;
   });

@@ -6,7 +6,7 @@ import { withFile } from './sheet.ts';
 import type { Definitions, Moddle, ModdleFactory, Parsed } from './viewer.ts';
 
 export function normalise(xml: string): Promise<string | Failure> {
-  return withFile(xml, 'light', async (viewer, { rootElement, references }) => {
+  return withFile(xml, async (viewer, { rootElement, references }) => {
     const moddle = viewer.get('moddle');
     const before = await write(moddle, rootElement);
     const kept = unresolvedOf(references);

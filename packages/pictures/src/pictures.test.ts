@@ -151,7 +151,7 @@ test('PIC-5 it is on white, or dark with light lines', async () => {
   };
   expect(await corner('light')).toEqual([255, 255, 255, 255]);
   expect(Math.max(...(await corner('dark')).slice(0, 3))).toBeLessThan(60);
-  expect(await svg(oneTask('Pay'), { theme: 'dark' })).toMatch(/<text[^>]* fill="#d5d9e2"/);
+  expect(await svg(oneTask('Pay'), { theme: 'dark' })).toMatch(/<text[^>]* fill="#d4dde3"/);
 });
 
 function pdfText(bytes: Uint8Array): string {
@@ -220,7 +220,7 @@ test('PIC-13 a hundred thousand nested subprocesses are refused', async () => {
     await pictures.draw(file(process(deep), shape('S0', [0, 0, 100, 80])), { format: 'png' }),
     await pictures.normalise(file(process(deep), null)),
   ]) {
-    expect(['unreadable', 'too-large', 'out-of-memory', 'broken']).toContain(isFailure(made) && made.failed);
+    expect(made).toMatchObject({ failed: 'too-large' });
   }
 });
 
@@ -231,7 +231,7 @@ test('PIC-13 a hundred thousand elements are refused', async () => {
     '',
   );
   const made = await pictures.draw(file(process(model), drawing), { format: 'svg' });
-  expect(made).toMatchObject({ failed: expect.stringMatching('too-large') });
+  expect(made).toMatchObject({ failed: 'too-large' });
 });
 
 test.each([

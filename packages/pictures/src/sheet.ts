@@ -1,6 +1,7 @@
 /** One diagram of a file, drawn. */
 import { inkOf } from './ink.ts';
 import { limits } from './limits.ts';
+import { tooMuch } from './measure.ts';
 import { type Box, boxOf, type Point } from './path.ts';
 import { type Failure, fail, isFailure, type Theme } from './request.ts';
 import {
@@ -29,12 +30,11 @@ const margin = 10;
 /** Reads a file for as long as `use` works with it. */
 export function withFile<T>(
   xml: string,
-  theme: Theme,
   use: (viewer: Viewer, file: Parsed) => Promise<T | Failure>,
 ): Promise<T | Failure> {
-  if (xml.length > limits.xml)
-    return Promise.resolve(fail('too-large', 'The file is too large to be drawn.'));
-  return withViewer(theme, async (viewer) => {
+  const much = tooMuch(xml);
+  if (much !== null) return Promise.resolve(much);
+  return withViewer(async (viewer) => {
     const file = await parse(viewer, xml);
     return isFailure(file) ? file : use(viewer, file);
   });
@@ -42,19 +42,10 @@ export function withFile<T>(
 
 async function parse(viewer: Viewer, xml: string): Promise<Parsed | Failure> {
   try {
-    const file = await viewer.get('moddle').fromXML(xml, 'bpmn:Definitions');
-    return tooMany(file.rootElement) ?? file;
+    return await viewer.get('moddle').fromXML(xml, 'bpmn:Definitions');
   } catch (error) {
-    // Elements within elements by the thousand overflow the stack of the parser.
     return fail('unreadable', error instanceof Error ? error.message : String(error));
   }
-}
-
-function tooMany({ diagrams = [] }: Definitions): Failure | null {
-  const elements = diagrams.reduce((sum, { plane }) => sum + (plane?.planeElement?.length ?? 0), 0);
-  return elements > limits.elements
-    ? fail('too-large', `There are ${elements} shapes and connections; ${limits.elements} can be drawn.`)
-    : null;
 }
 
 /** The diagram of that id, or the first one. */
@@ -62,6 +53,7 @@ export async function drawSheet(
   viewer: Viewer,
   definitions: Definitions,
   id: string | undefined,
+  theme: Theme,
 ): Promise<Sheet | Failure> {
   const drawable = drawableOf(definitions);
   const diagram = id === undefined ? drawable[0] : drawable.find((one) => one.id === id);
@@ -71,13 +63,14 @@ export async function drawSheet(
   await viewer.importDefinitions(definitions, diagram);
   const canvas = viewer.get('canvas');
   const root = canvas.getRootElements().find((one) => diagramOf(one) === diagram);
-  return root === undefined ? nothing() : sheetOf(canvas, root);
+  return root === undefined ? nothing() : sheetOf(canvas, root, theme);
 }
 
 /** All diagrams in the order of the file; those without anything in them are left out. */
 export async function drawSheets(
   viewer: Viewer,
   definitions: Definitions,
+  theme: Theme,
 ): Promise<readonly Sheet[] | Failure> {
   const drawn = new Map<Diagram, Sheet | null>();
   let imported = false;
@@ -90,7 +83,7 @@ export async function drawSheets(
     for (const root of canvas.getRootElements()) {
       const at = diagramOf(root);
       if (at === undefined || drawn.has(at)) continue;
-      const sheet = sheetOf(canvas, root);
+      const sheet = sheetOf(canvas, root, theme);
       if (isFailure(sheet) && sheet.failed !== 'nothing-to-draw') return sheet;
       drawn.set(at, isFailure(sheet) ? null : sheet);
     }
@@ -113,12 +106,12 @@ function nothing(): Failure {
   return fail('nothing-to-draw', 'The diagram has no shapes.');
 }
 
-function sheetOf(canvas: Canvas, root: Drawn): Sheet | Failure {
+function sheetOf(canvas: Canvas, root: Drawn, theme: Theme): Sheet | Failure {
   const points: Point[] = [];
   gather(root, points);
   if (points.length === 0) return nothing();
   canvas.setRootElement(root);
-  const { svg, corners } = inkOf(canvas.getActiveLayer());
+  const { svg, corners } = inkOf(canvas.getActiveLayer(), theme);
   const box = boxOf(points.concat(corners));
   const reach = Math.max(Math.abs(box.x), Math.abs(box.y), box.width, box.height);
   // Written so that what is no number does not pass either.

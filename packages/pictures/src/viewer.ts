@@ -1,7 +1,7 @@
 /** bpmn-js in the page of this thread, as far as pictures need it. */
 import { createRequire } from 'node:module';
 import { fontFamily } from './font.ts';
-import type { Theme } from './request.ts';
+import { daylight } from './night.ts';
 import { openPage } from './window.ts';
 
 /** A moddle element: what of it is read here. */
@@ -75,14 +75,6 @@ export interface Viewer {
 
 type ViewerClass = new (options: Readonly<Record<string, unknown>>) => Viewer;
 
-/** The surfaces and strokes of the two looks, as the web app has them on its cards. */
-export const looks: Readonly<
-  Record<Theme, { readonly ground: string; readonly fill: string; readonly ink: string }>
-> = {
-  light: { ground: '#ffffff', fill: '#ffffff', ink: '#22242a' },
-  dark: { ground: '#1d2027', fill: '#262a33', ink: '#d5d9e2' },
-};
-
 const page = openPage();
 const require = createRequire(import.meta.url);
 // The bundle, since the modules of bpmn-js import folders, which Node does not.
@@ -91,16 +83,13 @@ const BpmnViewer: ViewerClass = require('bpmn-js/dist/bpmn-viewer.development.js
 console.error = () => undefined;
 
 /** Does the work with a viewer of its own, which is gone after it. */
-export async function withViewer<T>(theme: Theme, use: (viewer: Viewer) => Promise<T>): Promise<T> {
-  const { fill, ink } = looks[theme];
+export async function withViewer<T>(use: (viewer: Viewer) => Promise<T>): Promise<T> {
+  const { fill, ink } = daylight;
   const text = { fontFamily };
   const viewer = new BpmnViewer({
     container: page.container,
     textRenderer: { defaultStyle: text, externalStyle: text },
-    // The light look is bpmn-js's own.
-    ...(theme === 'dark'
-      ? { bpmnRenderer: { defaultFillColor: fill, defaultStrokeColor: ink, defaultLabelColor: ink } }
-      : {}),
+    bpmnRenderer: { defaultFillColor: fill, defaultStrokeColor: ink },
   });
   try {
     return await use(viewer);

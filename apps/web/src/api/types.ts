@@ -29,6 +29,8 @@ export interface DocumentSummary {
   /** Since when it is in the bin. */
   deletedAt: string | null;
   updatedBy: { id: string; name: string } | null;
+  /** Version of its thumbnail; null when it has none. */
+  thumbnail: string | null;
 }
 
 export interface DocumentPage {

@@ -7,6 +7,7 @@ import { UndoButtons } from '../editor/undo-buttons.tsx';
 import { useSave } from '../editor/use-save.ts';
 import { useDesk } from './context.ts';
 import { DiagramChooser } from './diagram-chooser.tsx';
+import { ExportMenu } from './export-menu.tsx';
 import { type PanelPart, panels } from './panels.ts';
 
 /** What can be done with a diagram. On a phone: look, and open the panels. */
@@ -17,6 +18,7 @@ export function DiagramTools({ compact }: { compact: boolean }) {
     return (
       <div className={tools.tools}>
         <DiagramChooser size={44} />
+        <ExportMenu size={44} />
         <PanelMenu />
       </div>
     );
@@ -31,6 +33,7 @@ export function DiagramTools({ compact }: { compact: boolean }) {
         </>
       )}
       <DiagramChooser size={32} />
+      <ExportMenu size={32} />
       {mayEdit && (
         <IconButton
           label="Save now"

@@ -1,9 +1,9 @@
 import { Button } from '@mantine/core';
 import type { DocumentSummary } from '../api/types.ts';
-import { KindIcon } from '../shell/kind-icon.tsx';
-import { nounOf, untitled } from '../shell/kind-words.ts';
+import { untitled } from '../shell/kind-words.ts';
 import { timeAgo, timeInFull } from '../shell/time.ts';
 import css from './document-list.module.css';
+import { Thumbnail } from './thumbnail.tsx';
 import type { DocumentActions } from './use-document-actions.ts';
 
 interface Props {
@@ -17,9 +17,7 @@ export function BinRow({ item, mayEdit, actions }: Props) {
   const since = item.deletedAt ?? item.updatedAt;
   return (
     <li className={css.row} data-binned>
-      <span className={css.kind} title={nounOf(item.kind)} aria-hidden>
-        <KindIcon kind={item.kind} size={18} />
-      </span>
+      <Thumbnail item={item} title={title} />
       <div className={css.text}>
         <span className={css.title} title={title}>
           {title}

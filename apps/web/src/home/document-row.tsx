@@ -5,11 +5,11 @@ import { Link } from '@tanstack/react-router';
 import { IconButton } from '@tidemark/ui';
 import { useState } from 'react';
 import type { DocumentSummary } from '../api/types.ts';
-import { KindIcon } from '../shell/kind-icon.tsx';
-import { nounOf, untitled } from '../shell/kind-words.ts';
+import { untitled } from '../shell/kind-words.ts';
 import { timeAgo, timeInFull } from '../shell/time.ts';
 import { UndoToast } from '../shell/undo-toast.tsx';
 import css from './document-list.module.css';
+import { Thumbnail } from './thumbnail.tsx';
 import type { DocumentActions } from './use-document-actions.ts';
 
 interface Props {
@@ -49,9 +49,7 @@ export function DocumentRow({ item, mayEdit, online, actions }: Props) {
 
   return (
     <li className={css.row}>
-      <span className={css.kind} title={nounOf(item.kind)} aria-hidden>
-        <KindIcon kind={item.kind} size={18} />
-      </span>
+      <Thumbnail item={item} title={title} />
       {renaming ? (
         <TextInput
           className={css.field}

@@ -30,7 +30,7 @@ function isColoured({ di }: CanvasElement): boolean {
   return colours.some((name) => di.get(name) !== undefined) || label?.get('color:color') !== undefined;
 }
 
-/** For bpmn-js: shapes in the colours of the screen, light or dark. Pictures that the server draws are always light. */
+/** For bpmn-js: shapes in the colours of the screen, light or dark. Exported pictures are light. */
 export const inkModule = {
   __init__: ['tidemarkColourMarks'],
   tidemarkColourMarks: ['type', ColourMarks],
