@@ -96,6 +96,8 @@ const value = fc.oneof(
     '?out side',
     'Same',
     '1 no id',
+    'Prüfung',
+    'a:b',
     'lone \ud800 \u0000 half',
     ['x', 'y'],
     { x: 1, y: 2, width: 3, height: 4 },

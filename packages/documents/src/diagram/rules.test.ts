@@ -271,6 +271,10 @@ describe('two people at once', () => {
     expect(shown('one')?.values.get('@id')).toBe('Same');
     expect(shown('two')?.values.get('@id')).toBe('Same_two');
     expect(findings()).toEqual([['two', 'dangling']]);
+    // bpmn-moddle would not read the element again.
+    edit(b, set('two', { '@id': 'Prüfung 1' }));
+    meet();
+    expect(shown('two')?.values.get('@id')).toBe('_two');
   });
 
   test('DIAG-21: what is drawn of a page that lost its subject is hidden with the page', () => {

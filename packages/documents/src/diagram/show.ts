@@ -112,8 +112,8 @@ function idOf(
   return id;
 }
 
-/** An XML name without a colon. */
-const legalId = /^[\p{L}_][\p{L}\p{N}._-]*$/u;
+/** What BPMN's tools take for an id; a file with others is refused by bpmn-moddle, element by element. */
+const legalId = /^([A-Za-z][\w.-]*:)?[A-Za-z_][\w.-]*$/;
 
 /** For an element that needs an id and has none to show. */
 function ownId(key: string): string {

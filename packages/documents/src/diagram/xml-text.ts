@@ -2,7 +2,12 @@ import { isList, isObject, type Json } from '../records/json.ts';
 
 /** Characters that no XML file can hold: most control characters, halves of surrogate pairs. */
 const illegal = /[^\t\n\r\u0020-\uD7FF\uE000-\uFFFD\u{10000}-\u{10FFFF}]/gu;
-const name = /^[\p{L}_][\p{L}\p{N}\p{M}·._-]*(:[\p{L}_][\p{L}\p{N}\p{M}·._-]*)?$/u;
+/** XML 1.0, productions 4 and 4a without the colon. */
+const start =
+  'A-Z_a-z\\u00C0-\\u00D6\\u00D8-\\u00F6\\u00F8-\\u02FF\\u0370-\\u037D\\u037F-\\u1FFF\\u200C\\u200D\\u2070-\\u218F' +
+  '\\u2C00-\\u2FEF\\u3001-\\uD7FF\\uF900-\\uFDCF\\uFDF0-\\uFFFD\\u{10000}-\\u{EFFFF}';
+const plainName = `[${start}][${start}\\-.0-9\\u00B7\\u0300-\\u036F\\u203F\\u2040]*`;
+const name = new RegExp(`^${plainName}(:${plainName})?$`, 'u');
 
 /** Whether an attribute or element of a file can be called so, with or without a prefix. */
 export function isXmlName(text: Json | undefined): text is string {
