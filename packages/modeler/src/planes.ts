@@ -11,8 +11,8 @@ export interface ShownPlane {
 }
 
 /**
- * The planes bpmn-js imports when it opens a diagram: its own and, for drilling down, those of the flow elements
- * within it. Of several planes of one element the first in the file counts. The first plane is the main one.
+ * The planes bpmn-js imports when it opens a diagram: its own and, for drilling down, those of the processes and
+ * flow elements that belong to it. Of several planes of one element the first in the file counts. The first plane is the main one.
  */
 export function shownPlanes(
   view: DiagramView,
@@ -28,8 +28,7 @@ export function shownPlanes(
   const shown = [main];
   for (const plane of all) {
     if (plane === main || taken.has(plane.root)) continue;
-    const top = topOf(view, plane.root, isType);
-    if (plane.root === top || !processes.has(top)) continue;
+    if (!processes.has(topOf(view, plane.root, isType))) continue;
     taken.add(plane.root);
     shown.push(plane);
   }
@@ -59,6 +58,7 @@ function processesWith(view: DiagramView, root: string, references: References, 
     ? top
     : collaborationOf(view, top, references);
   const processes = new Set([top]);
+  if (collaboration !== null) processes.add(collaboration);
   for (const participant of view.elements.get(collaboration ?? '')?.children.get('participants') ?? []) {
     const process = view.elements.get(participant)?.values.get('&processRef');
     if (typeof process === 'string') processes.add(process);

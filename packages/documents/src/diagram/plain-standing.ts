@@ -39,7 +39,8 @@ export function plainStanding(state: State): string[] {
   for (let changed = true; changed; ) {
     changed = false;
     for (const [key, record] of records) {
-      if (dropped.has(key) || !hangs(key) || !lacks(key, record, hangs)) continue;
+      const typeOf = (target: string) => String(records.get(target)?.get('t'));
+      if (dropped.has(key) || !hangs(key) || !lacks(key, record, hangs, typeOf)) continue;
       dropped.add(key);
       changed = true;
     }
@@ -70,7 +71,12 @@ function mayHold(owner: string, property: string, type: string): boolean {
   }
 }
 
-function lacks(key: string, record: RecordState, there: (key: string) => boolean): boolean {
+function lacks(
+  key: string,
+  record: RecordState,
+  there: (key: string) => boolean,
+  typeOf: (key: string) => string,
+): boolean {
   const gone = (register: string) => {
     const target = record.get(register);
     return typeof target === 'string' && !target.startsWith('?') && !there(target);
@@ -87,7 +93,7 @@ function lacks(key: string, record: RecordState, there: (key: string) => boolean
     case 'bpmndi:BPMNEdge':
       return record.get('$waypoint') === undefined || gone('&bpmnElement');
     case 'bpmndi:BPMNPlane':
-      return gone('&bpmnElement');
+      return gone('&bpmnElement') || !/:(Sub)?Process$/.test(typeOf(String(record.get('&bpmnElement'))));
     case 'bpmndi:BPMNDiagram':
       return !there(`${key}/plane`);
     default:

@@ -288,6 +288,20 @@ describe('two people at once', () => {
     expect([shown('page'), shown('page/plane')]).toEqual([undefined, undefined]);
   });
 
+  test('DIAG-21: a page is hidden while its subject is of a type that has none', () => {
+    const { a, b, meet, shown } = pair((draft) => task(draft, 'one', 'process', 'bpmn:SubProcess'));
+    edit(a, (draft) => draft.put('one', { type: 'bpmn:Task' }));
+    edit(b, (draft) => {
+      draft.add('page', 'bpmndi:BPMNDiagram', 'definitions', 'diagrams');
+      draft.add('page/plane', 'bpmndi:BPMNPlane', 'page', 'plane', { '&bpmnElement': 'one' });
+    });
+    meet();
+    expect([shown('page'), shown('page/plane')]).toEqual([undefined, undefined]);
+    edit(a, (draft) => draft.put('one', { type: 'bpmn:Transaction' }));
+    meet();
+    expect(shown('page/plane')?.values.get('&bpmnElement')).toBe('one');
+  });
+
   test('DIAG-22: data associations that lost their data are hidden', () => {
     const { a, b, meet, shown } = pair((draft) => {
       two(draft);

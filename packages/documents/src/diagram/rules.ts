@@ -1,3 +1,4 @@
+import { typeOf as typeNamed } from './grammar.ts';
 import { isOutside, keyOfOnly } from './key.ts';
 import type { RawElement } from './raw.ts';
 
@@ -12,8 +13,10 @@ interface Rule {
   /** Whether it has by itself what it can't be without. */
   isWhole?(element: RawElement): boolean;
   /** Null when it stands, else why not. */
-  fails(element: RawElement, stands: (key: string) => boolean): string | null;
+  fails(element: RawElement, stands: (key: string) => boolean, typeOf: TypeOf): string | null;
 }
+
+type TypeOf = (key: string) => string | undefined;
 
 /** Both named ends must be there. */
 const bothEnds = references(['&sourceRef', '&targetRef'], 'What this flow connects is gone.');
@@ -44,7 +47,15 @@ const rules: ReadonlyMap<string, Rule> = new Map(
         return Array.isArray(points) && points.length > 1;
       },
     },
-    'bpmndi:BPMNPlane': drawn,
+    'bpmndi:BPMNPlane': {
+      ...drawn,
+      fails(element, stands, typeOf) {
+        const why = drawn.fails(element, stands, typeOf);
+        const subject = element.values.get('&bpmnElement');
+        if (why !== null || typeof subject !== 'string' || isOutside(subject)) return why;
+        return hasPage(typeOf(subject)) ? null : 'What this diagram shows can have no diagram of its own.';
+      },
+    },
     // A diagram without its plane can't be opened.
     'bpmndi:BPMNDiagram': {
       needs: (element) => [keyOfOnly(element.key, 'plane')],
@@ -60,10 +71,22 @@ export function needsOf(element: RawElement): readonly string[] {
   return rules.get(element.type)?.needs(element) ?? free;
 }
 
-export function failureOf(element: RawElement, stands: (key: string) => boolean): string | null {
+export function failureOf(
+  element: RawElement,
+  stands: (key: string) => boolean,
+  typeOf: TypeOf,
+): string | null {
   if (!isWhole(element)) return 'This says not where it is drawn.';
-  return rules.get(element.type)?.fails(element, stands) ?? null;
+  return rules.get(element.type)?.fails(element, stands, typeOf) ?? null;
 }
+
+/** A subprocess with a page of its own can be made a task, which has none; no editor opens such a file. */
+function hasPage(type: string | undefined): boolean {
+  const kinds = type === undefined ? undefined : typeNamed(type)?.kinds;
+  return kinds !== undefined && pages.some((kind) => kinds.has(kind));
+}
+
+const pages = ['bpmn:FlowElementsContainer', 'bpmn:Collaboration'];
 
 export function isWhole(element: RawElement): boolean {
   return rules.get(element.type)?.isWhole?.(element) ?? true;

@@ -79,7 +79,7 @@ export function createStanding(graph: Graph): Standing {
     const doubtful = [...reached];
     for (let key = doubtful.pop(); key !== undefined; key = doubtful.pop()) {
       if (!standing.has(key)) continue;
-      const why = failureOf(graph.raw.get(key)!, stands);
+      const why = failureOf(graph.raw.get(key)!, stands, (target) => graph.raw.get(target)?.type);
       if (why === null) continue;
       failures.set(key, why);
       const falling = [key];
