@@ -5,7 +5,7 @@ import { colourOf } from '../shell/colour.ts';
 import css from './composer.module.css';
 import { useTalk } from './context.ts';
 import type { Said } from './conversation.ts';
-import { found, named, type Query, queryAt, stillNamed } from './mention-search.ts';
+import { found, named, namedIn, type Query, queryAt } from './mention-search.ts';
 import type { Named } from './wire.ts';
 
 interface Props {
@@ -66,7 +66,7 @@ export function Composer({ label, send, initial, autoFocus = false, onSend, onCa
     if (words === '' || busy) return;
     setBusy(true);
     try {
-      await onSend({ text: words, mentions: stillNamed(words, picked) });
+      await onSend({ text: words, mentions: namedIn(words, picked, snapshot.people) });
       setText('');
       setPicked([]);
       setFailed(false);

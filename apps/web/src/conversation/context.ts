@@ -9,6 +9,8 @@ export interface Anchors {
   nameOf(anchor: Anchor): string | null;
   /** Brings it into view. */
   show(anchor: Anchor): void;
+  /** What is selected now, if it is one thing. */
+  current(): Anchor | null;
 }
 
 /** What of the conversation this screen shows. */

@@ -57,6 +57,15 @@ export function ConversationFrame({ anchors, onShow, children }: Props) {
     },
     [narrow, onShow],
   );
+  useEffect(() => {
+    const press = (event: KeyboardEvent) => {
+      if (!(event.ctrlKey || event.metaKey) || !event.altKey || event.code !== 'KeyM') return;
+      event.preventDefault();
+      discuss(anchors.current());
+    };
+    window.addEventListener('keydown', press);
+    return () => window.removeEventListener('keydown', press);
+  }, [anchors, discuss]);
   const look = useCallback(
     (about: Anchor) => {
       const open = threads.filter(({ anchor, resolved }) => !resolved && anchor?.id === about.id);

@@ -43,8 +43,16 @@ export function named(text: string, { from, to }: Query, { name }: Named): { tex
   return { text: `${text.slice(0, from)}@${name}${gap}${rest}`, caret: from + name.length + 2 };
 }
 
-/** Those who were picked and whose name still stands in the text. */
-export function stillNamed(text: string, picked: readonly Named[]): readonly Named[] {
-  const people = new Map(picked.map((person) => [person.id, person]));
-  return [...people.values()].filter(({ name }) => text.includes(`@${name}`));
+/**
+ * Who is named in the text: after each @ the longest name that stands there. Of several people with one name it is who was
+ * picked.
+ */
+export function namedIn(text: string, picked: readonly Named[], people: readonly Named[]): readonly Named[] {
+  const known = [...picked, ...people].toSorted((a, b) => b.name.length - a.name.length);
+  const all = new Map<string, Named>();
+  for (const { index } of text.matchAll(/@/g)) {
+    const person = known.find(({ name }) => name !== '' && text.startsWith(name, index + 1));
+    if (person) all.set(person.id, person);
+  }
+  return [...all.values()];
 }

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { found, named, queryAt, stillNamed } from './mention-search.ts';
+import { found, named, namedIn, queryAt } from './mention-search.ts';
 import { piecesOf } from './message-text.ts';
 
 const ann = { id: 'a', name: 'Ana' };
@@ -65,11 +65,13 @@ test('names are found by the beginning of any word, whatever the accents', () =>
   expect(found(people, 'x')).toEqual([]);
 });
 
-test('a picked name takes the place of what was typed, and counts as long as it stands there', () => {
+test('a picked name takes the place of what was typed, and who is named is read from the text', () => {
   const text = 'Ask @an now';
   const query = queryAt(text, 7)!;
   expect(named(text, query, diaz)).toEqual({ text: 'Ask @Ana Diaz now', caret: 14 });
   expect(named('@', queryAt('@', 1)!, ann)).toEqual({ text: '@Ana ', caret: 5 });
-  expect(stillNamed('Ask @Ana Diaz now', [diaz, diaz])).toEqual([diaz]);
-  expect(stillNamed('Ask Ana Diaz now', [diaz])).toEqual([]);
+  const namesake = { id: 'n', name: 'Ana Diaz' };
+  expect(namedIn('Ask @Ana Diaz now, @Ana Diaz', [diaz], [ann, namesake])).toEqual([diaz]);
+  expect(namedIn('Ask @Ana Diaz and @Ana', [], [ann, namesake])).toEqual([namesake, ann]);
+  expect(namedIn('Ask Ana Diaz or @nobody', [diaz], [ann])).toEqual([]);
 });

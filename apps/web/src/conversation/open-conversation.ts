@@ -1,4 +1,5 @@
-import { anyTopic, type Provider } from '@tidemark/client';
+import { anyTopic, type Provider, type Status } from '@tidemark/client';
+import { isShutOut } from '../editor/rights.ts';
 import { type Conversation, createConversation, type Tabs } from './conversation.ts';
 import { openDeviceKeep } from './device-keep.ts';
 import { createMemoryKeep, type Keep } from './keep.ts';
@@ -44,10 +45,14 @@ export async function openConversation(
     // Pages that are no secure context have no locks: there two tabs may send the same, which the server takes once.
     alone: (run) => navigator.locks?.request(name, run) ?? run(),
   });
-  const catchUp = () => void conversation.catchUp();
+  const catchUp = () => {
+    // Whoever is shut out is not let in by asking.
+    if (!isShutOut(provider.status())) void conversation.catchUp();
+  };
   const stopNews = provider.onNews((topic) => (topic === 'comments' || topic === anyTopic) && catchUp());
   window.addEventListener('online', catchUp);
-  catchUp();
+  // Before the document has let this person in there is nothing to ask; then it says so by news.
+  if (isLive(provider.status())) catchUp();
   return {
     conversation,
     close() {
@@ -58,6 +63,10 @@ export async function openConversation(
       channel.close();
     },
   };
+}
+
+function isLive({ state }: Status): boolean {
+  return ['saved', 'saving', 'storage-failing', 'unconfirmed'].includes(state);
 }
 
 async function openKeep(personId: string, documentId: string): Promise<Keep> {

@@ -10,7 +10,7 @@ import { Composer } from './composer.tsx';
 import { useTalk } from './context.ts';
 import css from './conversation.module.css';
 import { type Filter, filtered, type ThreadView } from './threads.ts';
-import { Trouble, useMayWrite } from './trouble.tsx';
+import { Trouble, useAway, useMayWrite } from './trouble.tsx';
 
 const nothing: Record<Filter, { title: string; words: string }> = {
   open: { title: 'No open comments', words: 'Write the first one below.' },
@@ -28,7 +28,8 @@ export function ThreadList({ noun }: { noun: string }) {
   const here = about === null ? threads : threads.filter(({ anchor }) => anchor?.id === about.id);
   const shown = filtered(here, filter);
   const count = (of: Filter) => filtered(here, of).length;
-  const waiting = !snapshot.reached && snapshot.trouble === null && here.length === 0;
+  const away = useAway();
+  const waiting = !snapshot.reached && snapshot.trouble === null && !away && here.length === 0;
   const name = about && (anchors.nameOf(about) ?? about.label);
   const label = (of: Filter, word: string) => ({
     value: of,

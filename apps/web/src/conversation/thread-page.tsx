@@ -10,12 +10,13 @@ import { useTalk } from './context.ts';
 import css from './conversation.module.css';
 import { MessageItem } from './message-item.tsx';
 import type { ThreadView } from './threads.ts';
-import { Trouble, useMayWrite } from './trouble.tsx';
+import { Trouble, useAway, useMayWrite } from './trouble.tsx';
 import { useSeen } from './use-seen.ts';
 
 /** One thread, with what can be done about it. Null: it is not there, or not yet. */
 export function ThreadPage({ thread, noun }: { thread: ThreadView | null; noun: string }) {
   const { desk, snapshot } = useTalk();
+  const away = useAway();
   const back = (
     <IconButton label="All threads" size={28} onClick={() => desk.openThread(null)}>
       <IconArrowLeft size={17} stroke={1.8} />
@@ -26,7 +27,7 @@ export function ThreadPage({ thread, noun }: { thread: ThreadView | null; noun: 
     <div className={css.panel}>
       <div className={css.bar}>{back}</div>
       <Trouble />
-      {snapshot.reached || snapshot.trouble !== null ? (
+      {snapshot.reached || snapshot.trouble !== null || away ? (
         <EmptyState size="tile" level={3} title="This thread is not here">
           It was deleted, or the link is of another document.
         </EmptyState>

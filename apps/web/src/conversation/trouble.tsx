@@ -15,10 +15,18 @@ export function useMayWrite(): boolean {
   return !shut && snapshot.trouble !== 'shut-out';
 }
 
+/** Whether the server cannot be reached, as far as is known. */
+export function useAway(): boolean {
+  const { provider } = useSession();
+  const { state } = useStatus(provider);
+  const { snapshot } = useTalk();
+  return !useOnline() || state === 'offline' || snapshot.trouble === 'offline';
+}
+
 /** What keeps the conversation from being whole or from being sent, in one line. */
 export function Trouble() {
   const { conversation, snapshot } = useTalk();
-  const online = useOnline();
+  const away = useAway();
   const mayWrite = useMayWrite();
   const waits = snapshot.waiting.some(
     ({ change, sent, refused }) => change.what !== 'mark' && !sent && refused === null,
@@ -39,7 +47,7 @@ export function Trouble() {
       </p>
     );
   }
-  if (!online || snapshot.trouble === 'offline') {
+  if (away) {
     return (
       <p className={css.trouble}>
         <IconCloudOff size={15} stroke={1.8} aria-hidden />

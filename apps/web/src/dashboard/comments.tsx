@@ -8,7 +8,7 @@ import { useDesk, useView } from './context.ts';
 /** What threads of a dashboard can be about: its charts, the hidden ones too. */
 export function useChartAnchors(): Anchors {
   const charts = useView((view) => view.charts);
-  const { select } = useDesk();
+  const { select, selected } = useDesk();
   return useMemo(
     () => ({
       nameOf({ kind, id }) {
@@ -19,8 +19,12 @@ export function useChartAnchors(): Anchors {
         select(id);
         document.querySelector(`[data-chart="${CSS.escape(id)}"]`)?.scrollIntoView({ block: 'nearest' });
       },
+      current() {
+        const chart = charts.find((one) => one.id === selected);
+        return chart ? { kind: 'chart', id: chart.id, label: chartName(chart) } : null;
+      },
     }),
-    [charts, select],
+    [charts, select, selected],
   );
 }
 

@@ -3,6 +3,7 @@ import { diagram as diagramKind, setTitle } from '@tidemark/documents/diagram';
 import type { DiagramCanvas } from '@tidemark/modeler';
 import { LiveRegion } from '@tidemark/ui';
 import { useCallback, useMemo, useRef, useState } from 'react';
+import { ConversationFrame } from '../conversation/conversation-frame.tsx';
 import { SessionContext } from '../editor/context.ts';
 import { EditorBanners } from '../editor/editor-banners.tsx';
 import { EditorBar } from '../editor/editor-bar.tsx';
@@ -15,7 +16,9 @@ import { usePeople } from '../editor/use-presence.ts';
 import { untitled } from '../shell/kind-words.ts';
 import { usePageTitle } from '../shell/page-title.ts';
 import { CanvasArea } from './canvas/canvas-area.tsx';
-import { DeskContext, type Diagram, DiagramContext, useDiagram, useView } from './context.ts';
+import { CommentOverlays } from './comments/comment-overlays.tsx';
+import { useElementAnchors } from './comments/use-element-anchors.ts';
+import { DeskContext, type Diagram, DiagramContext, useDesk, useDiagram, useView } from './context.ts';
 import { useDeskState } from './desk.ts';
 import { DiagramSkeleton } from './diagram-skeleton.tsx';
 import { DiagramTools } from './diagram-tools.tsx';
@@ -36,10 +39,21 @@ export function DiagramEditor({ open, kind }: { open: OpenDocument; kind: KindNa
     <SessionContext value={session}>
       <DiagramContext value={diagram}>
         <DeskContext value={desk}>
-          <Inside onCanvas={setCanvas} />
+          <Discussed onCanvas={setCanvas} />
         </DeskContext>
       </DiagramContext>
     </SessionContext>
+  );
+}
+
+function Discussed({ onCanvas }: { onCanvas: (canvas: DiagramCanvas | null) => void }) {
+  const { open } = useDesk();
+  const show = useCallback(() => open('comments'), [open]);
+  return (
+    <ConversationFrame anchors={useElementAnchors()} onShow={show}>
+      <Inside onCanvas={onCanvas} />
+      <CommentOverlays />
+    </ConversationFrame>
   );
 }
 

@@ -1,6 +1,7 @@
 import { type Icon, IconPaperclip } from '@tabler/icons-react';
 import type { ComponentType } from 'react';
 import { FilesPanel, useAttachmentCount } from '../files/files-panel.tsx';
+import { commentsPart } from './comments/comments-part.tsx';
 import { type PanelName, panelNames } from './desk.ts';
 import { toolParts } from './tools/parts.ts';
 
@@ -22,7 +23,7 @@ const files: PanelPart = {
   useCount: useAttachmentCount,
 };
 
-const parts: readonly PanelPart[] = [...toolParts, files];
+const parts: readonly PanelPart[] = [...toolParts, commentsPart, files];
 
 /** The tabs in the order of their names. */
 export const panels: readonly PanelPart[] = panelNames.flatMap(

@@ -8,6 +8,7 @@ const groups = [
     rows: [
       ['Mod+K', 'Commands and documents'],
       ['?', 'This sheet'],
+      ['Mod+Alt+M', 'Comment on what is selected'],
     ],
   },
   {

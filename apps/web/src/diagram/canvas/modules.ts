@@ -1,4 +1,5 @@
 import type { DiagramCanvas } from '@tidemark/modeler';
+import { commentModule } from '../comments/comment-entry.ts';
 import { toolModules } from '../tools/modules.ts';
 import { appendModule } from './append-menu.ts';
 import { dotGridModule } from './dot-grid.ts';
@@ -9,5 +10,5 @@ import { touchModule } from './touch.ts';
 /** Our own parts of bpmn-js. */
 export function modulesFor(mode: DiagramCanvas['mode']): readonly object[] {
   const seeing = [inkModule, dotGridModule, touchModule, ...toolModules(mode)];
-  return mode === 'edit' ? [...seeing, paletteModule, appendModule] : seeing;
+  return mode === 'edit' ? [...seeing, paletteModule, appendModule, commentModule] : seeing;
 }
