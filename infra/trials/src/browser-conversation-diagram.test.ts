@@ -53,6 +53,8 @@ test('TALK-8 an element is commented on from its context pad, and its badge show
 
 test('TALK-8 when the element goes its thread stays and says so, and comes back with it', async () => {
   const { page } = ana;
+  // A click on what is selected lets it go.
+  await page.getByTestId('canvas').click({ position: { x: 400, y: 150 } });
   await startEvent(ana).click();
   await page.keyboard.press('Delete');
   await badge(ana).waitFor({ state: 'detached' });
