@@ -5,6 +5,7 @@ declare module 'bpmn-moddle' {
   // biome-ignore lint/suspicious/noExplicitAny: see above
   type Element = any;
   export class BpmnModdle implements Schema {
+    constructor(packages?: Readonly<Record<string, unknown>>);
     getPackage: Schema['getPackage'];
     getPackages: Schema['getPackages'];
     getType: Schema['getType'];

@@ -21,6 +21,7 @@ import { untitled } from '../shell/kind-words.ts';
 import { useOnline } from '../shell/online.ts';
 import { usePageTitle } from '../shell/page-title.ts';
 import { AddChartDialog } from './add-chart-dialog.tsx';
+import { AttachmentsPanel } from './attachments-panel.tsx';
 import { ChartPanel } from './chart-panel.tsx';
 import { CommentsPanel, useChartAnchors } from './comments.tsx';
 import { DashboardContext, DeskContext, useDashboard, useView } from './context.ts';
@@ -143,6 +144,7 @@ function Inside({ desk }: { desk: Desk }) {
               <LookPanel />
               <HiddenPanel />
               <CommentsPanel />
+              <AttachmentsPanel />
             </div>
           </div>
           <AddChartDialog />

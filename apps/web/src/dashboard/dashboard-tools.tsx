@@ -6,6 +6,7 @@ import {
   IconEyeOff,
   IconFilter,
   IconPalette,
+  IconPaperclip,
   IconPlus,
 } from '@tabler/icons-react';
 import { IconButton, KeyboardHint } from '@tidemark/ui';
@@ -14,6 +15,7 @@ import { useMayEdit } from '../editor/rights.ts';
 import tools from '../editor/tools.module.css';
 import { UndoButtons } from '../editor/undo-buttons.tsx';
 import { useSave } from '../editor/use-save.ts';
+import { FilesButton } from '../files/files-button.tsx';
 import { useLeaveComments } from './comments.tsx';
 import { useDesk, useView } from './context.ts';
 import { useFilters } from './filters.ts';
@@ -28,7 +30,8 @@ export function DashboardTools({ compact }: { compact: boolean }) {
   const size = compact ? 44 : 32;
   const active = filters.filter(({ enabled }) => enabled).length;
   const leaveTalk = useLeaveComments();
-  const toggle = (panel: 'data' | 'look' | 'hidden') => desk.open(desk.panel === panel ? null : panel);
+  const toggle = (panel: 'data' | 'look' | 'hidden' | 'files') =>
+    desk.open(desk.panel === panel ? null : panel);
 
   const filterButton = (
     <Indicator
@@ -55,11 +58,15 @@ export function DashboardTools({ compact }: { compact: boolean }) {
       onClick={() => (desk.panel === 'comments' ? leaveTalk() : desk.open('comments'))}
     />
   );
+  const filesButton = (
+    <FilesButton size={size} pressed={desk.panel === 'files'} onClick={() => toggle('files')} />
+  );
   if (!mayEdit) {
     return (
       <div className={tools.tools}>
         {filterButton}
         {commentsButton}
+        {filesButton}
       </div>
     );
   }
@@ -93,6 +100,12 @@ export function DashboardTools({ compact }: { compact: boolean }) {
             >
               Hidden charts ({hidden})
             </Menu.Item>
+            <Menu.Item
+              leftSection={<IconPaperclip size={17} stroke={1.7} />}
+              onClick={() => desk.open('files')}
+            >
+              Files
+            </Menu.Item>
             <Menu.Item leftSection={<IconDeviceFloppy size={17} stroke={1.7} />} onClick={save}>
               Save now
             </Menu.Item>
@@ -100,6 +113,7 @@ export function DashboardTools({ compact }: { compact: boolean }) {
         </Menu>
       ) : (
         <>
+          {filesButton}
           <IconButton label="Data" aria-pressed={desk.panel === 'data'} onClick={() => toggle('data')}>
             <IconDatabase size={18} stroke={1.7} />
           </IconButton>

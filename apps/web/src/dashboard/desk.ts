@@ -1,6 +1,6 @@
 import { useMemo, useState } from 'react';
 
-export type PanelName = 'chart' | 'data' | 'look' | 'hidden' | 'comments';
+export type PanelName = 'chart' | 'data' | 'look' | 'hidden' | 'comments' | 'files';
 
 /** What is open and chosen on this screen alone. */
 export interface Desk {
