@@ -14,6 +14,12 @@ export const knownFaults: readonly KnownFault[] = [
       'Flow elements drawn on the plane of a collaboration, outside of all pools, belong to a process that no pool shows; the updater looks for the process of the plane they leave and finds none.',
   },
   {
+    name: 'pasted what only an activity or a process can own',
+    message: /no parent for <undefined> in </,
+    reason:
+      'Data inputs and outputs are copied with all else, and the updater knows no owner for them when they are pasted.',
+  },
+  {
     name: 'pasted into what has no such list',
     message: /Cannot read properties of undefined \(reading 'push'\)/,
     reason:

@@ -29,7 +29,10 @@ export const resizeLane: Operation = (desk) => {
   const lane = desk.pick(ofType(shapes(desk), 'bpmn:Lane'));
   if (!lane) return null;
   const { x, y, width, height } = lane;
-  const box = { x, y, width, height: Math.max(height + desk.chance.between(-30, 60), 60) };
+  // The mouse can't squeeze a lane below its least height, nor those beside it.
+  const room = Math.min(...ofType(shapes(desk), 'bpmn:Lane').map((other) => other.height)) - 60;
+  if (room <= 0) return null;
+  const box = { x, y, width, height: height + desk.chance.between(-Math.min(room, 30), Math.min(room, 60)) };
   desk.get('modeling').resizeLane(lane, box, desk.chance.percent(50));
   return lane.id;
 };

@@ -75,7 +75,12 @@ export function createHand(replica: Replica, { report, log, tally }: Notes): Han
       if (replica.reads || get('dragging').context()) return;
       tally.operations += 1;
       breathe(salt);
-      await attempt(operation, salt, operations[operation]);
+      await attempt(operation, salt, (desk) => {
+        // A click anywhere else ends the writing of a label.
+        const writing = desk.get('directEditing');
+        if (writing.isActive()) writing.complete();
+        return operations[operation](desk);
+      });
     },
     takeBack(what) {
       if (replica.reads) return;
