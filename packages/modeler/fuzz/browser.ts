@@ -66,15 +66,16 @@ export async function openFuzzBrowser(): Promise<FuzzBrowser> {
     return page;
   };
   let page = await open();
-  let sessions = 0;
+  const played = new Set<number>();
   return {
     async run(plan) {
-      if (sessions === sessionsPerPage) {
+      // bpmn-js counts the ids of arrowheads per page, so the second time it draws them again, and all else moves.
+      if (played.size === sessionsPerPage || played.has(plan.seed)) {
         await page.close();
         page = await open();
-        sessions = 0;
+        played.clear();
       }
-      sessions += 1;
+      played.add(plan.seed);
       let timer: NodeJS.Timeout | undefined;
       const late = new Promise<never>((_resolve, reject) => {
         timer = setTimeout(() => reject(new Error(`Seed ${plan.seed} (${plan.file}) hangs.`)), patience);

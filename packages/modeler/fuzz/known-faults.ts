@@ -14,6 +14,12 @@ export const knownFaults: readonly KnownFault[] = [
       'Flow elements drawn on the plane of a collaboration, outside of all pools, belong to a process that no pool shows; the updater looks for the process of the plane they leave and finds none.',
   },
   {
+    name: 'no way to lay a connection out along a host',
+    message: /unexpected dockingDirection: <undefined>/,
+    reason:
+      'An event that hangs on a corner, or off its host, has no side that the layouter knows how to leave.',
+  },
+  {
     name: 'pasted what only an activity or a process can own',
     message: /no parent for <undefined> in </,
     reason:

@@ -144,6 +144,7 @@ function planOf(
     const element = stage.elementOf(key);
     const drawing = scene.drawing(key);
     if (drawing !== null) wanted.set(key, drawing);
+    for (const store of dataStoresIn(scene, key)) looked.add(store);
     if (element === undefined) {
       if (drawing !== null) for (const held of contentsOf(scene, key)) looked.add(held);
     } else if (drawing === null || !conforms(element, drawing, stage, tree)) leave(element);
@@ -159,6 +160,13 @@ function planOf(
     else kept.push(element);
   }
   return { looked, leaving, coming, staying, kept, roots };
+}
+
+/** Whether a data store lies in its pool or subprocess, or beside it, depends on where the edges of that are. */
+function dataStoresIn(scene: Scene, key: string): string[] {
+  return contentsOf(scene, key).filter(
+    (held) => scene.elements.get(held)?.type === 'bpmn:DataStoreReference',
+  );
 }
 
 /** Keys of what the shapes of a plane show. */

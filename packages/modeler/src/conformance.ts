@@ -13,7 +13,8 @@ export function containerElement(drawing: Drawing, stage: Stage, tree: Tree): Ca
   if (container === undefined || !isA(semantic, 'bpmn:DataStoreReference')) return container;
   // The importer puts a data store that is drawn outside of its pool or subprocess beside it.
   const bounds = boundsOf(tree.elementOf(drawing.di));
-  return bounds !== null && isInside(middle(bounds), container) ? container : root;
+  const box = boundsOf(container.di);
+  return bounds !== null && box !== null && isInside(middle(bounds), rounded(box)) ? container : root;
 }
 
 /**
@@ -61,10 +62,11 @@ export function updateGeometry(element: CanvasElement): void {
   }
   const bounds = boundsOf(element.di);
   if (bounds === null) return;
-  element.x = Math.round(bounds.x);
-  element.y = Math.round(bounds.y);
-  element.width = Math.round(bounds.width);
-  element.height = Math.round(bounds.height);
+  Object.assign(element, rounded(bounds));
+}
+
+function rounded({ x, y, width, height }: Rect): Rect {
+  return { x: Math.round(x), y: Math.round(y), width: Math.round(width), height: Math.round(height) };
 }
 
 function boundsOf(di: ModdleElement | null): Rect | null {
