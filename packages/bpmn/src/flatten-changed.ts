@@ -1,6 +1,6 @@
 import { crowds, type DiagramElement, type Elements, keyOfOnly } from '@tidemark/documents/diagram';
 import type { Keys } from './keys.ts';
-import type { ModdleElement } from './moddle.ts';
+import type { ModdleElement, Property } from './moddle.ts';
 import { keyFor, readElement } from './read-element.ts';
 import { belongsTo, contentsOf, isContainment, placeOf } from './tree.ts';
 
@@ -35,10 +35,17 @@ function createPart(root: ModdleElement, keys: Keys, shown: Elements) {
 
   const isCurrent = (element: ModdleElement, key: string) => keys.elementOf(key) === element;
 
+  /** bpmn-js puts a new diagram into the definitions without telling it where it lies. */
+  const adopt = (element: ModdleElement) => {
+    if (element.$parent) return;
+    for (const { elements } of contentsOf(root)) if (elements.includes(element)) element.$parent = root;
+  };
+
   const isAttached = (element: ModdleElement) => {
     const path = new Set<ModdleElement>();
     let at = element;
     while (at !== root) {
+      adopt(at);
       const place = path.has(at) ? null : placeOf(at);
       if (place === null) return false;
       path.add(at);
@@ -102,7 +109,10 @@ function createPart(root: ModdleElement, keys: Keys, shown: Elements) {
     for (const { property: of, elements } of contentsOf(element)) {
       const list: string[] = [];
       for (const child of elements) {
-        if (!belongsTo(child, element)) continue;
+        if (!belongsTo(child, element)) {
+          dropFrom(element, of, child);
+          continue;
+        }
         const childKey = keyFor(
           child,
           key,
@@ -184,6 +194,12 @@ function createPart(root: ModdleElement, keys: Keys, shown: Elements) {
       return { before, after };
     },
   };
+}
+
+/** bpmn-js may leave something in the list of an owner that it was moved away from. */
+function dropFrom(owner: ModdleElement, { name, isMany }: Property, element: ModdleElement): void {
+  const list = owner.get(name);
+  if (isMany && Array.isArray(list)) list.splice(list.indexOf(element), 1);
 }
 
 interface Visit {

@@ -14,4 +14,44 @@ export const found: readonly { readonly what: string; readonly plan: Plan }[] = 
       ],
     },
   },
+  {
+    what: 'a shape that a collapsing subprocess took along stayed in the list of the plane it came from',
+    plan: {
+      seed: 1003,
+      file: 'two-diagrams',
+      modelers: 2,
+      steps: [
+        { do: 'edit', at: 0, operation: 'create', salt: 2005631106 },
+        { do: 'edit', at: 0, operation: 'toggle', salt: 819617590 },
+        { do: 'settle', salt: 993147959 },
+      ],
+    },
+  },
+  {
+    what: 'the plane of a subprocess made on another plane was not written',
+    plan: {
+      seed: 224,
+      file: 'C.1.0',
+      modelers: 2,
+      steps: [
+        { do: 'edit', at: 1, operation: 'append', salt: 1915646910 },
+        { do: 'there and back', at: 0, edits: ['drill', 'create'], salt: 138946386 },
+      ],
+    },
+  },
+  {
+    what: 'a canvas that was closed in the middle of a drag went on scrolling',
+    plan: {
+      seed: 1010,
+      file: 'A.2.0',
+      modelers: 2,
+      steps: [
+        { do: 'edit', at: 0, operation: 'delete by pad', salt: 1906972561 },
+        { do: 'edit', at: 0, operation: 'morph', salt: 467945658 },
+        { do: 'drag', at: 0, salt: 865196996 },
+        { do: 'reopen', at: 0, salt: 1769986843 },
+        { do: 'deliver', at: 0, salt: 341901980 },
+      ],
+    },
+  },
 ];

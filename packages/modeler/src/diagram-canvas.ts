@@ -1,7 +1,7 @@
 import type { DiagramView } from '@tidemark/documents/diagram';
 import type { Editor, Reader, Undo } from '@tidemark/documents/records';
 import { affectedBy } from './affected.ts';
-import type { CanvasElement, Selection } from './bpmn-js.ts';
+import type { CanvasElement, Dragging, Selection } from './bpmn-js.ts';
 import { createCanvasPatch } from './canvas-patch.ts';
 import { guardDirectEdits } from './direct-edits.ts';
 import { catchFaults } from './faults.ts';
@@ -225,6 +225,8 @@ export async function createDiagramCanvas(options: DiagramCanvasOptions): Promis
       stop();
       listeners.clear();
       faultListeners.clear();
+      // A drag goes on scrolling by itself.
+      viewer.get<Dragging>('dragging', false)?.cancel();
       viewer.destroy();
     },
   };

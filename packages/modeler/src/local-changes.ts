@@ -24,14 +24,19 @@ export interface LocalChanges {
 /** Writes what each finished command of bpmn-js changed: one command, one transaction, one step. */
 export function writeLocalChanges({ viewer, tree, stage, shown, write, written }: LocalChanges): void {
   const stack = viewer.get<CommandStack>('commandStack');
-  const touched = createTouched(viewer);
+  const touches = createTouched(viewer);
   const gestureOf = createGestures();
   const events = viewer.get<EventBus>('eventBus');
 
   const finish = () => {
-    const { command, label, elements, objects } = touched.take();
+    const { command, label, elements, ...touched } = touches.take();
     if (command === null) return;
-    for (const element of elements) if (element.parent) writePlace(element);
+    const objects = new Set(touched.objects);
+    for (const element of elements) {
+      const plane = element.parent ? writePlace(element) : null;
+      // Not always the plane it was in when the command touched it.
+      if (plane !== null) objects.add(plane);
+    }
     const { before, after } = flattenChanged(objects, tree.definitions(), tree, shown().elements);
     for (const element of elements) if (!element.parent) stage.forget(element);
     for (const element of elements) if (element.parent) stage.note(element);
@@ -51,7 +56,7 @@ export function writeLocalChanges({ viewer, tree, stage, shown, write, written }
 
   // Everything is drawn anew: what a command that threw had touched is nobody's business any more.
   events.on('import.render.start', () => {
-    touched.take();
+    touches.take();
   });
   events.on<{ trigger: string }>('commandStack.changed', ({ trigger }) => {
     if (trigger !== 'clear') finish();

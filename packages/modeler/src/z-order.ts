@@ -137,23 +137,24 @@ function inOrder(
 
 /**
  * After a local command: moves the shape in the list of its plane to where the canvas shows the element, between
- * those of its nearest siblings of the same kind.
+ * those of its nearest siblings of the same kind. Returns the plane whose list it changed, or null.
  */
-export function writePlace(element: CanvasElement): void {
+export function writePlace(element: CanvasElement): ModdleElement | null {
   const plane = element.di?.$parent;
   const siblings = element.parent?.children;
-  if (plane === null || plane === undefined || siblings === undefined || isLabel(element)) return;
+  if (plane === null || plane === undefined || siblings === undefined || isLabel(element)) return null;
   const shapes = plane.get('planeElement') as ModdleElement[];
   const at = siblings.indexOf(element);
   const below = neighbour(siblings, at, -1);
   const above = neighbour(siblings, at, 1);
   const from = shapes.indexOf(element.di);
-  if (from === -1) return;
+  if (from === -1) return null;
   const floor = below === null ? -1 : shapes.indexOf(below.di);
   const ceiling = above === null ? shapes.length : shapes.indexOf(above.di);
-  if (from > floor && (from < ceiling || ceiling === -1)) return;
+  if (from > floor && (from < ceiling || ceiling === -1)) return null;
   shapes.splice(from, 1);
   shapes.splice(below === null ? shapes.indexOf(above!.di) : shapes.indexOf(below.di) + 1, 0, element.di);
+  return plane;
 }
 
 function neighbour(siblings: readonly CanvasElement[], from: number, step: 1 | -1): CanvasElement | null {

@@ -48,7 +48,8 @@ export function firstDifference(one: string, other: string): string {
   const there = other.split('\n');
   const line = here.findIndex((text, index) => text !== there[index]);
   const at = line === -1 ? here.length : line;
-  return `line ${at + 1} is ${clip(here[at])} instead of ${clip(there[at])}`;
+  const elsewhere = there.indexOf(here[at] ?? '') + 1;
+  return `line ${at + 1} is ${clip(here[at])} instead of ${clip(there[at])}${elsewhere > 0 ? `, which has it in line ${elsewhere}` : ''}`;
 }
 
 function clip(text: string | undefined): string {
