@@ -48,12 +48,11 @@ function look({ key, ctrlKey, metaKey, altKey }: KeyboardEvent, { canvas }: Diag
 
 /**
  * Keys pressed where nothing takes them go to the canvas: after a click on the toolbar, Delete still removes what is
- * selected. Panels keep their own.
+ * selected. Panels keep their own, but for undo.
  */
 function passOn(event: KeyboardEvent, { canvas, undo }: Diagram): boolean {
   const { target } = event;
   if (canvas === null || !(target instanceof Element)) return false;
-  if (target.closest('aside, .djs-container')) return false;
   const mod = event.ctrlKey || event.metaKey;
   const letter = event.key.toLowerCase();
   if (mod && (letter === 'z' || letter === 'y')) {
@@ -61,6 +60,7 @@ function passOn(event: KeyboardEvent, { canvas, undo }: Diagram): boolean {
     else undo.undo();
     return true;
   }
+  if (target.closest('aside, .djs-container')) return false;
   if (event.key === 'Tab' || target.closest('button, a') !== null) {
     // Enter and space press the button that has the focus, arrows walk through menus.
     if (!mod && !['Delete', 'Backspace'].includes(event.key) && event.key.length > 1) return false;

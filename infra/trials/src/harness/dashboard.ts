@@ -35,7 +35,8 @@ export function chartIn(content: Content, title: string): Content['charts'][numb
 export const tile = (page: Page, title: string): Locator =>
   page.getByRole('group', { name: new RegExp(`^${title.replaceAll(/[^\w ]/g, '\\$&')}, `) });
 
-export const titleField = (page: Page): Locator => page.getByRole('textbox', { name: 'Title', exact: true });
+export const titleField = (page: Page): Locator =>
+  page.locator('h1').getByRole('textbox', { name: 'Title', exact: true });
 
 /** What the badge says about stored work. */
 export const badge = (page: Page): Promise<string> => page.locator('[data-tone] > [role=status]').innerText();

@@ -1,4 +1,4 @@
-import { Button } from '@mantine/core';
+import { Button, VisuallyHidden } from '@mantine/core';
 import { notifications } from '@mantine/notifications';
 import { IconMoodPuzzled, IconSitemap } from '@tabler/icons-react';
 import { useStatus } from '@tidemark/client/react';
@@ -43,6 +43,8 @@ export function CanvasArea({ surface, onCanvas }: Props) {
   }, [faults]);
   return (
     <main ref={surface} className={css.area} data-mode={mode}>
+      {/* bpmn-js puts headings of the third order into its menus. */}
+      <VisuallyHidden component="h2">Diagram</VisuallyHidden>
       <div ref={place} className={css.place} data-testid="canvas" />
       {canvas && <EmptyHint mode={mode} />}
       {canvas && <ZoomControls />}
