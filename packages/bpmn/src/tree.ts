@@ -37,8 +37,13 @@ export function isContainment(property: Property): boolean {
 export function placeOf(element: ModdleElement): { owner: ModdleElement; property: Property } | null {
   const owner = element.$parent;
   if (owner === undefined || owner === null) return null;
-  for (const { property, elements } of contentsOf(owner)) {
-    if (elements.includes(element)) return { owner, property };
+  if (isGeneric(owner)) return null;
+  for (const property of owner.$descriptor.properties) {
+    if (!isContainment(property)) continue;
+    const value = ownValue(owner, property.name);
+    if (value === element || (property.isMany && Array.isArray(value) && value.includes(element))) {
+      return { owner, property };
+    }
   }
   return null;
 }

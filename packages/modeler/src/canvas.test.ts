@@ -759,3 +759,18 @@ test('CANVAS-26, CANVAS-27: listeners hear each change once, and nothing after t
   expect(seen.before).toEqual({ ana: 3, ben: 2 });
   expect(seen.after).toEqual({ ana: 3, left: 0, faults: [] });
 });
+
+test('CANVAS-28: bpmn-js works on what the document says: a shape that changes its plane is in one list', async () => {
+  const seen = await page.evaluate(async (xml) => {
+    const { open, seed, exchange, close } = window.desk;
+    const update = await seed(xml);
+    const [ana, ben] = [await open(update), await open(update)];
+    ana.get('modeling').moveElements([ana.at('Task_1')], { x: 230, y: 20 }, ana.at('Sub_1'));
+    ana.get('modeling').toggleCollapse(ana.at('Sub_1'));
+    exchange([ana, ben]);
+    const xmls = [await ana.xml(), await ana.tree(), await ben.xml(), await ben.tree()];
+    close(ana, ben);
+    return { same: new Set(xmls).size === 1, drawn: xmls[0]!.split('bpmnElement="Task_1"').length - 1 };
+  }, twoDiagrams);
+  expect(seen).toEqual({ same: true, drawn: 1 });
+});

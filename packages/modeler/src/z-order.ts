@@ -30,10 +30,17 @@ const levels: readonly (readonly [type: string, level: number])[] = [
 ];
 const otherLevel = 1;
 const labelLevel = 100;
+const levelsByType = new Map<string, number>();
 
-export function levelOf(element: CanvasElement): number {
+function levelOf(element: CanvasElement): number {
   if (isLabel(element)) return labelLevel;
-  return levels.find(([type]) => isA(element.businessObject, type))?.[1] ?? otherLevel;
+  const { businessObject } = element;
+  let level = levelsByType.get(businessObject.$type);
+  if (level === undefined) {
+    level = levels.find(([type]) => isA(businessObject, type))?.[1] ?? otherLevel;
+    levelsByType.set(businessObject.$type, level);
+  }
+  return level;
 }
 
 /** For one patch: the places of shapes in their planes are read once. */
@@ -108,17 +115,23 @@ export function createZOrder(registry: ElementRegistry): ZOrder {
   };
 }
 
+/** Two sorted lists as one, in few comparisons when the second is short. */
 function merge<T>(first: readonly T[], second: readonly T[], compare: (a: T, b: T) => number): T[] {
   const merged: T[] = [];
-  let next = 0;
+  let from = 0;
   for (const item of second) {
-    while (next < first.length && compare(first[next]!, item) <= 0) {
-      merged.push(first[next]!);
-      next += 1;
+    let low = from;
+    let high = first.length;
+    while (low < high) {
+      const middle = (low + high) >> 1;
+      if (compare(first[middle]!, item) <= 0) low = middle + 1;
+      else high = middle;
     }
+    for (; from < low; from += 1) merged.push(first[from]!);
     merged.push(item);
   }
-  return [...merged, ...first.slice(next)];
+  for (; from < first.length; from += 1) merged.push(first[from]!);
+  return merged;
 }
 
 function inOrder(
