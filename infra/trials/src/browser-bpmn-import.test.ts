@@ -9,7 +9,7 @@ import { openProfile, type ProfileOptions } from './harness/browser.ts';
 import { untilSaved } from './harness/dashboard.ts';
 import { faultsOf } from './harness/faults.ts';
 import { eventually, type House, openHouse, picture, pictures } from './harness/house.ts';
-import { answer, type Person, signUp } from './harness/people.ts';
+import { answer, createDocument, type Person, signUp, signUpInvited } from './harness/people.ts';
 
 const fixture = (name: string) =>
   fileURLToPath(new URL(`../../../packages/bpmn/fixtures/${name}.bpmn`, import.meta.url));
@@ -34,6 +34,21 @@ async function importFiles(page: Page, ...names: string[]): Promise<void> {
     page.getByRole('menuitem', { name: 'Import BPMN files' }).click(),
   ]);
   await chooser.setFiles(names.map(fixture));
+}
+
+/** Drops one file on the page, as a person does from a folder. */
+async function drop(page: Page, name: string, content: string): Promise<void> {
+  const files = await page.evaluateHandle(
+    ([called, text]) => {
+      const carried = new DataTransfer();
+      carried.items.add(new File([text], called));
+      return carried;
+    },
+    [name, content] as const,
+  );
+  for (const event of ['dragenter', 'dragover', 'drop']) {
+    await page.locator('main').dispatchEvent(event, { dataTransfer: files });
+  }
 }
 
 const documentOf = (page: Page) => page.url().split('/').at(-1) ?? '';
@@ -87,7 +102,9 @@ test('a file of another tool is on the canvas, its report says by element what c
 
 test('a real file with nothing to report opens at once; what is exported of it is imported and exported as the same', async () => {
   const { page, context, complaints } = await enter();
-  await importFiles(page, 'reference/C.5.0');
+  await page.goto('/');
+  await page.getByRole('heading', { level: 1 }).waitFor();
+  await drop(page, 'C.5.0.bpmn', await readFile(fixture('reference/C.5.0'), 'utf8'));
   await page.getByText(/“C\.5\.0” is imported/).waitFor();
   await untilSaved(page);
   await eventually(() => shapes(page, 'shape').count()).toBeGreaterThan(40);
@@ -200,6 +217,29 @@ describe('attachments', () => {
     await files.getByRole('link', { name: 'later.txt' }).waitFor();
     await files.getByRole('button', { name: 'Dismiss huge.bin' }).click();
     await eventually(() => files.getByRole('alert').count()).toBe(0);
+    await context.close();
+  });
+
+  test('a viewer downloads the files of a dashboard, and can do nothing else with them', async () => {
+    const { origin } = house.server();
+    const dashboard = await createDocument(origin, ana, 'Roofs');
+    await fetch(`${origin}/api/documents/${dashboard}/attachments`, {
+      method: 'POST',
+      headers: { cookie: ana.cookie, 'content-type': 'application/octet-stream', 'x-file-name': 'offer.txt' },
+      body: 'an offer',
+    });
+    const viewer = await signUpInvited(origin, ana, 'Vito', 'viewer');
+    const { page, context, complaints } = await enter({ person: viewer });
+    await page.goto(`/d/${dashboard}`);
+    await page.getByRole('button', { name: 'Files, 1' }).click();
+    const panel = page.getByRole('complementary', { name: 'Files' });
+    const link = panel.getByRole('link', { name: 'offer.txt' });
+    expect((await downloaded(page, () => link.click())).toString()).toBe('an offer');
+    expect(await panel.getByRole('button').allInnerTexts()).toEqual(['']);
+    expect(await panel.getByRole('button', { name: 'Close Files' }).count()).toBe(1);
+    expect(await faultsOf(page), 'viewer').toEqual([]);
+    await picture(page, 'files-viewer');
+    expect(complaints).toEqual([]);
     await context.close();
   });
 });

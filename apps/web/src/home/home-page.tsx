@@ -1,5 +1,6 @@
 import { Button, Menu, TextInput } from '@mantine/core';
 import { useDebouncedCallback } from '@mantine/hooks';
+import { notifications } from '@mantine/notifications';
 import { spotlight } from '@mantine/spotlight';
 import {
   IconCloudOff,
@@ -65,8 +66,13 @@ export function HomePage() {
   const take = (files: readonly File[]) => {
     const diagrams = files.filter(isDiagramFile);
     const tables = files.filter((file) => !isDiagramFile(file));
-    if (diagrams.length > 0) void importDiagrams(diagrams);
-    else if (tables.length > 0) create(tables);
+    if (diagrams.length === 0) return create(tables);
+    if (tables.length > 0) {
+      notifications.show({
+        message: 'The diagrams are imported. Drop the other files by themselves to make a dashboard of them.',
+      });
+    }
+    void importDiagrams(diagrams);
   };
   useCommands(
     useMemo((): Command[] => {

@@ -203,6 +203,13 @@ describe('ids and references', () => {
     expect((await throughModdle(file)).warnings).toEqual([]);
   });
 
+  test('BPMN-36 a file in which everything has one id is read in one go', () => {
+    const same = '<task id="A"/><sequenceFlow id="A" sourceRef="A" targetRef="A"/>'.repeat(10_000);
+    const { report, xml } = readable(around(same));
+    expect(report.counts.changed).toBe(19_999);
+    expect(new Set(xml.match(/ id="A[^"]*"/g)).size).toBe(20_000);
+  });
+
   test('BPMN-37 references with a prefix for the file itself, and with space around them, are found', async () => {
     const { warnings, elementsById: by } = await throughModdle(hard('prefixed-references'));
     expect(warnings).toEqual([]);

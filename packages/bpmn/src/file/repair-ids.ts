@@ -14,6 +14,9 @@ interface Reference {
   write(id: string): void;
 }
 
+/** Elements of one id that a reference chooses among. */
+const most = 50;
+
 /** As bpmn-moddle has it; other ids make it drop the whole element. */
 const legal = /^([a-z][\w-.]*:)?[a-z_][\w-.]*$/i;
 
@@ -40,11 +43,12 @@ export function repairIds(
   const chosen = references.map((reference) => choose(reference, find(reference)));
   const renamed: Record<string, string> = {};
   const taken = new Set(holders.keys());
+  const numbers = new Map<string, number>();
   const now = new Map<XmlElement, string>();
   for (const [id, same] of holders) {
     same.forEach(({ element }, index) => {
       if (index === 0 && legal.test(id)) return;
-      const name = freeName(id, taken);
+      const name = freeName(id, taken, numbers);
       taken.add(name);
       now.set(element, name);
       if (index === 0) renamed[id] = name;
@@ -73,8 +77,11 @@ export function repairIds(
   }
 
   function choose({ property, from }: Reference, candidates: readonly Entry[]): Entry | null {
-    const fitting = candidates.filter(({ type }) => grammar.is(type, property.type));
-    const among = fitting.length > 0 ? fitting : candidates;
+    const [first] = candidates;
+    if (candidates.length < 2) return first ?? null;
+    // A file with hundreds of one id is no diagram any more: nobody waits for the nearest of them.
+    const fitting = candidates.slice(0, most).filter(({ type }) => grammar.is(type, property.type));
+    const among = fitting.length > 0 ? fitting : candidates.slice(0, most);
     let best: Entry | null = null;
     let depth = -1;
     for (const candidate of among) {
@@ -130,12 +137,14 @@ function unresolvedNote({ from, property, id }: Reference): FileNote {
   };
 }
 
-function freeName(id: string, taken: ReadonlySet<string>): string {
+/** `numbers` remembers how far each name was counted. */
+function freeName(id: string, taken: ReadonlySet<string>, numbers: Map<string, number>): string {
   const plain = id.replaceAll(/[^\w.-]/g, '_');
   const base = /^[A-Za-z_]/.test(plain) ? plain : `_${plain}`;
   if (!taken.has(base)) return base;
-  let number = 2;
+  let number = numbers.get(base) ?? 2;
   while (taken.has(`${base}_${number}`)) number += 1;
+  numbers.set(base, number + 1);
   return `${base}_${number}`;
 }
 
