@@ -47,7 +47,7 @@ async function drop(page: Page, name: string, content: string): Promise<void> {
     [name, content] as const,
   );
   for (const event of ['dragenter', 'dragover', 'drop']) {
-    await page.locator('main').dispatchEvent(event, { dataTransfer: files });
+    await page.getByRole('heading', { level: 1 }).dispatchEvent(event, { dataTransfer: files });
   }
 }
 

@@ -14,7 +14,7 @@ interface Props {
 export function FilesButton({ size, pressed, onClick }: Props) {
   const count = useAttachmentCount();
   return (
-    <Indicator label={count} size={15} offset={5} disabled={!count} classNames={{ indicator: tools.calm }}>
+    <Indicator label={count} size={15} offset={5} disabled={!count} classNames={{ indicator: tools.count }}>
       <IconButton
         label={count ? `Files, ${count}` : 'Files'}
         size={size}
