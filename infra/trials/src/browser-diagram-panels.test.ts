@@ -1,8 +1,10 @@
 /** The tools around the diagram's canvas: edited by keyboard alone, by two people at once, linted, searched, copied between diagrams. */
 import type { Locator, Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
+import { openProfile } from './harness/browser.ts';
 import { untilSaved } from './harness/dashboard.ts';
-import { eventually, type House, openHouse, pictures, type Visitor } from './harness/house.ts';
+import { faultsOf } from './harness/faults.ts';
+import { eventually, type House, openHouse, picture, type Visitor } from './harness/house.ts';
 import { answer, type Person, signUp } from './harness/people.ts';
 
 let house: House;
@@ -109,14 +111,12 @@ test('a process is built, named, documented, changed and taken back by keyboard 
   await page.keyboard.press('Tab');
   await eventually(() => page.getByRole('button', { name: /^Undo: / }).count()).toBe(1);
   expect(await field(page, 'Documentation').inputValue()).toBe('Wrap it twice when it is glass.');
-  await pictures(page, 'diagram-properties');
+  await picture(page, 'diagram-properties');
 
   await tab(page, /^Undo/).click();
   await eventually(() => field(page, 'Documentation').inputValue(), 'one gesture is taken back').toBe('');
   await tab(page, /^Redo/).click();
   await eventually(() => field(page, 'Documentation').inputValue()).toBe('Wrap it twice when it is glass.');
-  await showPanel(page, 'Outline');
-  await pictures(page, 'diagram-outline');
 });
 
 test('two people set properties of one element at once, and both stand', async () => {
@@ -175,7 +175,7 @@ test('the problems follow what is done about them, and lead to where they are', 
   await field(page, 'Name').fill('Sent');
   await field(page, 'Name').press('Enter');
   await showPanel(page, 'Problems');
-  await pictures(page, 'diagram-problems');
+  await picture(page, 'diagram-problems');
   await eventually(() => unnamed.count(), 'the lint list reacts').toBe(0);
 });
 
@@ -191,7 +191,7 @@ test('words are searched in names and documentation, and the canvas goes there',
   await page.getByText('1 of 2').waitFor();
   await box.press('Enter');
   await page.getByText('2 of 2').waitFor();
-  await pictures(page, 'diagram-search');
+  await picture(page, 'diagram-search');
   await box.press('Escape');
   expect(await box.count()).toBe(0);
 });
@@ -222,6 +222,104 @@ test('what is copied in one diagram is pasted into another', async () => {
   await tab(page, /^Undo/).click();
   await showPanel(page, 'Outline');
   await eventually(() => lines(page), 'one paste is one step').toEqual(['Process', 'Start event']);
+});
+
+const rich = `<?xml version="1.0" encoding="UTF-8"?>
+<definitions xmlns="http://www.omg.org/spec/BPMN/20100524/MODEL" xmlns:bpmndi="http://www.omg.org/spec/BPMN/20100524/DI"
+  xmlns:dc="http://www.omg.org/spec/DD/20100524/DC" xmlns:camunda="http://camunda.org/schema/1.0/bpmn" xmlns:acme="http://acme.example"
+  id="D" targetNamespace="http://acme.example"><process id="P" name="Shipping">
+  <task id="T" name="Weigh" acme:owner="ana"><extensionElements>
+    <camunda:properties><camunda:property name="retries" value="3"/></camunda:properties>
+    <acme:scale unit="kg"><acme:limit>30</acme:limit></acme:scale>
+  </extensionElements></task></process>
+  <bpmndi:BPMNDiagram id="Dg"><bpmndi:BPMNPlane id="Pl" bpmnElement="P"><bpmndi:BPMNShape id="T_di" bpmnElement="T">
+    <dc:Bounds x="200" y="160" width="100" height="80"/></bpmndi:BPMNShape></bpmndi:BPMNPlane></bpmndi:BPMNDiagram></definitions>`;
+
+async function importFile(xml: string): Promise<string> {
+  const { origin } = house.server();
+  const made = fetch(`${origin}/api/documents/import`, {
+    method: 'POST',
+    headers: { cookie: owner.cookie, origin, 'content-type': 'application/xml' },
+    body: xml,
+  });
+  return (await answer<{ document: { id: string } }>(made, 201)).document.id;
+}
+
+test('what other tools wrote is shown, edited where it is a table, and goes along with a copy', async () => {
+  const { page } = ana;
+  await open(page, await importFile(rich));
+  await showPanel(page, 'Outline');
+  await goTo(page, 'Weigh, Task');
+  await choose(page, 'Properties');
+  await page.getByText('<acme:limit>').waitFor();
+  await field(page, 'Value 1').fill('5');
+  await field(page, 'Value 1').press('Enter');
+  await showPanel(page, 'Outline');
+  await goTo(page, 'Weigh, Task');
+  await choose(page, 'Duplicate');
+  await eventually(() => lines(page)).toEqual(['Shipping, Process', 'Weigh, Task', 'Weigh, Task']);
+  await page.keyboard.press('F2');
+  await page.keyboard.type('Weigh again');
+  await page.keyboard.press('Enter');
+  await eventually(() => active(page)).toBe('Weigh again, Task');
+  await choose(page, 'Properties');
+  await eventually(() => field(page, 'Name').inputValue()).toBe('Weigh again');
+  expect(await field(page, 'Name 1').inputValue()).toBe('retries');
+  expect(await field(page, 'Value 1').inputValue()).toBe('5');
+  await page.getByText('<acme:limit>').waitFor();
+});
+
+test('a whole file that is pasted becomes a diagram of its own', async () => {
+  const { page } = ana;
+  await page.evaluate((text) => navigator.clipboard.writeText(text), rich);
+  await page.locator('.djs-container svg').first().focus();
+  await page.keyboard.press('Control+v');
+  await page.getByRole('dialog', { name: 'Import a BPMN file?' }).waitFor();
+  const before = page.url();
+  await page.getByRole('button', { name: 'Import', exact: true }).click();
+  await eventually(() => page.url()).not.toBe(before);
+  await showPanel(page, 'Outline');
+  await eventually(() => lines(page)).toEqual(['Shipping, Process', 'Weigh, Task']);
+});
+
+test.each([
+  { screen: 'desktop', colorScheme: 'light' },
+  { screen: 'desktop', colorScheme: 'dark' },
+  { screen: 'phone', colorScheme: 'light' },
+  { screen: 'phone', colorScheme: 'dark' },
+] as const)('the panels are for everybody: $screen, $colorScheme', async (look) => {
+  const profile = await openProfile(house.browser, house.server().origin, {
+    ...look,
+    calm: true,
+    person: owner,
+  });
+  const { page } = profile;
+  await open(page, order);
+  for (const name of ['Properties', 'Outline', 'Problems']) {
+    if (look.screen === 'phone') {
+      await page.getByRole('button', { name: 'More' }).click();
+      await page.getByRole('menuitem', { name: new RegExp(`^${name}`) }).click();
+      await page.getByRole('dialog', { name }).waitFor();
+    } else await showPanel(page, name);
+    if (name === 'Outline') await page.getByRole('treeitem').first().waitFor();
+    if (name === 'Problems') await page.getByText('It has no name.').first().waitFor();
+    // A hint that hangs over the button just pressed is no part of the panel.
+    await page.mouse.move(400, 2);
+    await page.getByRole('tooltip').waitFor({ state: 'hidden' });
+    await picture(page, `diagram ${name} ${look.screen} ${look.colorScheme}`);
+    expect(await faultsOf(page), name).toEqual([]);
+    if (look.screen === 'phone') {
+      await page.keyboard.press('Escape');
+      await page.getByRole('dialog', { name }).waitFor({ state: 'hidden' });
+    }
+  }
+  await page.keyboard.press('Control+f');
+  await page.getByRole('textbox', { name: 'Search the diagram' }).fill('e');
+  await page.getByText('1 of ').waitFor();
+  await picture(page, `diagram search ${look.screen} ${look.colorScheme}`);
+  expect(await faultsOf(page), 'search').toEqual([]);
+  await profile.context.close();
+  expect(profile.complaints).toEqual([]);
 });
 
 test('nobody complained', () => {

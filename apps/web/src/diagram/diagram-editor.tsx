@@ -72,26 +72,26 @@ function Inside({ onCanvas }: { onCanvas: (canvas: DiagramCanvas | null) => void
   useDiagramKeys();
   return (
     <PresenceContext value={writer}>
-      <div className={page.page}>
-        <EditorBar
-          title={title}
-          onTitle={rename}
-          follow={follow}
-          tools={(compact) => <DiagramTools compact={compact} />}
-        />
-        <EditorBanners
-          follow={follow}
-          readNote="You can comment on it and follow others."
-          stopBy="Pan, zoom"
-        />
-        <ToolsProvider>
+      <ToolsProvider>
+        <div className={page.page}>
+          <EditorBar
+            title={title}
+            onTitle={rename}
+            follow={follow}
+            tools={(compact) => <DiagramTools compact={compact} />}
+          />
+          <EditorBanners
+            follow={follow}
+            readNote="You can comment on it and follow others."
+            stopBy="Pan, zoom"
+          />
           <div className={page.body}>
             <CanvasArea surface={surface} onCanvas={onCanvas} />
             <PanelHost />
             <PanelRail />
           </div>
-        </ToolsProvider>
-      </div>
+        </div>
+      </ToolsProvider>
       <LiveRegion message={announcement} />
     </PresenceContext>
   );

@@ -9,6 +9,7 @@ import { useDesk } from './context.ts';
 import { DiagramChooser } from './diagram-chooser.tsx';
 import { ExportMenu } from './export-menu.tsx';
 import { type PanelPart, panels } from './panels.ts';
+import { SearchButton } from './search/search-button.tsx';
 
 /** What can be done with a diagram. On a phone: look, and open the panels. */
 export function DiagramTools({ compact }: { compact: boolean }) {
@@ -18,6 +19,7 @@ export function DiagramTools({ compact }: { compact: boolean }) {
     return (
       <div className={tools.tools}>
         <DiagramChooser size={44} />
+        <SearchButton size={44} />
         <ExportMenu size={44} />
         <PanelMenu />
       </div>
@@ -33,6 +35,7 @@ export function DiagramTools({ compact }: { compact: boolean }) {
         </>
       )}
       <DiagramChooser size={32} />
+      <SearchButton size={32} />
       <ExportMenu size={32} />
       {mayEdit && (
         <IconButton

@@ -67,6 +67,16 @@ const groups = [
       ['Delete', 'Remove them'],
     ],
   },
+  {
+    title: 'The outline of a diagram',
+    rows: [
+      ['Enter', 'Show it on the canvas'],
+      ['F2', 'Rename it'],
+      ['Shift+F10', 'All that can be done with it'],
+      ['Alt+Arrows', 'Go along the flow'],
+      ['Delete', 'Remove it'],
+    ],
+  },
 ] as const;
 
 export function ShortcutSheet({ opened, onClose }: { opened: boolean; onClose: () => void }) {

@@ -19,8 +19,12 @@ export function textAt(elements: Elements, key: string, property: string): strin
   return typeof value === 'string' ? value : '';
 }
 
-/** What people see an element called: its name, its text, or its group's; '' when it has none. */
+/** What people see an element called, on one line: its name, its text, or its group's; '' when it has none. */
 export function nameOf(elements: Elements, key: string): string {
+  return writtenName(elements, key).replace(/\s+/g, ' ').trim();
+}
+
+function writtenName(elements: Elements, key: string): string {
   const type = elements.get(key)?.type;
   if (type === 'bpmn:TextAnnotation') return textAt(elements, key, 'text');
   if (type === 'bpmn:Group') {

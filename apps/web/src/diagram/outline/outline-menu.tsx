@@ -9,11 +9,12 @@ import {
   IconReplace,
   IconTrash,
 } from '@tabler/icons-react';
+import { KeyboardHint } from '@tidemark/ui';
 import { type ReactNode, useRef } from 'react';
 import { useDesk } from '../context.ts';
 import { focusProperties } from '../properties/focus-properties.ts';
 import { useConnecting } from '../tools/connecting.ts';
-import { useDiagramView, useTools } from '../tools/context.ts';
+import { useTools } from '../tools/context.ts';
 import { duplicate } from '../tools/duplicate.ts';
 import {
   addChoices,
@@ -27,9 +28,9 @@ import {
 } from '../tools/element-actions.ts';
 import type { CanvasElement } from '../tools/elements.ts';
 import { elementAt } from '../tools/elements-at.ts';
-import { reveal } from '../tools/reveal.ts';
 import css from '../tools/tools.module.css';
 import { typeChoices } from '../tools/type-choices.ts';
+import { useReveal } from '../tools/use-reveal.ts';
 import type { OutlineNode } from './outline.ts';
 
 interface Props {
@@ -45,7 +46,7 @@ interface Props {
 /** All that can be done with an element, for the keyboard: what the canvas offers around it, and more. */
 export function OutlineMenu({ node, top, onRename, onMade, onClose }: Props) {
   const { canvas, mayEdit } = useTools();
-  const view = useDiagramView();
+  const show = useReveal();
   const desk = useDesk();
   const connecting = useConnecting();
   const refocus = useRef(true);
@@ -74,7 +75,7 @@ export function OutlineMenu({ node, top, onRename, onMade, onClose }: Props) {
       <Menu.Dropdown aria-label={`Actions for ${node.name || node.words}`}>
         <Menu.Item
           leftSection={<IconFocusCentered size={16} stroke={1.7} />}
-          onClick={() => void reveal(canvas, view, node.key)}
+          onClick={() => void show(node.key)}
         >
           Show on the canvas
         </Menu.Item>
@@ -82,7 +83,7 @@ export function OutlineMenu({ node, top, onRename, onMade, onClose }: Props) {
           leftSection={<IconAdjustments size={16} stroke={1.7} />}
           onClick={() => {
             refocus.current = false;
-            void reveal(canvas, view, node.key).then(() => {
+            void show(node.key).then(() => {
               desk.open('properties');
               requestAnimationFrame(focusProperties);
             });
@@ -94,7 +95,8 @@ export function OutlineMenu({ node, top, onRename, onMade, onClose }: Props) {
           <>
             <Menu.Item
               leftSection={<IconPencil size={16} stroke={1.7} />}
-              rightSection="F2"
+              aria-keyshortcuts="F2"
+              rightSection={<Keys keys="F2" />}
               onClick={() => {
                 refocus.current = false;
                 onRename();
@@ -134,7 +136,7 @@ export function OutlineMenu({ node, top, onRename, onMade, onClose }: Props) {
               <>
                 <Menu.Item
                   leftSection={<IconCopy size={16} stroke={1.7} />}
-                  rightSection="Ctrl+D"
+                  rightSection={<Keys keys="Mod+D" />}
                   onClick={() => {
                     const [first] = duplicate(canvas, [element]);
                     if (first) onMade(first);
@@ -145,7 +147,8 @@ export function OutlineMenu({ node, top, onRename, onMade, onClose }: Props) {
                 <Menu.Divider />
                 <Menu.Item
                   leftSection={<IconTrash size={16} stroke={1.7} />}
-                  rightSection="Del"
+                  aria-keyshortcuts="Delete"
+                  rightSection={<Keys keys="Delete" />}
                   data-danger
                   onClick={() => remove(canvas, [element])}
                 >
@@ -157,6 +160,15 @@ export function OutlineMenu({ node, top, onRename, onMade, onClose }: Props) {
         )}
       </Menu.Dropdown>
     </Menu>
+  );
+}
+
+/** For the eye; the item says it to screen readers. */
+function Keys({ keys }: { keys: string }) {
+  return (
+    <span aria-hidden>
+      <KeyboardHint keys={keys} />
+    </span>
   );
 }
 

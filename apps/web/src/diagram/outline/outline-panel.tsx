@@ -1,6 +1,6 @@
 import { Switch } from '@mantine/core';
 import { IconSitemap } from '@tabler/icons-react';
-import { EmptyState, LiveRegion } from '@tidemark/ui';
+import { EmptyState, LiveRegion, usePhone } from '@tidemark/ui';
 import { useState } from 'react';
 import { useTools } from '../tools/context.ts';
 import css from './outline.module.css';
@@ -13,6 +13,7 @@ export function OutlinePanel() {
   const { mayEdit } = useTools();
   const tree = useTree();
   const [following, setFollowing] = useState(false);
+  const phone = usePhone();
   const news = useOthersChanges();
   if (tree.rows.length === 0) {
     return (
@@ -28,12 +29,14 @@ export function OutlinePanel() {
   }
   return (
     <div className={css.panel}>
-      <Switch
-        className={css.follow ?? ''}
-        label="← and → follow the flow"
-        checked={following}
-        onChange={(event) => setFollowing(event.currentTarget.checked)}
-      />
+      {!phone && (
+        <Switch
+          className={css.follow ?? ''}
+          label="← and → follow the flow"
+          checked={following}
+          onChange={(event) => setFollowing(event.currentTarget.checked)}
+        />
+      )}
       <OutlineTree tree={tree} following={following} />
       {mayEdit && (
         <p className={css.hint}>

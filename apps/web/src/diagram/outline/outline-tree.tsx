@@ -3,7 +3,7 @@ import { useDiagramView, useTools } from '../tools/context.ts';
 import { remove } from '../tools/element-actions.ts';
 import type { CanvasElement } from '../tools/elements.ts';
 import { keyAt } from '../tools/elements-at.ts';
-import { reveal } from '../tools/reveal.ts';
+import { useReveal } from '../tools/use-reveal.ts';
 import { alongFlow } from './follow-flow.ts';
 import css from './outline.module.css';
 import { OutlineMenu } from './outline-menu.tsx';
@@ -19,6 +19,7 @@ const typingPause = 700;
 export function OutlineTree({ tree, following }: { tree: Tree; following: boolean }) {
   const { canvas, mayEdit } = useTools();
   const view = useDiagramView();
+  const show = useReveal();
   const box = useRef<HTMLDivElement>(null);
   const typed = useRef({ text: '', at: 0 });
   const [renaming, setRenaming] = useState<string | null>(null);
@@ -39,7 +40,7 @@ export function OutlineTree({ tree, following }: { tree: Tree; following: boolea
   };
   const choose = (key: string) => {
     tree.activate(key);
-    return reveal(canvas, view, key);
+    return show(key);
   };
   // What vanished while its menu or name was open closes it.
   useEffect(() => {

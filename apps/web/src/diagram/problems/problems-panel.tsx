@@ -1,7 +1,6 @@
 import { IconAlertTriangle, IconCircleCheck, IconExclamationCircle } from '@tabler/icons-react';
 import { EmptyState } from '@tidemark/ui';
-import { useDiagramView, useTools } from '../tools/context.ts';
-import { reveal } from '../tools/reveal.ts';
+import { useReveal } from '../tools/use-reveal.ts';
 import type { Problem } from './problem.ts';
 import css from './problems.module.css';
 import { useProblems } from './use-problems.ts';
@@ -48,8 +47,7 @@ function sum(errors: number, warnings: number): string {
 }
 
 function Line({ problem: { key, severity, message, about } }: { problem: Problem }) {
-  const { canvas } = useTools();
-  const view = useDiagramView();
+  const show = useReveal();
   const Icon = severity === 'error' ? IconExclamationCircle : IconAlertTriangle;
   const words = (
     <>
@@ -70,7 +68,7 @@ function Line({ problem: { key, severity, message, about } }: { problem: Problem
       {key === null ? (
         <div className={css.line}>{words}</div>
       ) : (
-        <button type="button" className={css.line} onClick={() => void reveal(canvas, view, key)}>
+        <button type="button" className={css.line} onClick={() => void show(key)}>
           {words}
         </button>
       )}

@@ -73,6 +73,7 @@ function DiagramFields() {
 }
 
 function Fields({ target }: { target: Target }) {
+  const { mayEdit } = useTools();
   const { element, object } = target;
   const process = processOf(element);
   return (
@@ -89,8 +90,12 @@ function Fields({ target }: { target: Target }) {
         'bpmn:InclusiveGateway',
         'bpmn:ComplexGateway',
       ]) && <DefaultFlowField target={target} />}
+      {element.parent && mayEdit && (
+        <Group title="Look">
+          <ColourField elements={[element]} />
+        </Group>
+      )}
       <ExtensionFields target={target} />
-      {element.parent && <ColourField elements={[element]} />}
     </>
   );
 }

@@ -1,5 +1,5 @@
-import { notifications } from '@mantine/notifications';
 import { useCallback, useState } from 'react';
+import { PastedFile } from '../clipboard/pasted-file.tsx';
 import { useClipboard } from '../clipboard/use-clipboard.ts';
 import { useDesk } from '../context.ts';
 import { useMarks } from '../problems/use-marks.ts';
@@ -12,14 +12,6 @@ import { duplicateEvent, findEvent } from './keys.ts';
 import { service } from './services.ts';
 import { useCanvasEvents } from './use-canvas.ts';
 import { useToolCommands } from './use-tool-commands.ts';
-
-/** A file becomes a document of its own: it is brought in where documents are. */
-function tellOfFile(): void {
-  notifications.show({
-    title: 'That is a BPMN file',
-    message: 'Import it from your documents: it becomes a diagram of its own.',
-  });
-}
 
 const find = [findEvent] as const;
 const double = [duplicateEvent] as const;
@@ -38,12 +30,14 @@ export function CanvasTools() {
   const problems = useProblems();
   // Somebody who draws is not scolded for what is not there yet; who looks at the problems sees where they are.
   useMarks(desk.panel === 'problems' ? problems : null);
-  useClipboard(tellOfFile);
+  const [pasted, setPasted] = useState<string | null>(null);
+  useClipboard(setPasted);
   useToolCommands(openSearch);
   return (
     <>
       {searching && <SearchBar onClose={() => setSearching(false)} />}
       {mayEdit && !searching && <ArrangeBar />}
+      <PastedFile xml={pasted} onClose={() => setPasted(null)} />
     </>
   );
 }

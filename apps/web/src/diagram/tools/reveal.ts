@@ -27,8 +27,9 @@ export function show(canvas: DiagramCanvas, element: CanvasElement): void {
   const drawing = service(canvas, 'canvas');
   const root = drawing.findRoot(element);
   if (root && root !== drawing.getRootElement()) drawing.setRootElement(root);
-  service(canvas, 'selection').select(element.parent ? element : null);
+  // What opens beside the selected element stands where the element is by then.
   centre(canvas, element);
+  service(canvas, 'selection').select(element.parent ? element : null);
 }
 
 function centre(canvas: DiagramCanvas, element: CanvasElement): void {
