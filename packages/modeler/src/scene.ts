@@ -102,6 +102,12 @@ export function createScene(
     return owner;
   };
 
+  /** The importer goes from plane to plane: what an edge connects is drawn by then, or the edge is not. */
+  const isDrawnBefore = (key: string, plane: ShownPlane): boolean => {
+    const drawn = diOf(key);
+    return drawn !== null && planes.indexOf(drawn.plane) <= planes.indexOf(plane);
+  };
+
   const drawing = (key: string): Drawing | null => {
     const element = elements.get(key);
     if (element === undefined || !drawable.some((type) => isType(element.type, type))) return null;
@@ -113,7 +119,7 @@ export function createScene(
     const container = containerOf(key, found.plane);
     if (container === undefined) return null;
     const ends = isEdge ? endsOf(key, element, isType) : null;
-    if (isEdge && ends === null) return null;
+    if (isEdge && (ends === null || !ends.every((end) => isDrawnBefore(end, found.plane)))) return null;
     const host = element.values.get('&attachedToRef');
     if (isType(element.type, 'bpmn:BoundaryEvent') && typeof host !== 'string') return null;
     return {
