@@ -39,7 +39,17 @@ export function createCanvasPatch(viewer: Viewer, stage: Stage, tree: Tree): Can
     const parts = element.label ? [element, element.label] : [element];
     const before = parts.map(geometryOf);
     update(element);
-    return parts.filter((part, index) => geometryOf(part) !== before[index]);
+    const changed = parts.filter((part, index) => geometryOf(part) !== before[index]);
+    return element.label && wearsOtherColour(element.label) ? [...changed, element.label] : changed;
+  };
+
+  const colours = new WeakMap<CanvasElement, string>();
+  /** bpmn-js colours an element without drawing its label again. */
+  const wearsOtherColour = (label: CanvasElement): boolean => {
+    const colour = `${label.di.get('bioc:stroke')} ${label.di.get('color:border-color')}`;
+    const isOther = colours.get(label) !== colour;
+    colours.set(label, colour);
+    return isOther;
   };
 
   return {
