@@ -33,7 +33,11 @@ const byDocument = new Map<string, Uploads>();
 export function uploadsOf(documentId: string, stored: () => void): Uploads {
   const known = byDocument.get(documentId);
   if (known) return known;
-  const made = createUploads(documentId, stored);
+  const made = createUploads({
+    send: (file, progress, signal) => sendTo(documentId, file, progress, signal),
+    pause: pauseFor,
+    stored,
+  });
   byDocument.set(documentId, made);
   return made;
 }
@@ -42,7 +46,15 @@ export function useUploads(uploads: Uploads): readonly Upload[] {
   return useSyncExternalStore(uploads.subscribe, uploads.all);
 }
 
-function createUploads(documentId: string, stored: () => void): Uploads {
+interface UploadPort {
+  /** Rejects with an ApiError, or when `signal` is aborted. */
+  send(file: File, progress: (share: number) => void, signal: AbortSignal): Promise<void>;
+  /** Resolves after so many milliseconds, or when it makes no sense to wait any longer. */
+  pause(ms: number, signal: AbortSignal): Promise<void>;
+  stored(): void;
+}
+
+export function createUploads({ send, pause, stored }: UploadPort): Uploads {
   let all: readonly Upload[] = [];
   const listeners = new Set<() => void>();
   const running = new Map<string, AbortController>();
@@ -61,44 +73,25 @@ function createUploads(documentId: string, stored: () => void): Uploads {
     try {
       for (let attempt = 0; ; attempt += 1) {
         try {
-          await once(id, file, stop.signal);
+          await send(file, (share) => set(id, { step: 'sending', share }), stop.signal);
           drop(id);
           stored();
           return;
         } catch (error) {
           if (stop.signal.aborted) return;
-          const pause = pauses[attempt];
-          if (!mayPass(error) || pause === undefined) {
+          const rest = pauses[attempt];
+          if (!mayPass(error) || rest === undefined) {
             set(id, { step: 'failed', words: failureWords(error), again: mayPass(error) });
             return;
           }
           set(id, { step: 'waiting', offline: !navigator.onLine });
-          await pauseFor(pause, stop.signal);
+          await pause(rest, stop.signal);
           if (stop.signal.aborted) return;
         }
       }
     } finally {
       if (running.get(id) === stop) running.delete(id);
     }
-  }
-
-  async function once(id: string, file: File, signal: AbortSignal): Promise<void> {
-    if (file.size > limits.fileBytes) {
-      throw new ApiError(
-        'too-large',
-        413,
-        `The file is larger than ${limits.fileBytes / 1024 / 1024} MB, the most that can be attached.`,
-      );
-    }
-    const bytes = new Uint8Array(await file.arrayBuffer());
-    const sha256 = await sha256Of(bytes);
-    set(id, { step: 'sending', share: 0 });
-    await sendFile<Attachment>(
-      `/api/documents/${encodeURIComponent(documentId)}/attachments`,
-      { name: file.name, bytes, sha256 },
-      (share) => set(id, { step: 'sending', share }),
-      signal,
-    );
   }
 
   return {
@@ -125,6 +118,31 @@ function createUploads(documentId: string, stored: () => void): Uploads {
       void run(upload);
     },
   };
+}
+
+async function sendTo(
+  documentId: string,
+  file: File,
+  progress: (share: number) => void,
+  signal: AbortSignal,
+): Promise<void> {
+  if (file.size > limits.fileBytes) {
+    const most = limits.fileBytes / 1024 / 1024;
+    throw new ApiError(
+      'too-large',
+      413,
+      `The file is larger than ${most} MB, the most that can be attached.`,
+    );
+  }
+  const bytes = new Uint8Array(await file.arrayBuffer());
+  const sha256 = await sha256Of(bytes);
+  progress(0);
+  await sendFile<Attachment>(
+    `/api/documents/${encodeURIComponent(documentId)}/attachments`,
+    { name: file.name, bytes, sha256 },
+    progress,
+    signal,
+  );
 }
 
 /** Whether the same file may be taken at another time. */
