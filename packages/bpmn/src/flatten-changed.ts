@@ -108,11 +108,13 @@ function createPart(root: ModdleElement, keys: Keys, shown: Elements) {
     const held = new Set<string>();
     for (const { property: of, elements } of contentsOf(element)) {
       const list: string[] = [];
+      const once = new Set<ModdleElement>();
       for (const child of elements) {
-        if (!belongsTo(child, element)) {
+        if (once.has(child) || !belongsTo(child, element)) {
           dropFrom(element, of, child);
           continue;
         }
+        once.add(child);
         const childKey = keyFor(
           child,
           key,
@@ -196,10 +198,10 @@ function createPart(root: ModdleElement, keys: Keys, shown: Elements) {
   };
 }
 
-/** bpmn-js may leave something in the list of an owner that it was moved away from. */
+/** bpmn-js may leave something in the list of an owner that it was moved away from, or put it there twice. */
 function dropFrom(owner: ModdleElement, { name, isMany }: Property, element: ModdleElement): void {
   const list = owner.get(name);
-  if (isMany && Array.isArray(list)) list.splice(list.indexOf(element), 1);
+  if (isMany && Array.isArray(list)) list.splice(list.lastIndexOf(element), 1);
 }
 
 interface Visit {

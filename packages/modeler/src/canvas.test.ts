@@ -774,3 +774,22 @@ test('CANVAS-28: bpmn-js works on what the document says: a shape that changes i
   }, twoDiagrams);
   expect(seen).toEqual({ same: true, drawn: 1 });
 });
+
+test('CANVAS-28: an element that bpmn-js lists twice is one element', async () => {
+  const seen = await page.evaluate(async (xml) => {
+    const { open, seed, exchange, close } = window.desk;
+    const update = await seed(xml);
+    const [ana, ben] = [await open(update), await open(update)];
+    const modeling = ana.get('modeling');
+    modeling.toggleCollapse(ana.at('Sub_check'));
+    const flow = modeling.connect(ana.at('Task_credit'), ana.at('Note_1'));
+    modeling.connect(ana.at('Timer_late'), ana.at('Note_1'));
+    modeling.toggleCollapse(ana.at('Sub_check'));
+    exchange([ana, ben]);
+    const xmls = [await ana.xml(), await ana.tree(), await ben.xml(), await ben.tree()];
+    close(ana, ben);
+    return { same: new Set(xmls).size === 1, drawn: xmls[0]!.split(`bpmnElement="${flow.id}"`).length - 1 };
+  }, pools);
+  expect(seen.same).toBe(true);
+  expect(seen.drawn).toBeLessThan(2);
+});
