@@ -54,3 +54,21 @@ test('the Grafana board shows every figure of ours, and neither it nor the alert
   expect([...board].sort()).toEqual(expect.arrayContaining(ours.sort()));
   for (const name of [...board, ...(await used('alerts.yml'))]) expect(there).toContain(name);
 });
+
+test('every rule of docs/conversation.md has a test that bears its id, and no test bears an id that is no rule', async () => {
+  const rules = [...(await page('conversation.md')).matchAll(/^\| (TALK-\d+) /gm)].map(([, id]) => id!);
+  const root = new URL('../../../', import.meta.url);
+  const files = [
+    'apps/server/src/conversation/conversation.test.ts',
+    'apps/web/src/conversation/message-text.test.ts',
+    'apps/web/src/conversation/outbox.test.ts',
+    'apps/web/src/conversation/threads.test.ts',
+    'infra/trials/src/browser-conversation.test.ts',
+    'infra/trials/src/browser-conversation-diagram.test.ts',
+    'packages/database/src/conversation.pg.test.ts',
+  ];
+  const tests = await Promise.all(files.map((file) => readFile(new URL(file, root), 'utf8')));
+  const titles = tests.join('\n').matchAll(/['"`](TALK-\d.*)['"`],/g);
+  const borne = new Set([...titles].flatMap(([, title]) => title!.match(/\bTALK-\d+/g) ?? []));
+  expect([...borne].sort()).toEqual([...rules].sort());
+});

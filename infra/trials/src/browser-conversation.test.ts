@@ -3,7 +3,7 @@ import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
 import { commentsPanel, field, message, openComments, talkOf, thread } from './harness/conversation.ts';
 import { openDashboard, tile, untilSaved } from './harness/dashboard.ts';
 import { faultsOf } from './harness/faults.ts';
-import { eventually, type House, openHouse, pictures, type Visitor } from './harness/house.ts';
+import { eventually, type House, openHouse, picture, pictures, type Visitor } from './harness/house.ts';
 import { createSample, type Person, signUp, signUpInvited } from './harness/people.ts';
 
 let house: House;
@@ -55,6 +55,8 @@ test('TALK-6 somebody is named by keyboard, and finds it among what is theirs', 
   await composer.click();
   await composer.pressSequentially('See https://example.org/plan. Ask @ver');
   await ana.page.getByRole('option', { name: 'Vera Blum' }).waitFor();
+  expect(await faultsOf(ana.page)).toEqual([]);
+  await picture(ana.page, 'comments-mention');
   await composer.press('Enter');
   await expect.poll(() => composer.inputValue()).toBe('See https://example.org/plan. Ask @Vera Blum ');
   await composer.pressSequentially('about it.');

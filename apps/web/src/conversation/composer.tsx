@@ -13,6 +13,8 @@ interface Props {
   /** What the button says that sends it. */
   send: string;
   initial?: Said;
+  /** By what an unsent text is found again when the panel was closed meanwhile. */
+  draft?: string;
   autoFocus?: boolean;
   /** Rejects when this device cannot keep it: the text stays then. */
   onSend: (said: Said) => Promise<void>;
@@ -22,10 +24,12 @@ interface Props {
 const longest = 4_000;
 
 /** Where a message is written. After an @ people are offered; Ctrl or ⌘ with Enter sends. */
-export function Composer({ label, send, initial, autoFocus = false, onSend, onCancel }: Props) {
-  const { conversation, snapshot } = useTalk();
-  const [text, setText] = useState(initial?.text ?? '');
-  const [picked, setPicked] = useState<readonly Named[]>(initial?.mentions ?? []);
+export function Composer({ label, send, initial, draft, autoFocus = false, onSend, onCancel }: Props) {
+  const { conversation, snapshot, desk } = useTalk();
+  const { drafts } = desk;
+  const [begun] = useState(() => (draft === undefined ? initial : drafts.get(draft)));
+  const [text, setText] = useState(begun?.text ?? '');
+  const [picked, setPicked] = useState<readonly Named[]>(begun?.mentions ?? []);
   const [query, setQuery] = useState<Query | null>(null);
   const [active, setActive] = useState(0);
   const [failed, setFailed] = useState(false);
@@ -40,6 +44,11 @@ export function Composer({ label, send, initial, autoFocus = false, onSend, onCa
   useEffect(() => {
     if (autoFocus) field.current?.focus({ preventScroll: true });
   }, [autoFocus]);
+  useEffect(() => {
+    if (draft === undefined) return;
+    if (text === '') drafts.delete(draft);
+    else drafts.set(draft, { text, mentions: picked });
+  }, [draft, drafts, text, picked]);
   // After a name was put in, the caret stands behind it.
   useLayoutEffect(() => {
     if (caret.current === null) return;

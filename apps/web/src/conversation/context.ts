@@ -1,5 +1,5 @@
 import { createContext, useContext } from 'react';
-import type { Conversation, Snapshot } from './conversation.ts';
+import type { Conversation, Said, Snapshot } from './conversation.ts';
 import type { ThreadCount, ThreadView } from './threads.ts';
 import type { Anchor } from './wire.ts';
 
@@ -17,6 +17,8 @@ export interface Anchors {
 export interface TalkDesk {
   /** The thread that is open. */
   readonly thread: string | null;
+  /** What was begun and not sent, by where it was. Written in place: nothing renders by it. */
+  readonly drafts: Map<string, Said>;
   /** What the list is narrowed to, and what a new thread is about. */
   readonly about: Anchor | null;
   openThread(id: string | null): void;

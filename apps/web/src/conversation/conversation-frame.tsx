@@ -11,7 +11,7 @@ import {
 } from 'react';
 import { useSession } from '../editor/context.ts';
 import { type Anchors, type Talk, TalkContext, type TalkDesk } from './context.ts';
-import type { Conversation, Snapshot } from './conversation.ts';
+import type { Conversation, Said, Snapshot } from './conversation.ts';
 import { nothingKnown } from './keep.ts';
 import { openConversation } from './open-conversation.ts';
 import { countsOf, type ThreadView, threadsOf } from './threads.ts';
@@ -114,6 +114,7 @@ function useTalkDesk(onShow: () => void): TalkDesk {
   const navigate = useNavigate({ from: '/d/$documentId' });
   const { thread = null } = useSearch({ from: '/signed-in/d/$documentId' });
   const [about, setAbout] = useState<Anchor | null>(null);
+  const [drafts] = useState(() => new Map<string, Said>());
   useEffect(() => {
     if (thread !== null) onShow();
   }, [thread, onShow]);
@@ -125,13 +126,14 @@ function useTalkDesk(onShow: () => void): TalkDesk {
     () => ({
       thread,
       about,
+      drafts,
       openThread,
       narrow(next) {
         setAbout(next);
         if (thread !== null) openThread(null);
       },
     }),
-    [thread, about, openThread],
+    [thread, about, drafts, openThread],
   );
 }
 

@@ -5,6 +5,7 @@ import { useState } from 'react';
 import { useSession } from '../editor/context.ts';
 import { colourOf } from '../shell/colour.ts';
 import { timeAgo, timeInFull } from '../shell/time.ts';
+import { attempt } from './attempt.ts';
 import { Composer } from './composer.tsx';
 import { useTalk } from './context.ts';
 import css from './message.module.css';
@@ -64,7 +65,7 @@ export function MessageItem({ thread, message, now, mayWrite }: Props) {
                   <Menu.Item
                     data-danger
                     leftSection={<IconTrash size={16} stroke={1.7} />}
-                    onClick={() => void remove()}
+                    onClick={() => attempt(remove())}
                   >
                     Delete
                   </Menu.Item>
@@ -113,10 +114,10 @@ function Pending({ pending: { key, what, refused } }: { pending: NonNullable<Mes
         Not {outcome[what]}: {refused}
       </p>
       <div className={css.ways}>
-        <Button size="compact-xs" variant="default" onClick={() => void conversation?.retry(key)}>
+        <Button size="compact-xs" variant="default" onClick={() => attempt(conversation?.retry(key))}>
           Try again
         </Button>
-        <Button size="compact-xs" variant="default" onClick={() => void conversation?.discard(key)}>
+        <Button size="compact-xs" variant="default" onClick={() => attempt(conversation?.discard(key))}>
           Discard
         </Button>
       </div>

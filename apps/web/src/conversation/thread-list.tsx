@@ -84,6 +84,7 @@ export function ThreadList({ noun }: { noun: string }) {
             key={about?.id ?? ''}
             label={name ? `Comment on ${name}` : `Comment on this ${noun}`}
             send="Comment"
+            draft={about?.id ?? ''}
             autoFocus={about !== null}
             onSend={async (said) => {
               const anchor = about && { ...about, label: (name ?? about.label).slice(0, 200) };

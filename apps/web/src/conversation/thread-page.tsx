@@ -5,6 +5,7 @@ import { Fragment, type ReactNode, useEffect, useRef } from 'react';
 import { useSession } from '../editor/context.ts';
 import { useNow } from '../shell/use-now.ts';
 import { AnchorName } from './anchor-name.tsx';
+import { attempt } from './attempt.ts';
 import { Composer } from './composer.tsx';
 import { useTalk } from './context.ts';
 import css from './conversation.module.css';
@@ -84,7 +85,7 @@ function Thread({ thread, noun, back }: { thread: ThreadView; noun: string; back
             leftSection={
               thread.resolved ? <IconRotate size={14} stroke={1.8} /> : <IconCheck size={14} stroke={2} />
             }
-            onClick={() => void conversation?.resolve(thread.id, !thread.resolved)}
+            onClick={() => attempt(conversation?.resolve(thread.id, !thread.resolved))}
           >
             {thread.resolved ? 'Reopen' : 'Resolve'}
           </Button>
@@ -117,6 +118,7 @@ function Thread({ thread, noun, back }: { thread: ThreadView; noun: string; back
           <Composer
             label={thread.resolved ? 'Reply and reopen' : 'Reply'}
             send="Reply"
+            draft={thread.id}
             onSend={(said) => conversation.answer(thread.id, said)}
           />
         </div>

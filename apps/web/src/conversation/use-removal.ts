@@ -1,6 +1,7 @@
 import { notifications } from '@mantine/notifications';
 import { createElement, useCallback } from 'react';
 import { UndoToast } from '../shell/undo-toast.tsx';
+import { attempt } from './attempt.ts';
 import { useTalk } from './context.ts';
 import { undoableMs } from './conversation.ts';
 
@@ -23,7 +24,7 @@ export function useRemoval(thread: string, message: string): () => Promise<void>
         text: 'The message was deleted',
         onUndo: () => {
           notifications.hide(id);
-          void undo();
+          attempt(undo());
         },
       }),
     });

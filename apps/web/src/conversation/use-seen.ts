@@ -1,4 +1,5 @@
 import { useEffect, useState } from 'react';
+import { attempt } from './attempt.ts';
 import { useTalk } from './context.ts';
 import type { ThreadView } from './threads.ts';
 
@@ -9,7 +10,7 @@ export function useSeen({ id, messages, unread, last }: ThreadView): string | nu
   useEffect(() => {
     if (unread === 0 || !conversation) return;
     const look = () => {
-      if (document.visibilityState === 'visible') void conversation.mark(id, last);
+      if (document.visibilityState === 'visible') attempt(conversation.mark(id, last));
     };
     look();
     document.addEventListener('visibilitychange', look);
