@@ -54,4 +54,33 @@ export const found: readonly { readonly what: string; readonly plan: Plan }[] = 
       ],
     },
   },
+  {
+    what: 'flows stayed on the page of a subprocess whose shapes somebody else took to a page of their own',
+    plan: {
+      seed: 120,
+      file: 'B.1.0',
+      modelers: 2,
+      steps: [
+        { do: 'edit', at: 0, operation: 'drop on flow', salt: 876642588 },
+        { do: 'deliver', at: 1, salt: 1859545185 },
+        { do: 'undo', at: 0, salt: 448707041 },
+        { do: 'edit', at: 1, operation: 'toggle', salt: 375046023 },
+        { do: 'settle', salt: 1444287671 },
+      ],
+    },
+  },
+  {
+    what: 'a data store beside a collapsed subprocess was shown, and stayed hidden when that was expanded',
+    plan: {
+      seed: 209,
+      file: 'C.5.0',
+      modelers: 2,
+      steps: [
+        { do: 'edit', at: 0, operation: 'append', salt: 669659346 },
+        { do: 'settle', salt: 2029142480 },
+        { do: 'edit', at: 1, operation: 'copy and paste', salt: 323337096 },
+        { do: 'there and back', at: 0, edits: ['toggle', 'rename', 'lanes'], salt: 697190041 },
+      ],
+    },
+  },
 ];

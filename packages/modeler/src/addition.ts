@@ -46,7 +46,9 @@ function add(importer: Importer, stage: Stage, tree: Tree, drawing: Drawing): Ca
   if (semantic === null || di === null || id === undefined || stage.registry.get(id) !== undefined) {
     return null;
   }
-  const element = importer.add(semantic, di, containerElement(drawing, stage, tree));
+  // The importer itself puts a data store beside what it does not lie in.
+  const holder = drawing.container === null ? undefined : stage.elementOf(drawing.container);
+  const element = importer.add(semantic, di, holder ?? containerElement(drawing, stage, tree));
   stage.note(element);
   return element;
 }

@@ -80,8 +80,9 @@ export function createCanvasPatch(viewer: Viewer, stage: Stage, tree: Tree): Can
       addRoots(viewer, tree, roots.fresh);
       updateRoots(stage, tree, scene.planes);
       undrawn.clear();
-      const added = addAll(viewer, stage, tree, coming, undrawn);
+      // Whether a data store is drawn inside its pool depends on how large that is by now.
       const dirty = new Set(staying.flatMap(update));
+      const added = addAll(viewer, stage, tree, coming, undrawn);
       for (const element of plan.kept.flatMap(settle)) dirty.add(element);
       for (const plane of scene.planes) {
         const root = stage.rootOf(plane);
@@ -154,10 +155,14 @@ function planOf(
     const element = stage.elementOf(key);
     const drawing = scene.drawing(key);
     if (drawing !== null) wanted.set(key, drawing);
-    for (const store of dataStoresIn(scene, key)) looked.add(store);
     if (element === undefined) {
       if (drawing !== null) for (const held of contentsOf(scene, key)) looked.add(held);
     } else if (drawing === null || !conforms(element, drawing, stage, tree)) leave(element);
+    for (const store of dataStoresIn(scene, key)) {
+      looked.add(store);
+      const drawn = stage.elementOf(store);
+      if (drawn !== undefined && element !== undefined && leaving.has(element)) leave(drawn);
+    }
   }
 
   const coming: Drawing[] = [];

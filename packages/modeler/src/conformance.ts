@@ -29,7 +29,9 @@ export function conforms(element: CanvasElement, drawing: Drawing, stage: Stage,
   if (element.type !== semantic.$type || element.id !== idOf(semantic)) return false;
   const container = containerElement(drawing, stage, tree);
   if (container === undefined || element.parent !== container) return false;
-  if (Boolean(element.hidden) !== Boolean(container.hidden || container.collapsed)) return false;
+  // A data store beside a collapsed subprocess is hidden all the same.
+  const holder = drawing.container === null ? container : stage.elementOf(drawing.container);
+  if (Boolean(element.hidden) !== Boolean(holder?.hidden || holder?.collapsed)) return false;
   if ((element.waypoints !== undefined) !== drawing.isEdge) return false;
   if (drawing.ends !== null) {
     const [source, target] = drawing.ends;

@@ -40,12 +40,35 @@ export function plainStanding(state: State): string[] {
     changed = false;
     for (const [key, record] of records) {
       const typeOf = (target: string) => String(records.get(target)?.get('t'));
-      if (dropped.has(key) || !hangs(key) || !lacks(key, record, hangs, typeOf)) continue;
+      if (dropped.has(key) || !hangs(key)) continue;
+      if (!lacks(key, record, hangs, typeOf) && !isTorn(record, records, hangs)) continue;
       dropped.add(key);
       changed = true;
     }
   }
   return [...records.keys()].filter(hangs).sort();
+}
+
+/** An edge in a plane where one of its ends is not drawn, though it is in another. */
+function isTorn(
+  edge: RecordState,
+  records: ReadonlyMap<string, RecordState>,
+  there: (key: string) => boolean,
+): boolean {
+  if (edge.get('t') !== 'bpmndi:BPMNEdge') return false;
+  const flow = records.get(String(edge.get('&bpmnElement')));
+  if (flow === undefined || !/:(SequenceFlow|MessageFlow|Association)$/.test(String(flow.get('t'))))
+    return false;
+  const planeOf = (record: RecordState) => String((record.get('pf') as [string, string] | undefined)?.[0]);
+  return ['&sourceRef', '&targetRef'].some((register) => {
+    const end = flow.get(register);
+    const shapes = [...records].filter(
+      ([, shape]) => /:BPMN(Shape|Edge)$/.test(String(shape.get('t'))) && shape.get('&bpmnElement') === end,
+    );
+    return (
+      shapes.length > 0 && !shapes.some(([key, shape]) => planeOf(shape) === planeOf(edge) && there(key))
+    );
+  });
 }
 
 function propertyOf(key: string, records: ReadonlyMap<string, RecordState>): string {

@@ -169,6 +169,38 @@ describe('two people at once', () => {
     expect(findings()).toEqual([]);
   });
 
+  test('DIAG-25: A takes a task to a page of its own while B connects it: the edge is hidden, and back when both ends are on its page', () => {
+    const { a, b, meet, shown, findings } = pair((draft) => {
+      two(draft);
+      task(draft, 'sub', 'process', 'bpmn:SubProcess');
+      draft.add('page', 'bpmndi:BPMNDiagram', 'definitions', 'diagrams');
+      draft.add('page/plane', 'bpmndi:BPMNPlane', 'page', 'plane', { '&bpmnElement': 'sub' });
+    });
+    edit(a, (draft) => draft.move('twoShape', 'page/plane', 'planeElement'));
+    edit(b, (draft) => {
+      flow(draft, 'flow', 'one', 'two');
+      draft.add('edge', 'bpmndi:BPMNEdge', 'diagram/plane', 'planeElement', {
+        '&bpmnElement': 'flow',
+        $waypoint: [
+          [0, 0],
+          [9, 9],
+        ],
+      });
+    });
+    meet();
+    expect(shown('flow')).toBeDefined();
+    expect(shown('edge')).toBeUndefined();
+    expect(findings()).toEqual([['edge', 'dangling']]);
+    edit(b, (draft) => draft.move('oneShape', 'page/plane', 'planeElement'));
+    edit(b, (draft) => draft.move('twoShape', 'diagram/plane', 'planeElement'));
+    meet();
+    expect(shown('edge')).toBeUndefined();
+    edit(a, (draft) => draft.move('oneShape', 'diagram/plane', 'planeElement'));
+    meet();
+    expect(shown('edge')).toBeDefined();
+    expect(findings()).toEqual([]);
+  });
+
   test('DIAG-15: a chain of associations falls with its first, also where it is a circle', () => {
     const { a, b, meet, shown } = pair((draft) => {
       two(draft);

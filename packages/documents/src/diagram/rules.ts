@@ -21,6 +21,8 @@ type TypeOf = (key: string) => string | undefined;
 /** Both named ends must be there. */
 const bothEnds = references(['&sourceRef', '&targetRef'], 'What this flow connects is gone.');
 const drawn = references(['&bpmnElement'], 'What this draws is gone.');
+/** One reason for two causes: which of them is found first is chance. */
+export const edgeHangsLoose = 'What this draws, or one of its ends, is not on this page.';
 
 /** A map, since a type is whatever somebody wrote: 'toString' too. */
 const rules: ReadonlyMap<string, Rule> = new Map(
@@ -41,7 +43,7 @@ const rules: ReadonlyMap<string, Rule> = new Map(
     },
     'bpmndi:BPMNShape': { ...drawn, isWhole: (element) => element.values.has('$bounds') },
     'bpmndi:BPMNEdge': {
-      ...drawn,
+      ...references(['&bpmnElement'], edgeHangsLoose),
       isWhole: (element) => {
         const points = element.values.get('$waypoint');
         return Array.isArray(points) && points.length > 1;

@@ -1,7 +1,8 @@
+import { drawnBy, edgesAt, endsElsewhere } from './edge-ends.ts';
 import { fitsIn, isRoot } from './fitting.ts';
 import type { Graph, GraphChange } from './graph.ts';
 import type { RawElement } from './raw.ts';
-import { failureOf, isWhole, needsOf } from './rules.ts';
+import { edgeHangsLoose, failureOf, isWhole, needsOf } from './rules.ts';
 
 /** Which elements stand: reachable from the root by owners that stand, and failed by no rule. */
 export interface Standing {
@@ -39,6 +40,7 @@ export function createStanding(graph: Graph): Standing {
       }
       const owner = graph.raw.get(key)?.parent;
       if (owner !== undefined && owner !== null && needs(graph, owner, key)) found.add(owner);
+      for (const edge of edgesAt(graph, drawnBy(graph.raw.get(key)))) found.add(edge);
     }
     return found;
   };
@@ -79,7 +81,10 @@ export function createStanding(graph: Graph): Standing {
     const doubtful = [...reached];
     for (let key = doubtful.pop(); key !== undefined; key = doubtful.pop()) {
       if (!standing.has(key)) continue;
-      const why = failureOf(graph.raw.get(key)!, stands, (target) => graph.raw.get(target)?.type);
+      const element = graph.raw.get(key)!;
+      const why =
+        failureOf(element, stands, (target) => graph.raw.get(target)?.type) ??
+        (endsElsewhere(graph, element, stands) ? edgeHangsLoose : null);
       if (why === null) continue;
       failures.set(key, why);
       const falling = [key];
@@ -89,6 +94,7 @@ export function createStanding(graph: Graph): Standing {
         doubtful.push(...graph.referrers.get(fallen));
         const owner = graph.raw.get(fallen)?.parent;
         if (owner !== undefined && owner !== null) doubtful.push(owner);
+        doubtful.push(...edgesAt(graph, drawnBy(graph.raw.get(fallen))));
       }
     }
   };
@@ -100,7 +106,10 @@ export function createStanding(graph: Graph): Standing {
       const moved = changes
         .filter(({ before, after }) => !sameStructure(before, after))
         .map(({ key }) => key);
-      for (const { before } of changes) if (before?.parent) moved.push(...rulesOn(graph, before));
+      for (const { before } of changes) {
+        if (before?.parent) moved.push(...rulesOn(graph, before));
+        moved.push(...edgesAt(graph, drawnBy(before)));
+      }
       if (nextRoot !== root) {
         if (root !== null) moved.push(root);
         if (nextRoot !== null) moved.push(nextRoot);

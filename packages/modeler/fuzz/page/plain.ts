@@ -7,6 +7,9 @@ export const modelerOptions = {
   textRenderer: { defaultStyle: { fontFamily }, externalStyle: { fontFamily } },
 };
 
+/** bpmn-js moves what a collapsed subprocess holds to another plane while it imports; the canvas shows it where it is. */
+const asItIs = { subprocessCompatibility: ['value', null] } as never;
+
 export interface Plain {
   readonly get: Get;
   readonly warnings: readonly string[];
@@ -18,7 +21,7 @@ export async function openPlain(xml: string, diagramId: string | null): Promise<
   const container = document.createElement('div');
   container.className = 'canvas';
   document.body.append(container);
-  const modeler = new Modeler({ container, ...modelerOptions });
+  const modeler = new Modeler({ container, ...modelerOptions, additionalModules: [asItIs] });
   const { warnings } = await modeler.importXML(xml, diagramId ?? undefined);
   return {
     get: (name) => modeler.get(name),
