@@ -13,12 +13,12 @@ beforeAll(async () => {
 afterAll(() => browser.close());
 
 describe('CANVAS-40 to CANVAS-52: whatever people do at once, all canvases show the document', () => {
-  test.each([1, 2, 3, 4, 5, 6, 7, 8])('two people, seed %i', async (seed) => {
+  test.each([1, 2, 3, 4, 5, 6])('two people, seed %i', async (seed) => {
     const { problems } = await browser.run(planOf(seed, { modelers: 2, files: startFiles() }));
     expect(problems).toEqual([]);
   });
 
-  test.each([1, 2])('five people, seed %i', async (seed) => {
+  test.each([1])('five people, seed %i', async (seed) => {
     const { problems } = await browser.run(planOf(seed, { modelers: 5, files: startFiles() }));
     expect(problems).toEqual([]);
   });
