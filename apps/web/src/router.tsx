@@ -7,7 +7,7 @@ import {
   Outlet,
   redirect,
 } from '@tanstack/react-router';
-import { listedKind } from './api/documents.ts';
+import { listedDocument } from './api/documents.ts';
 import { ApiError } from './api/http.ts';
 import { meQuery } from './api/session.ts';
 import { preloadEditor } from './editor/load-editor.ts';
@@ -98,7 +98,8 @@ const editor = createRoute({
     const thread = text(search.thread);
     return thread ? { thread } : {};
   },
-  loader: ({ context, params }) => preloadEditor(listedKind(context.queryClient, params.documentId)),
+  loader: ({ context, params }) =>
+    preloadEditor(listedDocument(context.queryClient, params.documentId)?.kind ?? null),
 });
 
 const operator = createRoute({

@@ -10,6 +10,7 @@ import {
   drawnOn,
   middleOf,
   openDiagram,
+  pinch,
   rename,
   select,
   shape,
@@ -228,9 +229,20 @@ describe.each(looks)('$screen, $colorScheme', (look) => {
       await picture(page, `diagram-append-${look.colorScheme}`);
     } else {
       expect(await page.locator('.djs-palette').count()).toBe(0);
-      const before = await middleOf(shape(page, 'Review'));
-      await page.getByRole('button', { name: 'Zoom in' }).tap();
-      await eventually(async () => (await middleOf(shape(page, 'Review'))).x).not.toBe(before.x);
+      const widthOf = async () => (await shape(page, 'Review').boundingBox())!.width;
+      const before = { width: await widthOf(), ...(await middleOf(shape(page, 'Review'))) };
+      await pinch(page, before);
+      await eventually(async () => (await widthOf()) / before.width).toBeCloseTo(2, 1);
+      // What is between the fingers stays there.
+      const { x, y } = await middleOf(shape(page, 'Review'));
+      expect(Math.hypot(x - before.x, y - before.y), 'pixels off').toBeLessThan(3);
+      await page.getByRole('button', { name: 'Zoom out' }).tap();
+      await eventually(async () => (await widthOf()) / before.width).toBeLessThan(1.9);
+      await page.getByRole('button', { name: 'More' }).tap();
+      await page.getByRole('menuitem', { name: /^Outline/ }).tap();
+      await page.getByRole('dialog', { name: 'Outline' }).waitFor();
+      expect(await faultsOf(page, 'opened'), 'outline').toEqual([]);
+      await picture(page, `diagram-outline-phone-${look.colorScheme}`);
     }
     await visit.context.close();
     expect(visit.complaints).toEqual([]);

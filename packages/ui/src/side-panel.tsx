@@ -14,11 +14,13 @@ interface Props {
   title: string;
   opened: boolean;
   onClose: () => void;
+  /** False for a panel that is open from the start: nobody has asked for it. */
+  takesFocus?: boolean;
   children: ReactNode;
 }
 
 /** Beside the work on a wide screen, a bottom sheet on a phone. */
-export function SidePanel({ title, opened, onClose, children }: Props) {
+export function SidePanel({ title, opened, onClose, takesFocus = true, children }: Props) {
   const phone = usePhone();
   if (phone) {
     return (
@@ -38,19 +40,20 @@ export function SidePanel({ title, opened, onClose, children }: Props) {
   }
   if (!opened) return null;
   return (
-    <Beside title={title} onClose={onClose}>
+    <Beside title={title} onClose={onClose} takesFocus={takesFocus}>
       {children}
     </Beside>
   );
 }
 
-/** Takes the focus when it opens, gives it back when it closes, and closes by Esc. */
-function Beside({ title, onClose, children }: Omit<Props, 'opened'>) {
+/** Takes the focus when it is opened, gives it back when it closes, and closes by Esc. */
+function Beside({ title, onClose, takesFocus, children }: Omit<Props, 'opened'>) {
   const panel = useRef<HTMLElement>(null);
+  const asked = useRef(takesFocus);
   useLayoutEffect(() => {
     const before = document.activeElement;
     const element = panel.current;
-    element?.focus({ preventScroll: true });
+    if (asked.current) element?.focus({ preventScroll: true });
     return () => {
       const inside = element?.contains(document.activeElement);
       if (inside && before instanceof HTMLElement && before.isConnected)

@@ -37,13 +37,13 @@ export const documentQuery = (id: string) =>
       request<DocumentSummary>('GET', `/api/documents/${encodeURIComponent(id)}`, undefined, signal),
   });
 
-/** The kind of a document that a list has shown: known before anybody is asked. */
-export function listedKind(queryClient: QueryClient, id: string): string | null {
+/** A document as a list has shown it: known before anybody is asked. */
+export function listedDocument(queryClient: QueryClient, id: string): DocumentSummary | null {
   for (const [, pages] of queryClient.getQueriesData<InfiniteData<DocumentPage>>({
     queryKey: ['documents'],
   })) {
     const found = pages?.pages.flatMap(({ items }) => items).find((item) => item.id === id);
-    if (found) return found.kind;
+    if (found) return found;
   }
   return null;
 }

@@ -4,7 +4,7 @@ import type { Provider } from '@tidemark/client';
 import { useStatus } from '@tidemark/client/react';
 import { type KindName, kindNames, kindOf } from '@tidemark/documents';
 import { lazy, Suspense, useCallback, useSyncExternalStore } from 'react';
-import { documentQuery, listedKind } from '../api/documents.ts';
+import { documentQuery, listedDocument } from '../api/documents.ts';
 import { ApiError } from '../api/http.ts';
 import { meQuery } from '../api/session.ts';
 import { DashboardSkeleton } from '../dashboard/dashboard-skeleton.tsx';
@@ -27,9 +27,9 @@ export function DocumentPage() {
   const { data: me } = useSuspenseQuery(meQuery);
   // Asked beside the sync connection, which opens at once: a copy on this device needs no answer.
   const { data, error } = useQuery(documentQuery(documentId));
-  const listed = listedKind(useQueryClient(), documentId);
+  const listed = listedDocument(useQueryClient(), documentId);
   const open = useOpenDocument({ documentId, me: me.user });
-  const told = kindNames.find((name) => name === (data?.kind ?? listed)) ?? null;
+  const told = kindNames.find((name) => name === (data?.kind ?? listed?.kind)) ?? null;
   if (open === null) return <Skeleton kind={told} />;
   const answer = error instanceof ApiError ? error.status : null;
   // Each replica has an editor of its own.

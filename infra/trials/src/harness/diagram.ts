@@ -24,7 +24,14 @@ export const shape = (page: Page, name: string): Locator => shapes(page).filter(
 export const startEvent = (page: Page): Locator =>
   page.locator('.djs-container [data-element-id="StartEvent_1"]');
 
+/** Where a shape stands when the paper is at rest: bpmn-js moves it so that what gets selected is in sight. */
 export async function middleOf(what: Locator): Promise<{ x: number; y: number }> {
+  let last = '';
+  await eventually(async () => {
+    const before = last;
+    last = JSON.stringify(await what.boundingBox());
+    return last !== 'null' && last === before;
+  }, 'at rest').toBe(true);
   const box = (await what.boundingBox())!;
   return { x: box.x + box.width / 2, y: box.y + box.height / 2 };
 }
@@ -101,4 +108,24 @@ export async function untilSameDrawn(one: Page, other: Page): Promise<readonly s
     return [...here.filter((line) => !there.includes(line)), ...there.filter((line) => !here.includes(line))];
   }, 'what is drawn on one screen and not on the other').toEqual([]);
   return drawnOn(one);
+}
+
+/** Two fingers about a point, drawn apart. */
+export async function pinch(page: Page, at: { readonly x: number; readonly y: number }): Promise<void> {
+  const session = await page.context().newCDPSession(page);
+  const touch = (type: string, apart: number) =>
+    session.send('Input.dispatchTouchEvent', {
+      type: type as 'touchStart',
+      touchPoints:
+        type === 'touchEnd'
+          ? []
+          : [
+              { x: at.x - apart, y: at.y, id: 0 },
+              { x: at.x + apart, y: at.y, id: 1 },
+            ],
+    });
+  await touch('touchStart', 30);
+  for (const apart of [40, 50, 60]) await touch('touchMove', apart);
+  await touch('touchEnd', 0);
+  await session.detach();
 }
