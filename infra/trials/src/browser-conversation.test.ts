@@ -25,8 +25,13 @@ afterAll(() => house?.close());
 
 const talk = () => talkOf(house.server().origin, owner, documentId);
 
-test('TALK-4 TALK-8 a viewer asks about a chart; its badge shows for both, and the answer comes while she looks', async () => {
+test('two people open a dashboard about which nothing was said yet', async () => {
   await Promise.all([openDashboard(ana.page, documentId), openDashboard(vera.page, documentId)]);
+  for (const { page } of [ana, vera])
+    await page.getByRole('button', { name: 'Comments', exact: true }).waitFor();
+});
+
+test('TALK-4 TALK-8 a viewer asks about a chart; its badge shows for both, and the answer comes while she looks', async () => {
   await tile(vera.page, 'Hottest day').focus();
   await vera.page.keyboard.press('c');
   await field(vera.page, 'Comment on Hottest day').fill('Is this in the shade?');
