@@ -1,5 +1,9 @@
 import { IconAlertTriangle, IconCircleCheck, IconExclamationCircle } from '@tabler/icons-react';
+import { useQuery } from '@tanstack/react-query';
 import { EmptyState } from '@tidemark/ui';
+import { attachmentsQuery } from '../../api/attachments.ts';
+import { ImportNote } from '../../files/import-note.tsx';
+import { useDiagram } from '../context.ts';
 import { useReveal } from '../tools/use-reveal.ts';
 import type { Problem } from './problem.ts';
 import css from './problems.module.css';
@@ -14,14 +18,17 @@ export function ProblemsPanel() {
   if (problems === null) return <p className={css.wait}>Looking…</p>;
   if (problems.length === 0) {
     return (
-      <EmptyState
-        size="tile"
-        level={3}
-        icon={<IconCircleCheck size={22} stroke={1.5} />}
-        title="No problems found"
-      >
-        The diagram keeps the rules of bpmnlint.
-      </EmptyState>
+      <>
+        <EmptyState
+          size="tile"
+          level={3}
+          icon={<IconCircleCheck size={22} stroke={1.5} />}
+          title="No problems found"
+        >
+          The diagram keeps the rules of bpmnlint.
+        </EmptyState>
+        <FromFile />
+      </>
     );
   }
   const errors = problems.filter(({ severity }) => severity === 'error').length;
@@ -34,8 +41,16 @@ export function ProblemsPanel() {
         ))}
       </ul>
       {problems.length > most && <p className={css.sum}>And {problems.length - most} more.</p>}
+      <FromFile />
     </div>
   );
+}
+
+/** What an import could not keep is a problem too; it has a report of its own. */
+function FromFile() {
+  const { documentId } = useDiagram();
+  const { data } = useQuery(attachmentsQuery(documentId));
+  return data?.imported ? <ImportNote imported={data.imported} /> : null;
 }
 
 function sum(errors: number, warnings: number): string {

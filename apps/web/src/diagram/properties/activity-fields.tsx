@@ -1,3 +1,4 @@
+import { useTools } from '../tools/context.ts';
 import { flagOf, is, isAny, objectOf, textOf } from '../tools/elements.ts';
 import { ChoiceField, FlagField } from './choice-fields.tsx';
 import { Group } from './group.tsx';
@@ -61,12 +62,14 @@ const repetitions = [
 ];
 
 function Repetition({ target }: { target: Target }) {
+  const { mayEdit } = useTools();
   const { object } = target;
   const loop = objectOf(object, 'loopCharacteristics');
   const many = is(loop, 'bpmn:MultiInstanceLoopCharacteristics');
   const now =
     loop === null ? 'once' : !many ? 'loop' : flagOf(loop, 'isSequential') ? 'sequential' : 'parallel';
 
+  if (loop === null && !mayEdit) return null;
   const switchTo = (next: string) => {
     if (next === 'once') set(target, object, { loopCharacteristics: undefined });
     else if (next === 'loop') {
