@@ -83,4 +83,18 @@ export const found: readonly { readonly what: string; readonly plan: Plan }[] = 
       ],
     },
   },
+  {
+    what: 'a bend given up put back the way from before an undo in between',
+    plan: {
+      seed: 2100,
+      file: 'C.5.0',
+      modelers: 2,
+      steps: [
+        { do: 'edit', at: 1, operation: 'lanes', salt: 658442713 },
+        { do: 'drag', at: 1, salt: 592250829 },
+        { do: 'undo', at: 1, salt: 1519081889 },
+        { do: 'settle', salt: 1893560588 },
+      ],
+    },
+  },
 ];

@@ -1,7 +1,7 @@
 import type { DiagramView } from '@tidemark/documents/diagram';
 import type { Editor, Reader, Undo } from '@tidemark/documents/records';
 import { affectedBy } from './affected.ts';
-import type { CanvasElement, Dragging, Selection } from './bpmn-js.ts';
+import type { CanvasElement, Dragging, EventBus, Selection } from './bpmn-js.ts';
 import { createCanvasPatch } from './canvas-patch.ts';
 import { guardDirectEdits } from './direct-edits.ts';
 import { catchFaults } from './faults.ts';
@@ -72,6 +72,7 @@ export async function createDiagramCanvas(options: DiagramCanvasOptions): Promis
   let shown = createShown(reader.view());
   let chosen: string | null = null;
   let isWriting = false;
+  let isFollowing = false;
 
   const scene = (): Scene => {
     const planes = shownPlanes(reader.view(), chosen, shown.references, isType);
@@ -147,6 +148,7 @@ export async function createDiagramCanvas(options: DiagramCanvasOptions): Promis
   };
   const followQuietly = (checked: readonly string[] = []) => {
     const updater = mode === 'edit' ? viewer.get<QuietUpdater>('bpmnUpdater') : null;
+    isFollowing = true;
     try {
       directEdits.withoutEnding(() => {
         if (updater === null) follow(checked);
@@ -154,6 +156,8 @@ export async function createDiagramCanvas(options: DiagramCanvasOptions): Promis
       });
     } catch (error) {
       rebuild(error);
+    } finally {
+      isFollowing = false;
     }
   };
 
@@ -166,6 +170,11 @@ export async function createDiagramCanvas(options: DiagramCanvasOptions): Promis
 
   if (mode === 'edit') {
     inheritKeysOnMorph(viewer, tree);
+    // Whoever gives up a bend gets the way back that was there before, though somebody may have changed it since.
+    viewer.get<EventBus>('eventBus').on<{ connection?: CanvasElement }>(dragEnds, ({ connection }) => {
+      const key = connection === undefined || isFollowing ? null : stage.keyOf(connection);
+      if (key !== null) followQuietly([key]);
+    });
     catchFaults(viewer, rebuild);
     writeLocalChanges({
       viewer,
@@ -231,3 +240,5 @@ export async function createDiagramCanvas(options: DiagramCanvasOptions): Promis
     },
   };
 }
+
+const dragEnds = ['drag.canceled', 'drag.ended'];
