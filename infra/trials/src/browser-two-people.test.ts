@@ -224,7 +224,13 @@ test('somebody invited to look sees edits as they are made, and changes nothing 
   await eve.page.getByText('You can view this dashboard.').waitFor();
   const { page } = eve;
   await tile(page, 'Five shares').waitFor();
-  expect(await page.getByRole('button', { name: /^(Add chart|Undo|Data|Actions for)/ }).count()).toBe(0);
+  expect(await page.getByRole('button', { name: /^(Add chart|Undo|Data)/ }).count()).toBe(0);
+  // Whoever reads may speak, and nothing more.
+  await page.getByRole('button', { name: 'Actions for Five shares' }).click();
+  await page.getByRole('menuitem').first().waitFor();
+  expect(await page.getByRole('menuitem').allInnerTexts()).toEqual(['Comment']);
+  await page.keyboard.press('Escape');
+  await page.getByRole('menuitem').first().waitFor({ state: 'detached' });
   expect(await titleField(page).count()).toBe(0);
   expect(await page.locator('.react-resizable-handle').filter({ visible: true }).count()).toBe(0);
   const start = await content();
