@@ -52,6 +52,9 @@ export async function openFuzzBrowser(): Promise<FuzzBrowser> {
   const browser = await chromium.launch({
     executablePath: process.env.CHROMIUM ?? '/usr/bin/chromium',
     headless: true,
+    // The command stops between two sessions and says what there was.
+    handleSIGINT: false,
+    handleSIGTERM: false,
     args: [
       '--no-sandbox',
       '--disable-gpu',
