@@ -97,4 +97,18 @@ export const found: readonly { readonly what: string; readonly plan: Plan }[] = 
       ],
     },
   },
+  {
+    what: 'a lane kept the object that a morph had replaced',
+    plan: {
+      seed: 1091,
+      file: 'C.8.1',
+      modelers: 2,
+      steps: [
+        { do: 'edit', at: 1, operation: 'split lane', salt: 1443399767 },
+        { do: 'edit', at: 1, operation: 'copy and paste', salt: 115475364 },
+        { do: 'edit', at: 1, operation: 'morph', salt: 1881271783 },
+        { do: 'settle', salt: 1745166852 },
+      ],
+    },
+  },
 ];

@@ -169,7 +169,7 @@ export async function createDiagramCanvas(options: DiagramCanvasOptions): Promis
   });
 
   if (mode === 'edit') {
-    inheritKeysOnMorph(viewer, tree);
+    inheritKeysOnMorph(viewer, tree, () => shown.references);
     // Whoever gives up a bend gets the way back that was there before, though somebody may have changed it since.
     viewer.get<EventBus>('eventBus').on<{ connection?: CanvasElement }>(dragEnds, ({ connection }) => {
       const key = connection === undefined || isFollowing ? null : stage.keyOf(connection);
