@@ -61,6 +61,7 @@ async function choose(page: Page, ...items: readonly string[]): Promise<void> {
     expect(await item.evaluate((element) => element === document.activeElement), name).toBe(true);
     await page.keyboard.press(depth < items.length - 1 ? 'ArrowRight' : 'Enter');
   }
+  await eventually(() => page.getByRole('menu').count(), 'the menu is gone').toBe(0);
 }
 
 /** The line that keys act on. */

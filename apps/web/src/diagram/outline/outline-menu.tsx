@@ -53,7 +53,13 @@ export function OutlineMenu({ node, top, onRename, onMade, onClose }: Props) {
   // Null while the element is on a diagram that is not shown; it is shown first.
   const element = elementAt(canvas, node.key);
 
-  const close = () => onClose(refocus.current);
+  // A submenu tells of its end a moment later; another menu may be open by then.
+  const closed = useRef(false);
+  const close = () => {
+    if (closed.current) return;
+    closed.current = true;
+    onClose(refocus.current);
+  };
   const made = (act: (element: CanvasElement) => CanvasElement | null) => () => {
     const next = element && act(element);
     if (next) onMade(next);
