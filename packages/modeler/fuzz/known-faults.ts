@@ -20,6 +20,12 @@ export const knownFaults: readonly KnownFault[] = [
       'An event that hangs on a corner, or off its host, has no side that the layouter knows how to leave.',
   },
   {
+    name: 'something squeezed below its least size',
+    message: /width and height cannot be less than 10px/,
+    reason:
+      'Behaviours that make room (auto-resize, lanes) shrink what lies beside without asking how small it may get.',
+  },
+  {
     name: 'pasted what only an activity or a process can own',
     message: /no parent for <undefined> in </,
     reason:

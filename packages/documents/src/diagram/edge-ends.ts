@@ -3,11 +3,10 @@ import { isOutside } from './key.ts';
 import type { RawElement } from './raw.ts';
 
 /**
- * An edge is drawn between two shapes of its own plane. Somebody may collapse a subprocess, which takes its shapes to a
+ * An edge is drawn between two shapes of its own plane, and an event on a host of its own. Somebody may collapse a subprocess, which takes its shapes to a
  * plane of their own, while somebody else connects them on the old one: no tool can open a file with such an edge.
  */
 export function endsElsewhere(graph: Graph, edge: RawElement, stands: (key: string) => boolean): boolean {
-  if (edge.type !== 'bpmndi:BPMNEdge') return false;
   const flow = graph.raw.get(drawnBy(edge) ?? '');
   return flow !== undefined && endsOf(flow).some((end) => isElsewhere(graph, end, edge.parent, stands));
 }
@@ -19,7 +18,7 @@ export function* edgesAt(graph: Graph, drawn: string | null): Iterable<string> {
     const raw = graph.raw.get(flow);
     if (raw === undefined || !endsOf(raw).includes(drawn)) continue;
     for (const edge of graph.referrers.get(flow)) {
-      if (graph.raw.get(edge)?.type === 'bpmndi:BPMNEdge') yield edge;
+      if (drawnBy(graph.raw.get(edge)) === flow) yield edge;
     }
   }
 }
@@ -58,6 +57,8 @@ function endsOf(flow: RawElement): string[] {
       ? [flow.lists.get('sourceRef')?.[0], flow.parent]
       : flow.type === 'bpmn:DataOutputAssociation'
         ? [flow.parent, target]
-        : [];
+        : flow.type === 'bpmn:BoundaryEvent'
+          ? [flow.values.get('&attachedToRef')]
+          : [];
   return ends.filter((end): end is string => typeof end === 'string' && !isOutside(end));
 }

@@ -55,12 +55,15 @@ function isTorn(
   records: ReadonlyMap<string, RecordState>,
   there: (key: string) => boolean,
 ): boolean {
-  if (edge.get('t') !== 'bpmndi:BPMNEdge') return false;
+  if (!/:BPMN(Shape|Edge)$/.test(String(edge.get('t')))) return false;
   const flow = records.get(String(edge.get('&bpmnElement')));
-  if (flow === undefined || !/:(SequenceFlow|MessageFlow|Association)$/.test(String(flow.get('t'))))
+  if (
+    flow === undefined ||
+    !/:(SequenceFlow|MessageFlow|Association|BoundaryEvent)$/.test(String(flow.get('t')))
+  )
     return false;
   const planeOf = (record: RecordState) => String((record.get('pf') as [string, string] | undefined)?.[0]);
-  return ['&sourceRef', '&targetRef'].some((register) => {
+  return ['&sourceRef', '&targetRef', '&attachedToRef'].some((register) => {
     const end = flow.get(register);
     const shapes = [...records].filter(
       ([, shape]) => /:BPMN(Shape|Edge)$/.test(String(shape.get('t'))) && shape.get('&bpmnElement') === end,

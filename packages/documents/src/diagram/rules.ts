@@ -22,7 +22,7 @@ type TypeOf = (key: string) => string | undefined;
 const bothEnds = references(['&sourceRef', '&targetRef'], 'What this flow connects is gone.');
 const drawn = references(['&bpmnElement'], 'What this draws is gone.');
 /** One reason for two causes: which of them is found first is chance. */
-export const edgeHangsLoose = 'What this draws, or one of its ends, is not on this page.';
+export const edgeHangsLoose = 'What this draws, or what that hangs on, is not on this page.';
 
 /** A map, since a type is whatever somebody wrote: 'toString' too. */
 const rules: ReadonlyMap<string, Rule> = new Map(
@@ -41,7 +41,10 @@ const rules: ReadonlyMap<string, Rule> = new Map(
         return 'The data this reads from is gone.';
       },
     },
-    'bpmndi:BPMNShape': { ...drawn, isWhole: (element) => element.values.has('$bounds') },
+    'bpmndi:BPMNShape': {
+      ...references(['&bpmnElement'], edgeHangsLoose),
+      isWhole: (element) => element.values.has('$bounds'),
+    },
     'bpmndi:BPMNEdge': {
       ...references(['&bpmnElement'], edgeHangsLoose),
       isWhole: (element) => {
