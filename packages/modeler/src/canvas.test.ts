@@ -793,3 +793,28 @@ test('CANVAS-28: an element that bpmn-js lists twice is one element', async () =
   expect(seen.same).toBe(true);
   expect(seen.drawn).toBeLessThan(2);
 });
+
+test('CANVAS-29: a gateway is drawn with a marker only where the document says so', async () => {
+  const { marks, xml } = await page.evaluate(
+    async (xml) => {
+      const { open, seed, close } = window.desk;
+      const update = await seed(xml);
+      const [ana, ben] = [await open(update), await open(update, 'read')];
+      ana.get('modeling').moveElements([ana.at('Gate_1')], { x: 10, y: 10 });
+      const marks = [ana, ben].map(
+        (person) =>
+          person
+            .get('elementRegistry')
+            .getGraphics(person.at('Gate_1'))
+            .querySelectorAll('.djs-visual > path').length,
+      );
+      const after = await ana.xml();
+      close(ana, ben);
+      return { marks, xml: after };
+    },
+    pools.replace(' isMarkerVisible="true"', ''),
+  );
+  expect(pools).toContain('isMarkerVisible="true"');
+  expect(marks).toEqual([0, 0]);
+  expect(xml).not.toContain('isMarkerVisible');
+});

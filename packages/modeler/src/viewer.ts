@@ -1,6 +1,7 @@
 import Modeler from 'bpmn-js/lib/Modeler';
 import NavigatedViewer from 'bpmn-js/lib/NavigatedViewer';
 import type { Viewer } from './bpmn-js.ts';
+import { FaithfulFactory } from './faithful-factory.ts';
 import { fontFamily } from './fonts.ts';
 import { createIds } from './ids.ts';
 import type { CanvasModdle } from './moddle.ts';
@@ -32,4 +33,8 @@ export function createViewer({ container, mode, modules }: ViewerOptions): Viewe
  */
 const reading = { subprocessCompatibility: ['value', null] };
 
-const editing = { ...reading, bpmnUpdater: ['type', QuietUpdater] };
+const editing = {
+  ...reading,
+  bpmnUpdater: ['type', QuietUpdater],
+  elementFactory: ['type', FaithfulFactory],
+};
