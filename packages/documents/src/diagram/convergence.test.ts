@@ -2,11 +2,14 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import * as Y from 'yjs';
 import { restoreState } from '../records/diff.ts';
+import type { Editor } from '../records/editor.ts';
 import { createReader } from '../records/reader.ts';
 import { readState } from '../records/state.ts';
+import { type Draft, draftOf } from './draft.ts';
 import { plainStanding } from './plain-standing.ts';
 import { edits, people, viewOf } from './random-edits.ts';
 import { diagram } from './view.ts';
+import { writeDifference } from './write.ts';
 
 const runs = { numRuns: 80 };
 
@@ -118,4 +121,60 @@ describe('random people on one diagram', () => {
       runs,
     );
   });
+
+  test('DIAG-13: whoever moves which subprocess into which other, none is ever lost', () => {
+    const move = fc.record({
+      who: fc.nat(2),
+      what: fc.nat(5),
+      into: fc.nat(6),
+      to: fc.nat(2),
+      pick: fc.nat(9),
+    });
+    fc.assert(
+      fc.property(fc.array(move, { maxLength: 30, size: 'max' }), (moves) => {
+        const { network, editors } = people(3);
+        const boxes = ['f', 'a', 'd', 'b', 'e', 'c'];
+        change(editors[0]!, (draft) => {
+          for (const key of boxes) draft.add(key, 'bpmn:SubProcess', 'process', 'flowElements');
+          for (const key of boxes) {
+            draft.add(`${key}2`, 'bpmn:BoundaryEvent', 'process', 'flowElements', { '&attachedToRef': key });
+          }
+        });
+        network.settle();
+        const reader = createReader(network.docs[0]!, diagram);
+        for (const { who, what, into, to, pick } of moves) {
+          const key = boxes[what]!;
+          const owner = boxes[into] ?? 'process';
+          change(editors[who]!, (draft) => {
+            // An update that came too early can have taken a register away that it has not written yet.
+            if (!draft.elements.has(key) || !draft.elements.has(owner)) return;
+            for (let at: string | null = owner; at !== null; at = draft.elements.get(at)?.parent ?? null) {
+              if (at === key) return;
+            }
+            draft.move(key, owner, 'flowElements');
+          });
+          network.deliver(to, pick);
+          const { elements } = reader.view();
+          expect(viewOf(editors[0]!).elements).toEqual(elements);
+          for (const box of boxes) {
+            expect(elements.get(`${box}2`)?.parent).toBe(elements.get(box)?.parent);
+          }
+          const state = readState(network.docs[0]!, diagram.schema);
+          expect([...elements.keys()].sort()).toEqual(plainStanding(state));
+        }
+        network.settle();
+        const [first, ...others] = editors.map(viewOf);
+        for (const other of others) expect(other).toEqual(first);
+        expect(boxes.filter((key) => !first!.elements.has(key))).toEqual([]);
+      }),
+      runs,
+    );
+  });
 });
+
+function change(editor: Editor, work: (draft: Draft) => void): void {
+  const before = viewOf(editor).elements;
+  const draft = draftOf(before);
+  work(draft);
+  writeDifference(editor, before, draft.elements, 'Edit');
+}

@@ -1,12 +1,14 @@
 import type { Finding } from '../records/finding.ts';
+import { equalJson } from '../records/json.ts';
 import type { CollectionState, RecordState } from '../records/state.ts';
 import { isKeyOf, isOutside } from './key.ts';
 import { createKeyIndex, type KeyIndex } from './key-index.ts';
+import { type Mend, mended } from './mend.ts';
 import { type RawElement, readRaw } from './raw.ts';
 
 /**
- * All records that were not removed, and who names whom. Brought from one state to the next by the records that
- * are other objects now, so that a view costs what the change costs.
+ * All records that were not removed, as they are shown, and who names whom. Brought from one state to the next by
+ * the records that are other objects now, so that a view costs what the change costs.
  */
 export interface Graph {
   readonly raw: ReadonlyMap<string, RawElement>;
@@ -20,6 +22,16 @@ export interface Graph {
   readonly unread: ReadonlyMap<string, readonly Finding[]>;
   /** Reads the records again that are other objects than last time. */
   update(next: Readonly<Record<'el' | 'one', CollectionState>>): readonly GraphChange[];
+  /** From now on these, and no others, are shown otherwise than their records have them. Adds to `changes`. */
+  amend(mends: ReadonlyMap<string, Mend>, changes: readonly GraphChange[]): readonly GraphChange[];
+  readonly written: Written;
+}
+
+/** What the records say themselves. What is mended follows from this and from nothing else. */
+export interface Written {
+  get(key: string): RawElement | undefined;
+  contents(owner: string): readonly string[];
+  referrers(target: string): readonly string[];
 }
 
 export interface GraphChange {
@@ -43,19 +55,38 @@ export function createGraph(): Graph {
     if (typeof id === 'string') bearers[change](id, element.key);
   };
 
-  const replace = (key: string, record: RecordState | undefined): GraphChange => {
+  /** Of what is mended: its record, and the mend. */
+  const originals = new Map<string, { readonly element: RawElement; readonly mend: Mend }>();
+
+  const put = (key: string, after: RawElement | null): RawElement | null => {
     const before = raw.get(key) ?? null;
     if (before !== null) link(before, 'delete');
     raw.delete(key);
-    const findings: Finding[] = [];
-    const after = record === undefined ? null : readRaw(key, record, (finding) => findings.push(finding));
-    if (findings.length > 0) unread.set(key, findings);
-    else unread.delete(key);
     if (after !== null) {
       raw.set(key, after);
       link(after, 'add');
     }
-    return { key, before, after };
+    return before;
+  };
+
+  const replace = (key: string, record: RecordState | undefined): GraphChange => {
+    originals.delete(key);
+    const findings: Finding[] = [];
+    const after = record === undefined ? null : readRaw(key, record, (finding) => findings.push(finding));
+    if (findings.length > 0) unread.set(key, findings);
+    else unread.delete(key);
+    return { key, before: put(key, after), after };
+  };
+
+  const written: Written = {
+    get: (key) => originals.get(key)?.element ?? raw.get(key),
+    contents: (owner) => writtenIn(contents.get(owner), ({ parent }) => parent === owner),
+    referrers: (target) => writtenIn(referrers.get(target), (element) => targetsOf(element).includes(target)),
+  };
+  const writtenIn = (shown: ReadonlySet<string>, holds: (element: RawElement) => boolean) => {
+    const found = [...shown].filter((key) => !originals.has(key));
+    for (const [key, { element }] of originals) if (holds(element)) found.push(key);
+    return found;
   };
 
   return {
@@ -64,6 +95,28 @@ export function createGraph(): Graph {
     referrers,
     bearers,
     unread,
+    written,
+    amend(mends, changes) {
+      const all = new Map(changes.map((change) => [change.key, change]));
+      const turn = (key: string, after: RawElement) => {
+        const earlier = all.get(key);
+        const before = put(key, after);
+        all.set(key, { key, before: earlier === undefined ? before : earlier.before, after });
+      };
+      for (const [key, { element }] of [...originals]) {
+        if (mends.has(key)) continue;
+        originals.delete(key);
+        turn(key, element);
+      }
+      for (const [key, mend] of mends) {
+        const element = written.get(key);
+        const earlier = originals.get(key);
+        if (element === undefined || (earlier !== undefined && equalJson(earlier.mend, mend))) continue;
+        originals.set(key, { element, mend });
+        turn(key, mended(element, mend));
+      }
+      return [...all.values()];
+    },
     update(next) {
       const changes: GraphChange[] = [];
       for (const name of ['el', 'one'] as const) {

@@ -5,6 +5,7 @@ import type { DiagramElement, Elements } from './element.ts';
 import { fitsIn } from './fitting.ts';
 import { createGraph, type Graph, type GraphChange, targetsOf } from './graph.ts';
 import { collectionOf } from './key.ts';
+import { createMending } from './mending.ts';
 import type { RawElement } from './raw.ts';
 import { keepElement, lanesOf, showElement } from './show.ts';
 import { createStanding, maxDepth } from './standing.ts';
@@ -19,13 +20,15 @@ const empty: CollectionState = new Map();
 
 export function createPicture(): Picture {
   const graph = createGraph();
+  const mending = createMending(graph);
   const standing = createStanding(graph);
   const findings = new Map<string, readonly Finding[]>();
   let elements: Elements = new Map();
 
   return {
     update(state, root) {
-      const changes = graph.update({ el: state.el ?? empty, one: state.one ?? empty });
+      const read = graph.update({ el: state.el ?? empty, one: state.one ?? empty });
+      const changes = mending.update(read, root);
       const { turned, region } = standing.update(changes, root);
       const { stale, touched } = staleOf(graph, changes, turned);
       for (const key of region) if (!standing.has(key)) stale.add(key);
@@ -119,6 +122,8 @@ function hiddenFindings(graph: Graph, failure: string | null, key: string): read
   const unread = graph.unread.get(key) ?? [];
   const element = graph.raw.get(key);
   if (element === undefined) return unread;
+  const mended = element.findings.filter(({ code }) => code === 'mended');
+  if (element.parent === null && mended.length > 0) return [...unread, ...mended];
   const why = failure ?? placeFailure(graph, element);
   if (why === null) return unread;
   return [

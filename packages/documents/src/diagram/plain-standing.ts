@@ -11,12 +11,7 @@ export function plainStanding(state: State): string[] {
     if (!isRemoved(record) && typeof record.get('t') === 'string') records.set(key, record);
   }
   const root = state.meta?.get('meta')?.get('root');
-  const ownerOf = (key: string) => {
-    const at = key.lastIndexOf('/');
-    if (at !== -1) return key.slice(0, at);
-    const place = records.get(key)!.get('pf');
-    return Array.isArray(place) ? String(place[0]) : null;
-  };
+  const ownerOf = plainOwners(records, String(root));
   const dropped = new Set(
     [...records.keys()].filter((key) => {
       const owner = records.get(ownerOf(key) ?? '');
@@ -72,6 +67,41 @@ function isTorn(
       shapes.length > 0 && !shapes.some(([key, shape]) => planeOf(shape) === planeOf(edge) && there(key))
     );
   });
+}
+
+/** Who lies in what, as it is shown: circles opened, events at their hosts. */
+function plainOwners(records: ReadonlyMap<string, RecordState>, root: string) {
+  const written = (key: string): string | null => {
+    if (key.includes('/')) return key.slice(0, key.lastIndexOf('/'));
+    const place = records.get(key)?.get('pf');
+    return Array.isArray(place) ? String(place[0]) : null;
+  };
+  const wayUp = (key: string): string[] => {
+    const way: string[] = [];
+    for (let at: string | null = key; at !== null && !way.includes(at); at = written(at)) way.push(at);
+    return way;
+  };
+  const typeOf = (key: string) => String(records.get(key)?.get('t'));
+  const isHome = (key: string) => /:(Sub)?Process$/.test(typeOf(key)) && wayUp(key).includes(root);
+  const homes = new Map<string, string>();
+  for (const key of [...records.keys()].sort()) {
+    const circle = wayUp(key);
+    if (written(circle.at(-1)!) !== key) continue;
+    const movable = circle.filter((member) => /Task|SubProcess|Event$|Flow$/.test(typeOf(member)));
+    if (movable.sort()[0] !== key) continue;
+    const subjects = [...records.keys()]
+      .filter((di) => /BPMNShape/.test(typeOf(di)) && records.get(di)!.get('&bpmnElement') === key)
+      .sort()
+      .map((di) => records.get(written(di) ?? '')?.get('&bpmnElement'));
+    const home = [...subjects, 'process'].find((subject) => typeof subject === 'string' && isHome(subject));
+    if (home !== undefined) homes.set(key, String(home));
+  }
+  return (key: string): string | null => {
+    const host = records.get(key)?.get('&attachedToRef');
+    const isEvent = typeOf(key) === 'bpmn:BoundaryEvent' && /Task|SubProcess/.test(typeOf(String(host)));
+    const at = isEvent ? String(host) : key;
+    return homes.get(at) ?? written(at) ?? written(key);
+  };
 }
 
 function propertyOf(key: string, records: ReadonlyMap<string, RecordState>): string {

@@ -41,6 +41,13 @@ const onNode =
     if (key !== undefined) act(draft, key, other, fresh);
   };
 
+function isWithin(draft: Draft, key: string, owner: string): boolean {
+  for (let at: string | null = key; at !== null; at = draft.elements.get(at)?.parent ?? null) {
+    if (at === owner) return true;
+  }
+  return false;
+}
+
 function drawn(draft: Draft, key: string, shape: string, at: number): void {
   draft.add(shape, 'bpmndi:BPMNShape', plane, 'planeElement', {
     '@id': `${key}_di`,
@@ -115,8 +122,21 @@ const gestures = {
   }),
   moveInto: onNode((draft, key, other) => {
     const owner = pickOf(ofTypes(draft, owners), other);
-    if (owner !== undefined && owner !== key) draft.move(key, owner, flowOwner);
+    if (owner === undefined || isWithin(draft, owner, key)) return;
+    if (draft.elements.get(key)!.type === 'bpmn:BoundaryEvent') return;
+    draft.move(key, owner, flowOwner);
+    for (const [event, { values }] of [...draft.elements]) {
+      if (values.get('&attachedToRef') === key) draft.move(event, owner, flowOwner);
+    }
   }),
+  attach: (draft, pick, other) => {
+    const event = pickOf(ofTypes(draft, /BoundaryEvent/), pick);
+    const host = pickOf(ofTypes(draft, /Task|SubProcess/), other);
+    const owner = host === undefined ? null : draft.elements.get(host)!.parent;
+    if (event === undefined || host === undefined || owner === null) return;
+    draft.put(event, { set: { '&attachedToRef': host } });
+    draft.move(event, owner, flowOwner);
+  },
   reorder: onNode((draft, key, other) => {
     const { parent } = draft.elements.get(key)!;
     if (parent !== null) draft.move(key, parent, flowOwner, other % 3);

@@ -113,27 +113,41 @@ describe('two people at once', () => {
     ]);
   });
 
-  test('DIAG-13: each moves one subprocess into the other: both are hidden and named, and undo brings both back', () => {
-    const { a, b, meet, shown, findings } = pair((draft) => {
-      task(draft, 'one', 'process', 'bpmn:SubProcess');
-      task(draft, 'two', 'process', 'bpmn:SubProcess');
+  test('DIAG-13: each moves one subprocess into the other: the first lies where it is drawn and holds the other; undo of either leads back', () => {
+    for (const undone of ['a', 'b'] as const) {
+      const { meet, shown, findings, ...both } = pair((draft) => {
+        task(draft, 'one', 'process', 'bpmn:SubProcess');
+        task(draft, 'two', 'process', 'bpmn:SubProcess');
+        task(draft, 'inside', 'two');
+      });
+      const undo = createUndo(both[undone]);
+      edit(both.a, (draft) => draft.move('one', 'two', 'flowElements'));
+      edit(both.b, (draft) => draft.move('two', 'one', 'flowElements'));
+      meet();
+      expect(['one', 'two', 'inside'].map((key) => shown(key)?.parent)).toEqual(['process', 'one', 'two']);
+      expect(['oneShape', 'twoShape', 'insideShape'].filter((key) => shown(key) === undefined)).toEqual([]);
+      expect(findings()).toEqual([['one', 'mended']]);
+      undo.undo();
+      meet();
+      const back = undone === 'a' ? ['process', 'one'] : ['two', 'process'];
+      expect(['one', 'two'].map((key) => shown(key)?.parent)).toEqual(back);
+      expect(findings()).toEqual([]);
+    }
+  });
+
+  test('DIAG-13: what lay in itself, and is worked on where it is shown, stays there', () => {
+    const { a, b, meet, shown } = pair((draft) => {
+      for (const key of ['one', 'two', 'three']) task(draft, key, 'process', 'bpmn:SubProcess');
     });
-    const undo = createUndo(a);
     edit(a, (draft) => draft.move('one', 'two', 'flowElements'));
     edit(b, (draft) => draft.move('two', 'one', 'flowElements'));
     meet();
-    expect([shown('one'), shown('two')]).toEqual([undefined, undefined]);
-    expect(findings()).toEqual([
-      ['one', 'dangling'],
-      ['oneShape', 'dangling'],
-      ['two', 'dangling'],
-      ['twoShape', 'dangling'],
-    ]);
-    undo.undo();
+    edit(b, (draft) => draft.move('one', 'three', 'flowElements'));
     meet();
-    expect(shown('one')?.parent).toBe('process');
-    expect(shown('two')?.parent).toBe('one');
-    expect(findings()).toEqual([]);
+    expect(['one', 'two', 'three'].map((key) => shown(key)?.parent)).toEqual(['three', 'one', 'process']);
+    edit(a, (draft) => draft.remove('three'));
+    meet();
+    expect(['one', 'two', 'three'].filter((key) => shown(key) !== undefined)).toEqual([]);
   });
 
   test('DIAG-14: A deletes a task while B connects to it: the flow and its edge are hidden and named, and back on undo', () => {
@@ -230,6 +244,28 @@ describe('two people at once', () => {
     undo.undo();
     meet();
     expect(shown('timer')).toBeDefined();
+  });
+
+  test('DIAG-26: A moves an activity into a subprocess while B puts an event on it: the event lies there too', () => {
+    for (const undone of ['a', 'b'] as const) {
+      const { meet, shown, findings, ...both } = pair((draft) => {
+        task(draft, 'one');
+        task(draft, 'two', 'process', 'bpmn:SubProcess');
+      });
+      const undo = createUndo(both[undone]);
+      edit(both.a, (draft) => draft.move('one', 'two', 'flowElements'));
+      edit(both.b, (draft) =>
+        draft.add('timer', 'bpmn:BoundaryEvent', 'process', 'flowElements', { '&attachedToRef': 'one' }),
+      );
+      meet();
+      expect(shown('timer')?.parent).toBe('two');
+      expect(shown('two')?.children.get('flowElements')).toContain('timer');
+      expect(findings()).toEqual([['timer', 'mended']]);
+      undo.undo();
+      meet();
+      expect(shown('timer')?.parent).toBe(undone === 'a' ? 'process' : undefined);
+      expect(findings()).toEqual([]);
+    }
   });
 
   test('DIAG-17: a node that two people put into two lanes of one set lies in one; lanes inside lanes are another set', () => {

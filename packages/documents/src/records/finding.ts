@@ -6,6 +6,7 @@ export interface Finding {
     | 'unknown-value'
     | 'dangling'
     | 'overlap'
+    | 'mended'
     | 'newer-schema'
     | 'not-seeded';
   readonly collection: string;

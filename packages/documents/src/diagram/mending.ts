@@ -1,0 +1,35 @@
+import { mendCircles } from './circles.ts';
+import type { Graph, GraphChange } from './graph.ts';
+import { eventsOn, mendEvents } from './hosts.ts';
+import type { Mends } from './mend.ts';
+
+/**
+ * Where edits that two people made at once contradict each other, one of them would hide the work of the other. So
+ * the graph shows some elements otherwise than their records have them. What is mended, and how, follows from the
+ * records alone; which records can have to do with it, from what changed and what was mended so far.
+ */
+export interface Mending {
+  /** Mends the graph. Returns the changes with those that mending made. */
+  update(changes: readonly GraphChange[], root: string | null): readonly GraphChange[];
+}
+
+export function createMending(graph: Graph): Mending {
+  let inCircles: ReadonlySet<string> = new Set();
+  let last: Mends = new Map();
+
+  return {
+    update(changes, root) {
+      const mends: Mends = new Map();
+      const changed = changes.map(({ key }) => key);
+      inCircles = mendCircles(graph.written, root, [...changed, ...inCircles], mends);
+      const events = new Set<string>();
+      for (const key of [...changed, ...last.keys(), ...mends.keys()]) {
+        for (const event of eventsOn(graph.written, key)) events.add(event);
+      }
+      mendEvents(graph.written, events, mends);
+      if (mends.size === 0 && last.size === 0) return changes;
+      last = mends;
+      return graph.amend(mends, changes);
+    },
+  };
+}
