@@ -818,3 +818,65 @@ test('CANVAS-29: a gateway is drawn with a marker only where the document says s
   expect(marks).toEqual([0, 0]);
   expect(xml).not.toContain('isMarkerVisible');
 });
+
+test('CANVAS-19, DIAG-27: two people draw the first pool at once: one pool with the work of both, on both canvases and in the file', async () => {
+  const seen = await page.evaluate(async (xml) => {
+    const { open, seed, exchange, close } = window.desk;
+    const update = await seed(xml);
+    const states = [];
+    for (const undone of [0, 1]) {
+      const people = [await open(update), await open(update)];
+      const names: string[] = [];
+      for (const [index, person] of people.entries()) {
+        const modeling = person.get('modeling');
+        const root = () => person.get('canvas').getRootElement();
+        const pool = modeling.createShape({ type: 'bpmn:Participant' }, { x: 400, y: 200 }, root());
+        const other = modeling.createShape(
+          { type: 'bpmn:Participant' },
+          { x: 400, y: 900 + 400 * index },
+          root(),
+        );
+        const task = modeling.createShape({ type: 'bpmn:Task' }, { x: 500, y: 200 + 100 * index }, pool);
+        modeling.connect(task, other);
+        names.push(other.id, task.id);
+      }
+      const state = async () => ({
+        pictures: people.map((person) => JSON.stringify(person.picture())),
+        files: await Promise.all(people.map((person) => person.xml())),
+        trees: await Promise.all(people.map((person) => person.tree())),
+        shown: names.map((name) => people.map((person) => person.has(name))),
+        pools: people.map(
+          (person) =>
+            person
+              .get('elementRegistry')
+              .getAll()
+              .filter((element) => element.type === 'bpmn:Participant').length,
+        ),
+        faults: people.flatMap((person) => person.faults),
+      });
+      exchange(people);
+      states.push(await state());
+      const later = await open(window.desk.Y.encodeStateAsUpdate(people[0]!.doc));
+      states.at(-1)!.pictures.push(JSON.stringify(later.picture()));
+      for (let step = 0; step < 4; step += 1) people[undone]!.canvas.undo();
+      exchange(people);
+      states.push(await state());
+      close(...people, later);
+    }
+    return states;
+  }, empty);
+  for (const [index, { pictures, files, trees, shown, pools, faults }] of seen.entries()) {
+    expect(new Set(pictures).size, String(index)).toBe(1);
+    expect(new Set([...files, ...trees]).size, String(index)).toBe(1);
+    expect(faults).toEqual([]);
+    expect(pools).toEqual(index % 2 === 0 ? [3, 3] : [2, 2]);
+    const mine = index === 1 ? [false, true] : index === 3 ? [true, false] : [true, true];
+    expect(shown, String(index)).toEqual(
+      mine.flatMap((is) => [
+        [is, is],
+        [is, is],
+      ]),
+    );
+  }
+  expect(complaints).toEqual([]);
+});

@@ -14,6 +14,13 @@ export type Mend = {
 
 export type Mends = Map<string, Mend>;
 
+/** An element can be mended in several ways; the first says why. */
+export function addMend(mends: Mends, key: string, mend: Mend): void {
+  const earlier = mends.get(key);
+  const values = { ...earlier?.values, ...mend.values };
+  mends.set(key, { ...mend, ...earlier, ...(Object.keys(values).length > 0 ? { values } : {}) });
+}
+
 export function mended(element: RawElement, { place, values, detail }: Mend): RawElement {
   const shown = new Map(element.values);
   for (const [name, value] of Object.entries(values ?? {})) {

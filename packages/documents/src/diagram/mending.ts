@@ -2,6 +2,7 @@ import { mendCircles } from './circles.ts';
 import type { Graph, GraphChange } from './graph.ts';
 import { eventsOn, mendEvents } from './hosts.ts';
 import type { Mends } from './mend.ts';
+import { mendPools } from './pools.ts';
 
 /**
  * Where edits that two people made at once contradict each other, one of them would hide the work of the other. So
@@ -15,13 +16,25 @@ export interface Mending {
 
 export function createMending(graph: Graph): Mending {
   let inCircles: ReadonlySet<string> = new Set();
+  const collaborations = new Set<string>();
+  const planes = new Set<string>();
   let last: Mends = new Map();
+
+  const sort = (set: Set<string>, type: string, key: string) => {
+    if (graph.written.get(key)?.type === type) set.add(key);
+    else set.delete(key);
+  };
 
   return {
     update(changes, root) {
       const mends: Mends = new Map();
       const changed = changes.map(({ key }) => key);
       inCircles = mendCircles(graph.written, root, [...changed, ...inCircles], mends);
+      for (const key of changed) {
+        sort(collaborations, 'bpmn:Collaboration', key);
+        sort(planes, 'bpmndi:BPMNPlane', key);
+      }
+      mendPools(graph.written, collaborations, planes, mends);
       const events = new Set<string>();
       for (const key of [...changed, ...last.keys(), ...mends.keys()]) {
         for (const event of eventsOn(graph.written, key)) events.add(event);

@@ -40,7 +40,10 @@ export function createPicture(): Picture {
             next ??= new Map(elements);
             next.delete(key);
           }
-          note(findings, key, hiddenFindings(graph, standing.failure(key), key));
+          const owner = graph.raw.get(key)?.parent ?? null;
+          // Whether the rules still came to look at what its owner takes along is chance.
+          const failure = owner !== null && standing.has(owner) ? standing.failure(key) : null;
+          note(findings, key, hiddenFindings(graph, failure, key));
           continue;
         }
         const children = childrenOf(graph, standing.has, key, before?.children, touched.get(key));

@@ -1,17 +1,19 @@
 import { isRemoved } from '../records/schema.ts';
 import type { RecordState, State } from '../records/state.ts';
+import { plainlyMended, plainOwner } from './plain-mending.ts';
 
 /**
  * Who shows, found in the plainest way: everything that hangs on the root, then again and again without what lacks
  * something, until nothing changes. What the quick way is compared with.
  */
 export function plainStanding(state: State): string[] {
-  const records = new Map<string, RecordState>();
+  const written = new Map<string, RecordState>();
   for (const [key, record] of [...(state.el ?? []), ...(state.one ?? [])]) {
-    if (!isRemoved(record) && typeof record.get('t') === 'string') records.set(key, record);
+    if (!isRemoved(record) && typeof record.get('t') === 'string') written.set(key, record);
   }
   const root = state.meta?.get('meta')?.get('root');
-  const ownerOf = plainOwners(records, String(root));
+  const records = plainlyMended(written, String(root));
+  const ownerOf = (key: string) => plainOwner(records, key);
   const dropped = new Set(
     [...records.keys()].filter((key) => {
       const owner = records.get(ownerOf(key) ?? '');
@@ -69,41 +71,6 @@ function isTorn(
   });
 }
 
-/** Who lies in what, as it is shown: circles opened, events at their hosts. */
-function plainOwners(records: ReadonlyMap<string, RecordState>, root: string) {
-  const written = (key: string): string | null => {
-    if (key.includes('/')) return key.slice(0, key.lastIndexOf('/'));
-    const place = records.get(key)?.get('pf');
-    return Array.isArray(place) ? String(place[0]) : null;
-  };
-  const wayUp = (key: string): string[] => {
-    const way: string[] = [];
-    for (let at: string | null = key; at !== null && !way.includes(at); at = written(at)) way.push(at);
-    return way;
-  };
-  const typeOf = (key: string) => String(records.get(key)?.get('t'));
-  const isHome = (key: string) => /:(Sub)?Process$/.test(typeOf(key)) && wayUp(key).includes(root);
-  const homes = new Map<string, string>();
-  for (const key of [...records.keys()].sort()) {
-    const circle = wayUp(key);
-    if (written(circle.at(-1)!) !== key) continue;
-    const movable = circle.filter((member) => /Task|SubProcess|Event$|Flow$/.test(typeOf(member)));
-    if (movable.sort()[0] !== key) continue;
-    const subjects = [...records.keys()]
-      .filter((di) => /BPMNShape/.test(typeOf(di)) && records.get(di)!.get('&bpmnElement') === key)
-      .sort()
-      .map((di) => records.get(written(di) ?? '')?.get('&bpmnElement'));
-    const home = [...subjects, 'process'].find((subject) => typeof subject === 'string' && isHome(subject));
-    if (home !== undefined) homes.set(key, String(home));
-  }
-  return (key: string): string | null => {
-    const host = records.get(key)?.get('&attachedToRef');
-    const isEvent = typeOf(key) === 'bpmn:BoundaryEvent' && /Task|SubProcess/.test(typeOf(String(host)));
-    const at = isEvent ? String(host) : key;
-    return homes.get(at) ?? written(at) ?? written(key);
-  };
-}
-
 function propertyOf(key: string, records: ReadonlyMap<string, RecordState>): string {
   const place = records.get(key)!.get('pf');
   return key.includes('/')
@@ -148,8 +115,11 @@ function lacks(
       return record.get('$bounds') === undefined || gone('&bpmnElement');
     case 'bpmndi:BPMNEdge':
       return record.get('$waypoint') === undefined || gone('&bpmnElement');
-    case 'bpmndi:BPMNPlane':
-      return gone('&bpmnElement') || !/:(Sub)?Process$/.test(typeOf(String(record.get('&bpmnElement'))));
+    case 'bpmndi:BPMNPlane': {
+      const subject = record.get('&bpmnElement');
+      const hasPages = /:((Sub)?Process|Collaboration)$/.test(typeOf(String(subject)));
+      return gone('&bpmnElement') || (typeof subject === 'string' && !hasPages);
+    }
     case 'bpmndi:BPMNDiagram':
       return !there(`${key}/plane`);
     default:

@@ -129,6 +129,27 @@ const gestures = {
       if (values.get('&attachedToRef') === key) draft.move(event, owner, flowOwner);
     }
   }),
+  pool: (draft, pick, other, fresh) => {
+    const subject = draft.elements.get(plane)?.values.get('&bpmnElement');
+    if (typeof subject !== 'string' || !draft.elements.has('definitions')) return;
+    const isFirst = draft.elements.get(subject)?.type === 'bpmn:Process';
+    const collaboration = isFirst ? fresh() : subject;
+    const process = isFirst ? subject : fresh();
+    if (isFirst) {
+      draft.add(collaboration, 'bpmn:Collaboration', 'definitions', 'rootElements');
+      draft.put(plane, { set: { '&bpmnElement': collaboration } });
+    } else draft.add(process, 'bpmn:Process', 'definitions', 'rootElements');
+    const pool = fresh();
+    draft.add(pool, 'bpmn:Participant', collaboration, 'participants', {
+      '&processRef': process,
+      ...(pick % 3 === 0 ? {} : { '@name': `Pool ${pick}` }),
+    });
+    drawn(draft, pool, fresh(), other);
+    const to = pickOf(ofTypes(draft, /Participant|Task/), pick);
+    if (to === undefined || to === pool) return;
+    const ends = { '&sourceRef': pool, '&targetRef': to };
+    draft.add(fresh(), 'bpmn:MessageFlow', collaboration, 'messageFlows', ends);
+  },
   attach: (draft, pick, other) => {
     const event = pickOf(ofTypes(draft, /BoundaryEvent/), pick);
     const host = pickOf(ofTypes(draft, /Task|SubProcess/), other);

@@ -61,6 +61,13 @@ function flow(draft: Draft, key: string, from: string, to: string, type = 'bpmn:
   const property = type === 'bpmn:Association' ? 'artifacts' : 'flowElements';
   draft.add(key, type, 'process', property, { '@id': key, '&sourceRef': from, '&targetRef': to });
 }
+function pool(draft: Draft, key: string, collaboration: string, process: string): void {
+  draft.add(key, 'bpmn:Participant', collaboration, 'participants', { '@id': key, '&processRef': process });
+  draft.add(`${key}Shape`, 'bpmndi:BPMNShape', 'diagram/plane', 'planeElement', {
+    '&bpmnElement': key,
+    $bounds: bounds(0),
+  });
+}
 const set = (key: string, values: Readonly<Record<string, Json | null>>) => (draft: Draft) =>
   draft.put(key, { set: values });
 const list = (key: string, name: string, targets: readonly string[]) => (draft: Draft) =>
@@ -266,6 +273,75 @@ describe('two people at once', () => {
       expect(shown('timer')?.parent).toBe(undone === 'a' ? 'process' : undefined);
       expect(findings()).toEqual([]);
     }
+  });
+
+  test('DIAG-27: both draw the first pool around a process: one pool and all other work of both in one collaboration; undo of either leaves the other', () => {
+    const first = (who: string) => (draft: Draft) => {
+      draft.add(`${who}Collaboration`, 'bpmn:Collaboration', 'definitions', 'rootElements');
+      draft.put('diagram/plane', { set: { '&bpmnElement': `${who}Collaboration` } });
+      pool(draft, `${who}Pool`, `${who}Collaboration`, 'process');
+    };
+    const second = (who: string) => (draft: Draft) => {
+      draft.add(`${who}Process`, 'bpmn:Process', 'definitions', 'rootElements');
+      pool(draft, `${who}Other`, `${who}Collaboration`, `${who}Process`);
+      draft.add(`${who}Flow`, 'bpmn:MessageFlow', `${who}Collaboration`, 'messageFlows', {
+        '&sourceRef': `${who}Other`,
+        '&targetRef': `${who}Pool`,
+      });
+    };
+    for (const undone of ['a', 'b', null] as const) {
+      const { meet, shown, ...both } = pair(two);
+      const undos = { a: createUndo(both.a), b: createUndo(both.b) };
+      for (const who of ['a', 'b'] as const) edit(both[who], first(who));
+      if (undone === null) for (const who of ['a', 'b'] as const) edit(both[who], second(who));
+      edit(both.a, (draft) => task(draft, 'fromA'));
+      edit(both.b, (draft) => task(draft, 'fromB'));
+      meet();
+      const main = shown('diagram/plane')?.values.get('&bpmnElement') as string;
+      const won = main[0]!;
+      const lost = won === 'a' ? 'b' : 'a';
+      expect(shown(`${lost}Collaboration`)).toBeUndefined();
+      expect([shown(`${won}Pool`)?.parent, shown(`${lost}Pool`)]).toEqual([main, undefined]);
+      expect(['one', 'two', 'fromA', 'fromB'].filter((key) => shown(key) === undefined)).toEqual([]);
+      if (undone === null) {
+        for (const key of ['aOther', 'bOther', 'aFlow', 'bFlow']) expect(shown(key)?.parent, key).toBe(main);
+        expect(shown(`${lost}OtherShape`)).toBeDefined();
+        expect(shown(`${lost}Flow`)?.values.get('&targetRef')).toBe(`${won}Pool`);
+        continue;
+      }
+      undos[undone].undo();
+      undos[undone].undo();
+      meet();
+      const left = undone === 'a' ? 'b' : 'a';
+      expect(shown('diagram/plane')?.values.get('&bpmnElement')).toBe(`${left}Collaboration`);
+      expect(shown(`${left}Pool`)?.values.get('&processRef')).toBe('process');
+      expect(shown(`${left}PoolShape`)).toBeDefined();
+      expect([shown(`${undone}Pool`), shown(`${undone}Collaboration`)]).toEqual([undefined, undefined]);
+      expect(shown('one')?.parent).toBe('process');
+    }
+  });
+
+  test('DIAG-27: when the pool goes that another is one with, both go', () => {
+    const { a, b, meet, shown } = pair(two);
+    for (const [who, editor] of [
+      ['a', a],
+      ['b', b],
+    ] as const) {
+      edit(editor, (draft) => {
+        draft.add(`${who}Collaboration`, 'bpmn:Collaboration', 'definitions', 'rootElements');
+        draft.put('diagram/plane', { set: { '&bpmnElement': `${who}Collaboration` } });
+        pool(draft, `${who}Pool`, `${who}Collaboration`, 'process');
+      });
+    }
+    meet();
+    const main = String(shown('diagram/plane')?.values.get('&bpmnElement'));
+    edit(a, (draft) => {
+      draft.remove(`${main[0]}PoolShape`);
+      draft.remove(`${main[0]}Pool`);
+      draft.remove('process');
+    });
+    meet();
+    expect([shown('aPool'), shown('bPool')]).toEqual([undefined, undefined]);
   });
 
   test('DIAG-17: a node that two people put into two lanes of one set lies in one; lanes inside lanes are another set', () => {
