@@ -487,6 +487,24 @@ test('CANVAS-17: the diagrams of a file are named and shown one at a time; edits
   });
 });
 
+test('CANVAS-30: a plane is gone to by its key, from wherever one is', async () => {
+  const seen = await page.evaluate(async (xml) => {
+    const { open, seed, close } = window.desk;
+    const update = await seed(xml);
+    const [ana, ben] = [await open(update), await open(update, 'read')];
+    const first = ana.canvas.shownPlane();
+    const [, second] = ana.canvas.diagrams();
+    await ana.canvas.showDiagram(second!.key);
+    const other = ana.canvas.shownPlane();
+    const went = [await ben.canvas.showPlane(other!), ben.canvas.shownPlane() === other, ben.has('Task_2')];
+    const back = [await ben.canvas.showPlane(first!), ben.canvas.shownPlane() === first, ben.has('Task_1')];
+    const nowhere = [await ben.canvas.showPlane('no plane'), ben.canvas.shownPlane() === first];
+    close(ana, ben);
+    return { went, back, nowhere };
+  }, twoDiagrams);
+  expect(seen).toEqual({ went: [true, true, true], back: [true, true, true], nowhere: [false, true] });
+});
+
 test('CANVAS-18: a subprocess that somebody collapses can be opened by all; when it goes, who is inside is led out', async () => {
   const seen = await page.evaluate(async (xml) => {
     const { open, seed, exchange, close } = window.desk;

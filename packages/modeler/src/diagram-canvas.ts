@@ -11,7 +11,7 @@ import { inheritKeysOnMorph } from './key-inheritance.ts';
 import { allNodesInLanes, nodesInLanes, wireLanes } from './lanes.ts';
 import { writeLocalChanges } from './local-changes.ts';
 import type { CanvasModdle } from './moddle.ts';
-import { diagramsOf, shownPlanes } from './planes.ts';
+import { diagramsOf, diagramWith, shownPlanes } from './planes.ts';
 import type { QuietUpdater } from './quiet-updater.ts';
 import { isOtherRoot } from './roots.ts';
 import { createScene, type Scene } from './scene.ts';
@@ -49,6 +49,10 @@ export interface DiagramCanvas {
   diagrams(): readonly { readonly key: string; readonly name: string }[];
   shownDiagram(): string | null;
   showDiagram(key: string): Promise<void>;
+  /** Key of the plane in sight: that of the diagram, or of a subprocess one has gone into. */
+  shownPlane(): string | null;
+  /** Goes to a plane, by its diagram when that is another one. False when there is no such plane. */
+  showPlane(key: string): Promise<boolean>;
   /** Calls after each change of the canvas, local or others'. Returns the unsubscribe. */
   subscribe(listener: () => void): () => void;
   /** Calls when bpmn-js threw and the canvas was made anew from the document. Returns the unsubscribe. */
@@ -103,9 +107,11 @@ export async function createDiagramCanvas(options: DiagramCanvasOptions): Promis
       .get<Selection>('selection')
       .get()
       .map((element) => stage.keyOf(element)),
-    plane: stage.canvas.getRootElements().length === 0 ? null : planeKey(stage.canvas.getRootElement()),
+    plane: planeInSight(),
     viewbox: stage.canvas.viewbox(),
   });
+  const planeInSight = () =>
+    stage.canvas.getRootElements().length === 0 ? null : planeKey(stage.canvas.getRootElement());
   const planeKey = (root: CanvasElement) => (root.di === undefined ? null : tree.keyOf(root.di));
 
   /** Draws all of it anew for somebody who is looking at it. */
@@ -205,8 +211,10 @@ export async function createDiagramCanvas(options: DiagramCanvasOptions): Promis
     mode,
     get: (service) => viewer.get(service),
     elementOf(key) {
+      const element = stage.elementOf(key);
+      if (element !== undefined) return element;
       const plane = scene().planes.find(({ root }) => root === key);
-      return stage.elementOf(key) ?? (plane && stage.rootOf(plane)) ?? null;
+      return (plane && stage.rootOf(plane)) ?? null;
     },
     keyOf: (element) => stage.keyOf(element),
     undo() {
@@ -221,6 +229,22 @@ export async function createDiagramCanvas(options: DiagramCanvasOptions): Promis
       chosen = key;
       await render();
       tell();
+    },
+    shownPlane: planeInSight,
+    async showPlane(key) {
+      const isHere = () => scene().planes.find((plane) => plane.key === key);
+      if (isHere() === undefined) {
+        const diagram = diagramWith(reader.view(), key, shown.references, isType);
+        if (diagram === null) return false;
+        chosen = diagram;
+        await render();
+        tell();
+      }
+      const plane = isHere();
+      const root = plane && stage.rootOf(plane);
+      if (root === undefined) return false;
+      if (stage.canvas.getRootElement() !== root) stage.canvas.setRootElement(root);
+      return true;
     },
     subscribe(listener) {
       listeners.add(listener);

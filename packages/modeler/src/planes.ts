@@ -35,6 +35,18 @@ export function shownPlanes(
   return shown;
 }
 
+/** The diagram from which a plane is reached; null when there is no such plane. */
+export function diagramWith(
+  view: DiagramView,
+  plane: string,
+  references: References,
+  isType: IsType,
+): string | null {
+  const has = (diagram: string) =>
+    shownPlanes(view, diagram, references, isType).some(({ key }) => key === plane);
+  return diagramsOf(view, isType).find(({ key }) => has(key))?.key ?? null;
+}
+
 /** Every diagram that has a plane of something bpmn-js can show. */
 function planesOf(view: DiagramView, isType: IsType): ShownPlane[] {
   const definitions = view.root === null ? undefined : view.elements.get(view.root);

@@ -24,7 +24,8 @@ import { DiagramSkeleton } from './diagram-skeleton.tsx';
 import { DiagramTools } from './diagram-tools.tsx';
 import { PanelHost } from './panel-host.tsx';
 import { PanelRail } from './panel-rail.tsx';
-import { PresenceContext, useDiagramPresence, viewingOf } from './presence/presence.ts';
+import { PresenceMarks } from './presence/presence-marks.tsx';
+import { useDiagramPresence } from './presence/use-diagram-presence.ts';
 import { ToolsProvider } from './tools/tools-provider.tsx';
 import { useDiagramKeys } from './use-diagram-keys.ts';
 
@@ -58,20 +59,16 @@ function Discussed({ onCanvas }: { onCanvas: (canvas: DiagramCanvas | null) => v
 }
 
 function Inside({ onCanvas }: { onCanvas: (canvas: DiagramCanvas | null) => void }) {
-  const { editor, canvas } = useDiagram();
+  const { editor } = useDiagram();
   const title = useView((view) => view.meta.title);
   const surface = useRef<HTMLElement>(null);
-  const writer = useDiagramPresence();
-  const follow = useFollow(
-    surface,
-    useMemo(() => viewingOf(canvas), [canvas]),
-  );
+  const follow = useFollow(surface, useDiagramPresence());
   const announcement = useAnnouncements(usePeople());
   const rename = useCallback((text: string) => setTitle(editor, text, { gesture: 'title' }), [editor]);
   usePageTitle(title || untitled('diagram'));
   useDiagramKeys();
   return (
-    <PresenceContext value={writer}>
+    <>
       <ToolsProvider>
         <div className={page.page}>
           <EditorBar
@@ -87,12 +84,13 @@ function Inside({ onCanvas }: { onCanvas: (canvas: DiagramCanvas | null) => void
           />
           <div className={page.body}>
             <CanvasArea surface={surface} onCanvas={onCanvas} />
+            <PresenceMarks following={follow.person?.id ?? null} />
             <PanelHost />
             <PanelRail />
           </div>
         </div>
       </ToolsProvider>
       <LiveRegion message={announcement} />
-    </PresenceContext>
+    </>
   );
 }

@@ -16,6 +16,8 @@ export interface Viewing<P extends object, W> {
   show(what: W, motion: 'smooth' | 'instant'): void;
   /** Events on the surface by which one moves it oneself. */
   readonly moves: readonly string[];
+  /** Own movement that no event of the surface tells of. Returns the end of it, which comes when following ends. */
+  watch?(moved: () => void): () => void;
 }
 
 /**
@@ -54,7 +56,9 @@ export function useFollow<P extends object, W>(
     for (const move of viewing.moves) element.addEventListener(move, stop, { passive: true });
     // Before menus and tooltips, which keep Esc for themselves.
     window.addEventListener('keydown', key, true);
+    const unwatch = viewing.watch?.(stop);
     return () => {
+      unwatch?.();
       for (const move of viewing.moves) element.removeEventListener(move, stop);
       window.removeEventListener('keydown', key, true);
     };

@@ -11,7 +11,7 @@ import {
   readPeer,
 } from './presence.ts';
 
-interface PeerStore<P extends object> {
+export interface PeerStore<P extends object> {
   read(): readonly Peer<P>[];
   subscribe(listener: () => void): () => void;
 }
@@ -43,6 +43,11 @@ function storeOf<P extends object>(awareness: Awareness, presence: PresenceKind<
   };
   known.set(presence, store);
   return store;
+}
+
+/** For what draws by itself, past React. */
+export function usePeerStore<P extends object>(presence: PresenceKind<P>): PeerStore<P> {
+  return storeOf(useSession().provider.awareness, presence);
 }
 
 /** All of it: renders with every move of a pointer. */

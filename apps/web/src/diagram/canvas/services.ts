@@ -20,6 +20,7 @@ export interface EventBus {
 export interface Canvas {
   getContainer(): HTMLElement;
   getRootElement(): CanvasElement;
+  findRoot(element: CanvasElement): CanvasElement | null;
   /** What is visible, in the diagram's coordinates; `inner` is what is drawn, `outer` the window on it in pixels. */
   viewbox(box?: Box): Box & { readonly scale: number; readonly inner: Box; readonly outer: Box };
   zoom(level?: number | 'fit-viewport', centre?: Point | 'auto'): number;

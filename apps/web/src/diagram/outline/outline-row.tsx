@@ -1,4 +1,7 @@
 import { IconChevronRight, IconDots } from '@tabler/icons-react';
+import { Avatar } from '@tidemark/ui';
+import { colourOf } from '../../shell/colour.ts';
+import type { Users } from '../presence/use-selected-by.ts';
 import { useTools } from '../tools/context.ts';
 import type { CanvasElement } from '../tools/elements.ts';
 import { elementAt } from '../tools/elements-at.ts';
@@ -14,6 +17,8 @@ interface Props {
   top: number;
   active: boolean;
   selected: boolean;
+  /** Who else has it selected. */
+  others: Users | undefined;
   renaming: boolean;
   onChoose: () => void;
   onToggle: () => void;
@@ -22,7 +27,7 @@ interface Props {
 }
 
 /** One line of the tree. Keys are the tree's; a pointer has its own ways. */
-export function OutlineRow({ id, row, top, active, selected, renaming, ...on }: Props) {
+export function OutlineRow({ id, row, top, active, selected, others = [], renaming, ...on }: Props) {
   const { canvas, mayEdit } = useTools();
   const { node, level, open, place, siblings } = row;
   return (
@@ -35,7 +40,7 @@ export function OutlineRow({ id, row, top, active, selected, renaming, ...on }: 
       aria-posinset={place}
       aria-setsize={siblings}
       aria-selected={selected}
-      aria-label={node.name ? `${node.name}, ${node.words}` : node.words}
+      aria-label={labelOf(row, others)}
       {...(open === null ? {} : { 'aria-expanded': open })}
       className={css.row}
       data-active={active || undefined}
@@ -76,6 +81,9 @@ export function OutlineRow({ id, row, top, active, selected, renaming, ...on }: 
           {node.name || node.words}
         </span>
       )}
+      {others.slice(0, 3).map((user) => (
+        <Avatar key={user.id} person={{ ...user, colour: colourOf(user.id) }} size={18} />
+      ))}
       {mayEdit && !renaming && (
         // biome-ignore lint/a11y/useKeyWithClickEvents: Shift+F10 does the same
         // biome-ignore lint/a11y/noStaticElementInteractions: Shift+F10 does the same
@@ -98,4 +106,9 @@ export function OutlineRow({ id, row, top, active, selected, renaming, ...on }: 
     if (element.parent) modeling.updateLabel(element, name);
     else modeling.updateProperties(element, { name: name === '' ? undefined : name });
   }
+}
+
+function labelOf({ node }: Row, others: Users): string {
+  const label = node.name ? `${node.name}, ${node.words}` : node.words;
+  return others.length === 0 ? label : `${label}; selected by ${others.map(({ name }) => name).join(', ')}`;
 }

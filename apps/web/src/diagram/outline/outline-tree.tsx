@@ -1,4 +1,5 @@
 import { type KeyboardEvent, useEffect, useId, useRef, useState } from 'react';
+import { useSelectedBy } from '../presence/use-selected-by.ts';
 import { useDiagramView, useTools } from '../tools/context.ts';
 import { remove } from '../tools/element-actions.ts';
 import type { CanvasElement } from '../tools/elements.ts';
@@ -20,6 +21,7 @@ export function OutlineTree({ tree, following }: { tree: Tree; following: boolea
   const { canvas, mayEdit } = useTools();
   const view = useDiagramView();
   const show = useReveal();
+  const others = useSelectedBy();
   const box = useRef<HTMLDivElement>(null);
   const typed = useRef({ text: '', at: 0 });
   const [renaming, setRenaming] = useState<string | null>(null);
@@ -117,6 +119,7 @@ export function OutlineTree({ tree, following }: { tree: Tree; following: boolea
               top={shown.topOf(index)}
               active={index === active}
               selected={tree.selected.has(at)}
+              others={others[at]}
               renaming={renaming === at}
               onChoose={() => {
                 void choose(at);
