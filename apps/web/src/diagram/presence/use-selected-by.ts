@@ -1,12 +1,16 @@
+import { useSession } from '../../editor/context.ts';
 import type { Screen } from '../../editor/presence.ts';
 import { usePresencePart } from '../../editor/use-presence.ts';
 import { type DiagramPeer, diagramPresence } from './state.ts';
 
 export type Users = readonly Screen['user'][];
 
-/** Who has selected what: users by key, each person once. */
+/** Which others have selected what: users by key, each person once. Oneself on another device is nobody else. */
 export function useSelectedBy(): Readonly<Record<string, Users>> {
-  return usePresencePart(diagramPresence, selectedBy);
+  const { me } = useSession();
+  return usePresencePart(diagramPresence, (peers) =>
+    selectedBy(peers.filter(({ user }) => user.id !== me.id)),
+  );
 }
 
 export function selectedBy(peers: readonly DiagramPeer[]): Record<string, Screen['user'][]> {
