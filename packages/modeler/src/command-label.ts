@@ -4,7 +4,8 @@ import type { ModdleElement } from './moddle.ts';
 /** What a step is called in the undo buttons and the history: "Move Task A". */
 export function labelOf({ command, context }: CommandEvent): string {
   const say = phrases[command];
-  return say === undefined ? 'Edit' : say(context);
+  if (say !== undefined) return say(context);
+  return partOf(context.element) === null ? 'Edit' : `Change ${nameOf(context.element)}`;
 }
 
 /** Whether a command takes elements away; what it is called has to be asked before. */

@@ -17,8 +17,10 @@ export function IconButton({
   ref,
   ...rest
 }: Props & Omit<ComponentPropsWithoutRef<'button'>, keyof Props>) {
+  // What the button has opened stands where the tooltip would.
+  const opened = rest['aria-expanded'] === true || rest['aria-expanded'] === 'true';
   return (
-    <Tooltip label={hint ?? label}>
+    <Tooltip label={hint ?? label} disabled={opened}>
       <ActionIcon ref={ref ?? null} aria-label={label} {...rest}>
         {children}
       </ActionIcon>

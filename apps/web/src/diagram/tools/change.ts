@@ -48,5 +48,13 @@ export const changeModule = {
 
 /** Changes objects that belong to `element`, all of them in one step. */
 export function change(canvas: DiagramCanvas, element: CanvasElement, changes: readonly Change[]): void {
+  const [first, ...more] = changes;
+  if (first && more.length === 0) {
+    // By the command of bpmn-js that says most: undo is named after it.
+    const modeling = service(canvas, 'modeling');
+    if (first.object === element.businessObject) modeling.updateProperties(element, first.properties);
+    else modeling.updateModdleProperties(element, first.object, first.properties);
+    return;
+  }
   service(canvas, 'commandStack').execute(command, { element, changes } satisfies Context);
 }

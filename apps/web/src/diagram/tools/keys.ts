@@ -1,3 +1,4 @@
+import { nextLevel } from '../canvas/zoom.ts';
 import { selectAllOn } from './select-all.ts';
 import type { EventBus, Services } from './services.ts';
 
@@ -9,7 +10,7 @@ export const duplicateEvent = 'tidemark.duplicate';
 interface EditorActions {
   isRegistered(action: string): boolean;
   unregister(action: string): void;
-  register(actions: Record<string, () => unknown>): void;
+  register(actions: Record<string, (options: { readonly value: number }) => unknown>): void;
 }
 
 /** Actions of bpmn-js that are done here in another way; its keys go on calling them. */
@@ -26,6 +27,10 @@ class OwnActions {
       find: () => eventBus.fire(findEvent),
       duplicate: () => eventBus.fire(duplicateEvent),
       selectElements: () => selectAllOn(canvas, elementRegistry, selection),
+      // The steps of the zoom bar, about the middle.
+      stepZoom: ({ value }: { readonly value: number }) =>
+        canvas.zoom(nextLevel(canvas.zoom(), value > 0 ? 1 : -1), 'auto'),
+      zoom: ({ value }: { readonly value: number }) => canvas.zoom(value, 'auto'),
     };
     // bpmn-js has registered its own by then, and binds its keys after.
     eventBus.on('editorActions.init', (event) => {

@@ -48,6 +48,7 @@ export interface Services {
     setRootElement(root: CanvasElement): unknown;
     findRoot(element: CanvasElement): CanvasElement | null;
     viewbox(box?: Rect): Rect & { readonly scale: number; readonly outer: Rect };
+    zoom(level?: number, centre?: 'auto'): number;
     scrollToElement(element: CanvasElement, padding?: number): void;
     addMarker(element: CanvasElement, marker: string): void;
     removeMarker(element: CanvasElement, marker: string): void;
