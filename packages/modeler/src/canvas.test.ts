@@ -898,3 +898,47 @@ test('CANVAS-19, DIAG-27: two people draw the first pool at once: one pool with 
   }
   expect(complaints).toEqual([]);
 });
+
+test('CANVAS-18, DIAG-28: two people collapse one subprocess at once: one page with the work of both; it opens and closes again', async () => {
+  const seen = await page.evaluate(async (xml) => {
+    const { open, seed, exchange, close } = window.desk;
+    const update = await seed(xml);
+    const people = [await open(update), await open(update)];
+    const [ana] = people;
+    const made: string[] = [];
+    for (const [index, person] of people.entries()) {
+      person.get('modeling').toggleCollapse(person.at('Sub_pack'));
+      const plane = person.at('Sub_pack_plane');
+      person.get('canvas').setRootElement(plane);
+      made.push(
+        person.get('modeling').createShape({ type: 'bpmn:Task' }, { x: 500, y: 300 + 200 * index }, plane).id,
+      );
+    }
+    const states: object[] = [];
+    const look = async () => {
+      exchange(people);
+      const later = await open(window.desk.Y.encodeStateAsUpdate(ana!.doc));
+      states.push({
+        alike: new Set([...people, later].map((person) => JSON.stringify(person.picture()))).size,
+        files: new Set(await Promise.all([...people, later].flatMap((each) => [each.xml(), each.tree()])))
+          .size,
+        parents: [...made, 'Task_box'].map((id) => later.at(id).parent?.id),
+        faults: people.flatMap((person) => person.faults),
+      });
+      close(later);
+    };
+    await look();
+    ana!.get('canvas').setRootElement(ana!.at('Collaboration_1'));
+    for (let turn = 0; turn < 2; turn += 1) {
+      ana!.get('modeling').toggleCollapse(ana!.at('Sub_pack'));
+      await look();
+    }
+    close(...people);
+    return states;
+  }, pools);
+  const parents = ['Sub_pack_plane', 'Sub_pack', 'Sub_pack_plane'];
+  expect(seen).toEqual(
+    parents.map((parent) => ({ alike: 1, files: 1, parents: [parent, parent, parent], faults: [] })),
+  );
+  expect(complaints).toEqual([]);
+});

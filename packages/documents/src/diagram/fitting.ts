@@ -25,6 +25,8 @@ export function hasRegister(type: string, register: string, value: Json): boolea
   const known = typeOf(type);
   if (known === null) return register === 'g';
   const holds = register[0];
+  // A prefix that is bound to nothing can't be written.
+  if (register.startsWith('~xmlns:')) return typeof value === 'string' && value !== '';
   if (holds === '~') return true;
   const property = known.properties.get(register.slice(1));
   if (property === undefined || property.holds !== holds) return false;

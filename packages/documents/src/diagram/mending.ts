@@ -2,6 +2,7 @@ import { mendCircles } from './circles.ts';
 import type { Graph, GraphChange } from './graph.ts';
 import { eventsOn, mendEvents } from './hosts.ts';
 import type { Mends } from './mend.ts';
+import { mendPages } from './pages.ts';
 import { mendPools } from './pools.ts';
 
 /**
@@ -35,6 +36,7 @@ export function createMending(graph: Graph): Mending {
         sort(planes, 'bpmndi:BPMNPlane', key);
       }
       mendPools(graph.written, collaborations, planes, mends);
+      mendPages(graph.written, root, planes, mends);
       const events = new Set<string>();
       for (const key of [...changed, ...last.keys(), ...mends.keys()]) {
         for (const event of eventsOn(graph.written, key)) events.add(event);

@@ -52,6 +52,26 @@ export function plainlyMended(written: Records, root: string): Records {
       }
     }
   }
+  for (const subject of typed(/SubProcess$/)) {
+    const pages = [...subjects.keys()]
+      .filter((plane) => subjects.get(plane) === subject && plane.endsWith('/plane'))
+      .map((plane) => plane.slice(0, -'/plane'.length))
+      .filter((page) => written.has(page) && plainOwner(written, page) === root)
+      .sort((a, b) => (`${read(a, 'o')} ${a}` < `${read(b, 'o')} ${b}` ? -1 : 1));
+    const drawnOn = (page: string) =>
+      [...written.keys()].filter((key) => plainOwner(written, key) === `${page}/plane`).sort();
+    const there = new Set(drawnOn(pages[0] ?? '').map((di) => read(di, '&bpmnElement')));
+    for (const page of pages.slice(1)) {
+      const stays = drawnOn(page).filter((di) => {
+        const drawn = read(di, '&bpmnElement');
+        if (there.has(drawn) || drawn === 'undefined') return true;
+        there.add(drawn);
+        put(di, 'pf', [`${pages[0]}/plane`, 'planeElement']);
+        return false;
+      });
+      if (stays.length === 0) put(page, 'pf', null);
+    }
+  }
   return shown;
 }
 

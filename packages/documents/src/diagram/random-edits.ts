@@ -193,9 +193,16 @@ const gestures = {
   }),
   collapse: onNode((draft, key, _other, fresh) => {
     if (draft.elements.get(key)!.type !== 'bpmn:SubProcess' || !draft.elements.has('definitions')) return;
+    if (ofTypes(draft, /Plane$/).some((at) => draft.elements.get(at)!.values.get('&bpmnElement') === key))
+      return;
     const page = fresh();
     draft.add(page, 'bpmndi:BPMNDiagram', 'definitions', 'diagrams');
     draft.add(keyOfOnly(page, 'plane'), 'bpmndi:BPMNPlane', page, 'plane', { '&bpmnElement': key });
+    for (const shape of ofTypes(draft, /BPMNShape|BPMNEdge/)) {
+      const drawn = draft.elements.get(shape)!.values.get('&bpmnElement');
+      if (typeof drawn !== 'string' || draft.elements.get(drawn)?.parent !== key) continue;
+      draft.move(shape, keyOfOnly(page, 'plane'), 'planeElement');
+    }
   }),
   lanes: (draft, pick, other, fresh) => {
     if (!draft.elements.has('process')) return;

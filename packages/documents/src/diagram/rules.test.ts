@@ -344,6 +344,54 @@ describe('two people at once', () => {
     expect([shown('aPool'), shown('bPool')]).toEqual([undefined, undefined]);
   });
 
+  test('DIAG-28: both collapse one subprocess: all of it is on the first page; undo of either leaves the other', () => {
+    const collapse = (who: string) => (draft: Draft) => {
+      draft.add(`${who}Page`, 'bpmndi:BPMNDiagram', 'definitions', 'diagrams');
+      draft.add(`${who}Page/plane`, 'bpmndi:BPMNPlane', `${who}Page`, 'plane', { '&bpmnElement': 'sub' });
+      set('subShape', { '@isExpanded': false })(draft);
+      for (const shape of ['oneShape', 'twoShape']) draft.move(shape, `${who}Page/plane`, 'planeElement');
+      task(draft, `${who}Task`, 'sub');
+      draft.move(`${who}TaskShape`, `${who}Page/plane`, 'planeElement');
+    };
+    for (const undone of ['a', 'b', null] as const) {
+      const { meet, shown, findings, ...both } = pair((draft) => {
+        task(draft, 'sub', 'process', 'bpmn:SubProcess');
+        set('subShape', { '@isExpanded': true })(draft);
+        for (const key of ['one', 'two']) task(draft, key, 'sub');
+      });
+      const undo = undone === null ? null : createUndo(both[undone]);
+      edit(both.a, collapse('a'));
+      edit(both.b, collapse('b'));
+      meet();
+      const pages = ['aPage', 'bPage'].filter((key) => shown(key) !== undefined);
+      expect(pages).toHaveLength(1);
+      const drawn = ['oneShape', 'twoShape', 'aTaskShape', 'bTaskShape'];
+      const plane = `${pages[0]}/plane`;
+      expect(drawn.map((key) => shown(key)?.parent)).toEqual(drawn.map(() => plane));
+      expect(shown(plane)?.children.get('planeElement')?.toSorted()).toEqual(drawn.toSorted());
+      expect(new Set(findings().map(([, code]) => code))).toEqual(new Set(['mended']));
+      if (undo === null || undone === null) continue;
+      undo.undo();
+      meet();
+      const left = undone === 'a' ? 'b' : 'a';
+      expect([shown(`${undone}Page`), shown(`${undone}Task`)]).toEqual([undefined, undefined]);
+      expect(shown(`${left}TaskShape`)?.parent).toBe(`${left}Page/plane`);
+      expect([shown('oneShape'), shown('twoShape')].filter((shape) => shape === undefined)).toEqual([]);
+    }
+  });
+
+  test('DIAG-28: an expanded subprocess has no empty page', () => {
+    const { a, meet, shown } = pair((draft) => {
+      task(draft, 'sub', 'process', 'bpmn:SubProcess');
+      draft.add('page', 'bpmndi:BPMNDiagram', 'definitions', 'diagrams');
+      draft.add('page/plane', 'bpmndi:BPMNPlane', 'page', 'plane', { '&bpmnElement': 'sub' });
+    });
+    expect(shown('page')).toBeDefined();
+    edit(a, set('subShape', { '@isExpanded': true }));
+    meet();
+    expect([shown('page'), shown('page/plane')]).toEqual([undefined, undefined]);
+  });
+
   test('DIAG-17: a node that two people put into two lanes of one set lies in one; lanes inside lanes are another set', () => {
     const { a, b, meet, shown } = pair((draft) => {
       two(draft);
