@@ -1,7 +1,7 @@
 import type { DiagramElement } from './element.ts';
 import type { Graph } from './graph.ts';
 import { ownerOfKey } from './key.ts';
-import { byOrder } from './show.ts';
+import { byOrder } from './order.ts';
 
 const none: DiagramElement['children'] = new Map();
 

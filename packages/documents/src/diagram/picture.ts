@@ -5,9 +5,10 @@ import type { DiagramElement, Elements } from './element.ts';
 import { fitsIn } from './fitting.ts';
 import { createGraph, type Graph, type GraphChange, targetsOf } from './graph.ts';
 import { collectionOf } from './key.ts';
+import { lanesAround } from './lanes.ts';
 import { createMending } from './mending.ts';
 import type { RawElement } from './raw.ts';
-import { keepElement, lanesOf, showElement } from './show.ts';
+import { keepElement, showElement } from './show.ts';
 import { createStanding, maxDepth } from './standing.ts';
 
 /** A view in the making: brought from one state to the next by what changed. */
@@ -88,9 +89,7 @@ function staleOf(
       const bare = graph.raw.get(target)?.values.has('@id') === false;
       if (bare || element.type === 'bpmn:SequenceFlow') stale.add(target);
     }
-    for (const node of element.lists.get('flowNodeRef') ?? []) {
-      for (const lane of lanesOf(graph, node)) stale.add(lane);
-    }
+    for (const lane of lanesAround(graph, element)) stale.add(lane);
   };
   for (const { key, before, after } of changes) {
     stale.add(key);

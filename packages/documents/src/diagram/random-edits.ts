@@ -214,6 +214,7 @@ const gestures = {
       if (set === undefined) draft.add(home, 'bpmn:LaneSet', 'process', 'laneSets');
       lane = fresh();
       draft.add(lane, 'bpmn:Lane', home, 'lanes');
+      if (draft.elements.has(plane)) drawn(draft, lane, fresh(), other + 30);
     }
     const node = pickOf(ofTypes(draft, nodes), other);
     const element = draft.elements.get(lane)!;

@@ -410,6 +410,35 @@ describe('two people at once', () => {
     expect(shown('inner')?.lists.get('flowNodeRef')).toEqual(['one']);
   });
 
+  test('DIAG-17: of two lanes that two people moved a node to at once it lies in the one where it is drawn', () => {
+    for (const at of [0, 200]) {
+      const { a, b, meet, shown } = pair((draft) => {
+        two(draft);
+        draft.add('set', 'bpmn:LaneSet', 'process', 'laneSets');
+        for (const [lane, y] of [
+          ['upper', 0],
+          ['lower', 200],
+        ] as const) {
+          draft.add(lane, 'bpmn:Lane', 'set', 'lanes');
+          draft.add(`${lane}Shape`, 'bpmndi:BPMNShape', 'diagram/plane', 'planeElement', {
+            '&bpmnElement': lane,
+            $bounds: { x: 0, y, width: 600, height: 200 },
+          });
+        }
+      });
+      edit(a, list('upper', 'flowNodeRef', ['one']));
+      edit(b, list('lower', 'flowNodeRef', ['one']));
+      edit(b, set('oneShape', { $bounds: { x: 0, y: at, width: 100, height: 80 } }));
+      meet();
+      const lanes = ['upper', 'lower'].filter((lane) => shown(lane)?.lists.get('flowNodeRef') !== undefined);
+      expect(lanes).toEqual([at === 0 ? 'upper' : 'lower']);
+      edit(a, set('oneShape', { $bounds: { x: 0, y: 200 - at, width: 100, height: 80 } }));
+      meet();
+      const then = ['upper', 'lower'].filter((lane) => shown(lane)?.lists.get('flowNodeRef') !== undefined);
+      expect(then).toEqual([at === 0 ? 'lower' : 'upper']);
+    }
+  });
+
   test('DIAG-18: a default flow and a message that somebody deletes are no longer referred to, and are again when they are back', () => {
     const { a, b, meet, shown, findings } = pair((draft) => {
       two(draft);

@@ -1,10 +1,11 @@
 import type { Finding } from '../records/finding.ts';
 import { equalJson, type Json } from '../records/json.ts';
-import { compareOrder } from '../records/order-key.ts';
 import type { DiagramElement } from './element.ts';
 import { hasList, hasRegister } from './fitting.ts';
 import type { Graph } from './graph.ts';
 import { collectionOf, isOutside } from './key.ts';
+import { laneOf } from './lanes.ts';
+import { byOrder } from './order.ts';
 import type { RawElement } from './raw.ts';
 
 /** What shows of one standing element, given who else stands. */
@@ -76,22 +77,6 @@ function listsOf(graph: Graph, stands: (key: string) => boolean, raw: RawElement
   return lists;
 }
 
-/** Of the lanes of one set that claim a node, the first has it. */
-function laneOf(graph: Graph, stands: (key: string) => boolean, lane: RawElement, node: string): string {
-  let first = lane.key;
-  for (const key of lanesOf(graph, node)) {
-    if (key === lane.key || !stands(key) || byOrder(graph, key, first) > 0) continue;
-    const other = graph.raw.get(key)!;
-    if (other.parent === lane.parent && other.lists.get('flowNodeRef')?.includes(node)) first = key;
-  }
-  return first;
-}
-
-/** Lanes that may claim a node. */
-export function* lanesOf(graph: Graph, node: string): Iterable<string> {
-  for (const key of graph.referrers.get(node)) if (graph.raw.get(key)?.type === 'bpmn:Lane') yield key;
-}
-
 /** Two elements can't have one id in a file: all but the first are shown with their key added. */
 function idOf(
   graph: Graph,
@@ -118,13 +103,6 @@ const legalId = /^([A-Za-z][\w.-]*:)?[A-Za-z_][\w.-]*$/;
 /** For an element that needs an id and has none to show. */
 function ownId(key: string): string {
   return `_${key.replaceAll(/[^0-9A-Za-z]/g, '_')}`;
-}
-
-export function byOrder(graph: Graph, a: string, b: string): number {
-  return compareOrder(
-    { order: graph.raw.get(a)?.order ?? null, id: a },
-    { order: graph.raw.get(b)?.order ?? null, id: b },
-  );
 }
 
 /** The earlier element when it says the same. */
