@@ -66,7 +66,10 @@ describe('random people on one diagram', () => {
           const wanted = act({ ...edit, deliveries: [] });
           const { elements } = viewOf(editors[0]!);
           for (const [key, element] of elements) {
-            const meant = wanted.get(key)!;
+            const meant = wanted.get(key);
+            // What a type could not hold is back with one that can.
+            if (meant === undefined && edit.what === 'morph') continue;
+            if (meant === undefined) throw new Error(`${key} was not drawn by anybody.`);
             expect({ ...element, values: null, lists: null, children: null }).toEqual({
               ...meant,
               values: null,
@@ -75,7 +78,8 @@ describe('random people on one diagram', () => {
             });
             for (const [property, children] of meant.children) {
               const there = children.filter((child) => elements.has(child));
-              expect(element.children.get(property) ?? []).toEqual(there);
+              const shown = element.children.get(property) ?? [];
+              expect(shown.filter((child) => wanted.has(child))).toEqual(there);
             }
             for (const [name, value] of meant.values) {
               if (name !== '@id' && !name.startsWith('&')) expect(element.values.get(name)).toEqual(value);
