@@ -65,8 +65,7 @@ export async function ensureInstalled() {
 
 /** Builds the web app when its sources are newer than the last build. */
 export async function ensureBuilt() {
-  const sources = ['apps/web', 'packages/client', 'packages/documents', 'packages/protocol', 'packages/ui'];
-  const files = sources.flatMap((source) => listFiles(join(root, source)));
+  const files = [...roomsOf('apps/web')].flatMap((room) => listFiles(join(root, room)));
   const wanted = digest([...files, join(root, 'package-lock.json')]);
   if (existsSync(buildStamp) && readFileSync(buildStamp, 'utf8') === wanted) return;
   console.error('tidemark: building the web app …');
@@ -82,6 +81,16 @@ export async function ensureBuilt() {
   if (code !== 0) stop('the web app could not be built; see the lines above.');
   mkdirSync(webDist, { recursive: true });
   writeFileSync(buildStamp, wanted);
+}
+
+/** A room and all rooms that it is built of. */
+function roomsOf(room, found = new Set()) {
+  if (found.has(room)) return found;
+  found.add(room);
+  const { dependencies = {} } = JSON.parse(readFileSync(join(root, room, 'package.json'), 'utf8'));
+  for (const name of Object.keys(dependencies))
+    if (name.startsWith('@tidemark/')) roomsOf(name.replace('@tidemark', 'packages'), found);
+  return found;
 }
 
 /** Runs the server in the foreground until it ends; Ctrl-C reaches it and it stops everything in order. */

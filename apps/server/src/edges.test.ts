@@ -82,8 +82,10 @@ test('an address with a broken escape is a problem too', async () => {
 });
 
 test('text that no database can hold is refused as a field, not as a fault', async () => {
+  const { id } = await ana.get<{ id: string }>('POST', '/api/documents', { kind: 'diagram', title: 'Plain' });
   for (const [method, path, body] of [
     ['POST', '/api/documents', { kind: 'estimate', title: 'a\0b' }],
+    ['PATCH', `/api/documents/${id}`, { title: 'a\0b' }],
     ['GET', '/api/documents?q=%00', undefined],
     ['POST', '/api/tokens', { name: 'a\0b' }],
     ['POST', '/api/auth/sign-up/email', { name: 'a\0b', email: 'n@example.com', password: 'long enough' }],
@@ -92,6 +94,11 @@ test('text that no database can hold is refused as a field, not as a fault', asy
     expect([path, answer.status], path).toEqual([path, 422]);
     expect(((await answer.json()) as { code: string }).code).toBe('invalid');
   }
+  const { content } = await ana.get<{ content: { meta: { title: string } } }>(
+    'GET',
+    `/api/documents/${id}/content`,
+  );
+  expect(content.meta.title, 'in the live document').toBe('Plain');
 });
 
 test('every address below /sync that names no document closes for good, 4404', async () => {

@@ -28,6 +28,7 @@ import { createImports } from './diagrams/imports.ts';
 import { createPainter } from './diagrams/painter.ts';
 import { createPictureCache } from './diagrams/picture-cache.ts';
 import { pictureExporters } from './diagrams/picture-export.ts';
+import { pictureThreads } from './diagrams/picture-threads.ts';
 import { thumbnailRoutes } from './diagrams/thumbnail-routes.ts';
 import { createThumbnails } from './diagrams/thumbnails.ts';
 import { createCatalogue } from './documents/catalogue.ts';
@@ -120,7 +121,7 @@ export async function startServer(config: Config, logger: Logger): Promise<Serve
     const shelf = createShelf(database, store);
     const attachments = createAttachments(database, store);
     const imports = createImports(database);
-    const pictures = metrics.pictures.observe(createPictures({ threads: 2 }));
+    const pictures = metrics.pictures.observe(createPictures({ threads: pictureThreads() }));
     const worker = createFileWorker({ normalise: (xml) => pictures.normalise(xml) });
     const workers = createWorkers();
     const lobby = createLobby({

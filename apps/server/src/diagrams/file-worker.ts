@@ -12,7 +12,7 @@ export interface FileWorker {
   ): Promise<{ readonly state: Uint8Array; readonly report: FileReport } | FileRefusal | Refusal>;
   /** The file that a diagram's state (v1) is. */
   write(state: Uint8Array): Promise<string | Refusal>;
-  /** Rejects what is under way and ends the thread. */
+  /** Answers what is under way and what waits with `restarting`, and ends the thread. */
   close(): Promise<void>;
 }
 
@@ -28,6 +28,7 @@ interface FileWorkerOptions {
 
 const busy = () =>
   refuse('too-many-requests', 'Many files are being read at present; try again in a moment.');
+const restarting = () => refuse('restarting');
 const tooHard = () => refuse('too-large', 'Reading the file took too long or too much memory.');
 
 /** One thread, one job at a time, begun when there is work. A file that is too much for it costs the thread, not the server. */
@@ -64,8 +65,16 @@ export function createFileWorker({
       settle?.(answer);
     };
     begun.on('message', async (answer: Answer) => {
-      if ('normalise' in answer) begun.postMessage({ normal: await normalise(answer.normalise) });
-      else if (worker === begun) settle?.(answer);
+      if (!('normalise' in answer)) {
+        if (worker === begun) settle?.(answer);
+        return;
+      }
+      try {
+        begun.postMessage({ normal: await normalise(answer.normalise) });
+      } catch (fault) {
+        gone({ fault });
+        await begun.terminate(); // it waits for an answer that never comes
+      }
     });
     begun.on('error', (error: NodeJS.ErrnoException) =>
       gone(error.code === 'ERR_WORKER_OUT_OF_MEMORY' ? null : { fault: error }),
@@ -92,7 +101,7 @@ export function createFileWorker({
   }
 
   async function inTurn(job: Job): Promise<Answer | Refusal> {
-    if (closed) throw new Error('The worker is closed.');
+    if (closed) return restarting();
     if (jobs >= waiting) return busy();
     jobs += 1;
     const before = last;
@@ -100,7 +109,9 @@ export function createFileWorker({
     last = turn.promise;
     try {
       await before;
+      if (closed) return restarting();
       const answer = await perform(job);
+      if (closed) return restarting();
       if (answer === null) {
         await end();
         return tooHard();
@@ -132,7 +143,7 @@ export function createFileWorker({
     },
     async close() {
       closed = true;
-      settle?.({ fault: new Error('The worker is closed.') });
+      settle?.(null);
       await end();
     },
   };

@@ -90,6 +90,7 @@ export function importRoutes(
             'not-bpmn',
             'invalid',
             'too-many-requests',
+            'restarting',
           ),
         },
       },

@@ -2,7 +2,13 @@ import { kindNames } from '@tidemark/documents';
 import * as z from 'zod';
 import { titleLength } from './workshop.ts';
 
-export const Title = z.string().trim().min(1).max(titleLength);
+export const Title = z
+  .string()
+  .trim()
+  .min(1)
+  .max(titleLength)
+  // A live document could hold it, its row in the database could not.
+  .refine((title) => !title.includes('\0'), 'may not hold the character U+0000');
 export const Id = z.object({ id: z.uuid() });
 export const SpaceId = z
   .uuid()

@@ -11,7 +11,7 @@ import type { Caller } from '../http/caller.ts';
 import { no } from '../http/problems.ts';
 import { type App, answers } from '../http/routes.ts';
 import type { Metrics } from '../metrics.ts';
-import type { Attachment as Attached, Attachments } from './attachments.ts';
+import { type Attachment as Attached, type Attachments, mostAttachments } from './attachments.ts';
 import { attachment as asDownload } from './file-name.ts';
 import { UploadHeaders, uploadOf, whileUploading } from './upload-request.ts';
 
@@ -86,6 +86,8 @@ export function attachmentRoutes(
         const { caller, params } = request;
         const entry = await documentFor(catalogue, caller, params.id, 'edit');
         if (isRefusal(entry)) return no(entry);
+        if (!(await attachments.hasRoom(caller, entry.id)))
+          return no('too-large', `A document takes at most ${mostAttachments} files.`);
         const upload = uploadOf(request, 'file');
         const kept = isRefusal(upload)
           ? upload

@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { limits } from '@tidemark/protocol';
+import pg from 'pg';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { Problem } from '../http/problems.ts';
 import { foundCompany, startTestServer, type TestServer } from '../testing.ts';
@@ -113,6 +114,28 @@ describe('an attachment', () => {
       expect(await readdir(join(server.config.dataDir, 'files/incoming'))).toEqual([]);
     },
   );
+
+  test('beyond a thousand of a document is refused, those that were taken off counted', async () => {
+    const to = await create('diagram');
+    const { id } = (await (await attach(text('first'), {}, to)).json()) as Attachment;
+    await company.owner.ask('DELETE', `/api/attachments/${id}`);
+    const database = new pg.Client(server.databaseUrl);
+    await database.connect();
+    // The tenants' policies hide all rows from the owner of the tables, too.
+    await database.query('alter table tidemark.attachments no force row level security');
+    const { rowCount } = await database.query(
+      `insert into tidemark.attachments (company_id, document_id, sha256, name, media_type, size, stored_size)
+         select company_id, document_id, sha256, name, media_type, size, stored_size
+         from tidemark.attachments, generate_series(1, 998) where id = $1`,
+      [id],
+    );
+    await database.end();
+    expect(rowCount).toBe(998);
+    expect((await attach(text('the last'), {}, to)).status).toBe(201);
+    const answer = await attach(text('one more'), {}, to);
+    expect([answer.status, ((await answer.json()) as Problem).code]).toEqual([413, 'too-large']);
+    expect(await list(to)).toHaveLength(999);
+  });
 
   test('of nothing is one too', async () => {
     const to = await create('diagram');

@@ -33,7 +33,12 @@ export interface Kept {
   readonly mediaType: string;
 }
 
+/** Files that one document takes, those that were taken off included: they are still stored. */
+export const mostAttachments = 1_000;
+
 export interface Attachments {
+  /** Whether the document takes one more. */
+  hasRoom(reader: Reader, documentId: string): Promise<boolean>;
   /** Stores one upload. `inspect` may refuse it by its bytes; what is refused leaves nothing behind. */
   keep(upload: Upload, inspect?: (bytes: Uint8Array) => Promise<PutRefusal | null>): Promise<Kept | Refusal>;
   add(reader: Reader, documentId: string, kept: Kept): Promise<Attachment>;
@@ -46,6 +51,17 @@ export interface Attachments {
 
 export function createAttachments({ app }: Pick<Database, 'app'>, store: ObjectStore): Attachments {
   return {
+    hasRoom({ tenant }, documentId) {
+      return inTenant(app, tenant, async (tx) => {
+        const { count } = await tx
+          .selectFrom('attachments')
+          .select(({ fn }) => fn.countAll<number>().as('count'))
+          .where('document_id', '=', documentId)
+          .executeTakeFirstOrThrow();
+        return Number(count) < mostAttachments;
+      });
+    },
+
     async keep({ name, sha256, content }, inspect) {
       let start: Uint8Array = new Uint8Array();
       const stored = await store.put(content, {
@@ -54,7 +70,13 @@ export function createAttachments({ app }: Pick<Database, 'app'>, store: ObjectS
         ...(sha256 === undefined ? {} : { sha256 }),
         async inspect(stream) {
           const parts: Uint8Array[] = [];
-          for await (const part of stream) parts.push(part as Uint8Array);
+          let size = 0;
+          for await (const part of stream as AsyncIterable<Uint8Array>) {
+            parts.push(part);
+            size += part.byteLength;
+            // Nobody asks for more than the start: the rest stays out of memory.
+            if (inspect === undefined && size >= lookedAt) break;
+          }
           const bytes = Buffer.concat(parts);
           start = bytes.subarray(0, lookedAt);
           return (await inspect?.(bytes)) ?? null;
