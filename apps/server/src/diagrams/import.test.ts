@@ -147,6 +147,55 @@ describe('an import', () => {
     expect(rows.filter(({ sha256 }) => sha256.equals(hashOf(bytes)))).toEqual([]);
   });
 
+  test('ends with its document: original, report, conversation and thumbnail, but not those of a copy', async () => {
+    const { document } = await imported(await fixture('hard/comments'));
+    const message = { thread: crypto.randomUUID(), text: 'Why?' };
+    const path = `/api/documents/${document.id}`;
+    await company.viewer.ask('PUT', `${path}/conversation/messages/${crypto.randomUUID()}`, message);
+    const copy = await company.owner.get<{ id: string }>('POST', `${path}/duplicate`);
+    const tables = [
+      'documents',
+      'attachments',
+      'imports',
+      'messages',
+      'threads',
+      'conversations',
+      'thumbnails',
+    ];
+    const database = new pg.Client(server.databaseUrl);
+    await database.connect();
+    // The tenants' policies hide all rows from the owner of the tables, too.
+    for (const table of tables)
+      await database.query(`alter table tidemark.${table} no force row level security`);
+    await database.query(
+      'insert into tidemark.thumbnails (document_id, company_id) select id, company_id from tidemark.documents where id = $1 on conflict do nothing',
+      [document.id],
+    );
+    const counts = async () => {
+      const found: number[] = [];
+      for (const table of tables) {
+        const key = table === 'documents' ? 'id' : 'document_id';
+        const { rows } = await database.query(`select from tidemark.${table} where ${key} = $1`, [
+          document.id,
+        ]);
+        found.push(rows.length);
+      }
+      return found;
+    };
+    expect(await counts()).toEqual(tables.map(() => 1));
+    await database.query('delete from tidemark.documents where id = $1', [document.id]); // a purge
+    expect(await counts()).toEqual(tables.map(() => 0));
+    for (const table of tables)
+      await database.query(`alter table tidemark.${table} force row level security`);
+    await database.end();
+    const { items } = await company.viewer.get<{ items: Attachment[] }>(
+      'GET',
+      `/api/documents/${copy.id}/attachments`,
+    );
+    expect((await company.viewer.ask('GET', `/api/attachments/${items[0]?.id}/content`)).status).toBe(200);
+    expect((await company.owner.ask('GET', `${path}/thumbnail`)).status).toBe(404);
+  });
+
   test('goes into the space that is named', async () => {
     const { spaces } = await company.owner.get<{ spaces: { id: string; kind: string }[] }>('GET', '/api/me');
     const own = spaces.find(({ kind }) => kind === 'personal');
