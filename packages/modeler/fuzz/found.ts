@@ -111,4 +111,32 @@ export const found: readonly { readonly what: string; readonly plan: Plan }[] = 
       ],
     },
   },
+  {
+    what: 'an activity moved out of a subprocess that somebody collapsed stayed on its page, with an event on it',
+    plan: {
+      seed: 168,
+      file: 'pools',
+      modelers: 5,
+      steps: [
+        { do: 'edit', at: 3, operation: 'toggle', salt: 598651636 },
+        { do: 'edit', at: 2, operation: 'move into', salt: 1259613665 },
+        { do: 'edit', at: 3, operation: 'drill', salt: 824438989 },
+        { do: 'edit', at: 3, operation: 'attach boundary', salt: 1085648119 },
+        { do: 'settle', salt: 216595831 },
+      ],
+    },
+  },
+  {
+    what: 'what was in a lane that somebody took away went on referring to it',
+    plan: {
+      seed: 820020,
+      file: 'pools',
+      modelers: 2,
+      steps: [
+        { do: 'edit', at: 1, operation: 'copy and paste', salt: 2055184185 },
+        { do: 'edit', at: 1, operation: 'lanes', salt: 872521186 },
+        { do: 'settle', salt: 604633054 },
+      ],
+    },
+  },
 ];

@@ -195,7 +195,9 @@ export async function createDiagramCanvas(options: DiagramCanvasOptions): Promis
           isWriting = false;
         }
       },
-      written(keys) {
+      written(keys, changes) {
+        // bpmn-js forgets the nodes of a lane that lie outside of it.
+        wireLanes(nodesInLanes(changes), shown.elements, shown.references, tree);
         followQuietly(keys);
         tell();
       },

@@ -1,6 +1,7 @@
 import { flattenChanged } from '@tidemark/bpmn';
 import { writeDifference } from '@tidemark/documents/diagram';
 import type { Editor } from '@tidemark/documents/records';
+import type { Change } from './affected.ts';
 import type { CommandStack, EventBus, Viewer } from './bpmn-js.ts';
 import { labelOf, removes } from './command-label.ts';
 import { createGestures } from './gesture.ts';
@@ -17,8 +18,8 @@ export interface LocalChanges {
   shown(): Shown;
   /** Runs what writes; the canvas shows it already. */
   write(work: (editor: Editor) => void): void;
-  /** Called with the keys of what bpmn-js drew; the document has been written. */
-  written(keys: readonly string[]): void;
+  /** Called with the keys of what bpmn-js drew, and what differs by that; the document has been written. */
+  written(keys: readonly string[], changes: readonly Change[]): void;
 }
 
 /** Writes what each finished command of bpmn-js changed: one command, one transaction, one step. */
@@ -51,7 +52,8 @@ export function writeLocalChanges({ viewer, tree, stage, shown, write, written }
     }
     // The steps to take back are the document's; bpmn-js's would take back others' edits with them.
     stack.clear(false);
-    written([...elements].map((element) => stage.keyOf(element)).filter((key) => key !== null));
+    const keys = [...elements].map((element) => stage.keyOf(element)).filter((key) => key !== null);
+    written(keys, changes);
   };
 
   // Everything is drawn anew: what a command that threw had touched is nobody's business any more.

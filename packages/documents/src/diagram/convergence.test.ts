@@ -6,6 +6,7 @@ import type { Editor } from '../records/editor.ts';
 import { createReader } from '../records/reader.ts';
 import { readState } from '../records/state.ts';
 import { type Draft, draftOf } from './draft.ts';
+import { plainPagesOfDrawings, thingsIn } from './plain-drawings.ts';
 import { plainStanding } from './plain-standing.ts';
 import { edits, people, viewOf } from './random-edits.ts';
 import { diagram } from './view.ts';
@@ -53,6 +54,27 @@ describe('random people on one diagram', () => {
           });
           last = views;
         });
+      }),
+      runs,
+    );
+  });
+
+  test('DIAG-29: whoever collapses, expands, adds and moves, a drawing is on the page of what its element lies in', () => {
+    const work = edits(2, 25, ['addTask', 'connect', 'boundary', 'moveInto', 'collapse', 'expand', 'morph']);
+    fc.assert(
+      fc.property(work, (edits) => {
+        const { network, editors, work: act } = people(2);
+        const readers = network.docs.map((doc) => createReader(doc, diagram));
+        for (const edit of edits) {
+          act(edit);
+          readers.forEach((reader, at) => {
+            const view = reader.view();
+            expect(view).toEqual(viewOf(editors[at]!));
+            const state = readState(network.docs[at]!, diagram.schema);
+            expect([...view.elements.keys()].sort()).toEqual(plainStanding(state));
+            expect(plainPagesOfDrawings(thingsIn(view.elements))).toEqual(new Map());
+          });
+        }
       }),
       runs,
     );

@@ -1,4 +1,5 @@
 import { mendCircles } from './circles.ts';
+import { drawingsNear, mendDrawings } from './drawings.ts';
 import type { Graph, GraphChange } from './graph.ts';
 import { eventsOn, mendEvents } from './hosts.ts';
 import type { Mends } from './mend.ts';
@@ -42,6 +43,7 @@ export function createMending(graph: Graph): Mending {
         for (const event of eventsOn(graph.written, key)) events.add(event);
       }
       mendEvents(graph.written, events, mends);
+      mendDrawings(graph.written, drawingsNear(graph.written, changes, last, mends), mends);
       if (mends.size === 0 && last.size === 0) return changes;
       last = mends;
       return graph.amend(mends, changes);

@@ -1,5 +1,6 @@
 import type { Json } from '../records/json.ts';
 import type { RecordState } from '../records/state.ts';
+import { plainPagesOfDrawings } from './plain-drawings.ts';
 
 type Records = ReadonlyMap<string, RecordState>;
 
@@ -71,7 +72,19 @@ export function plainlyMended(written: Records, root: string): Records {
       });
       if (stays.length === 0) put(page, 'pf', null);
     }
+    const isOpen = typed(/BPMNShape$/).some(
+      (di) => read(di, '&bpmnElement') === subject && read(di, '@isExpanded') === 'true',
+    );
+    if (pages[0] !== undefined && there.size === 0 && isOpen) put(pages[0], 'pf', null);
   }
+  const pages = plainPagesOfDrawings({
+    keys: () => [...shown.keys()],
+    place: (key) => `${read(key, 'o')} ${key}`,
+    type: (key) => String(shown.get(key)?.get('t')),
+    owner: (key) => plainOwner(shown, key),
+    read: (key, register) => shown.get(key)?.get(register),
+  });
+  for (const [key, page] of pages) put(key, 'pf', [page, 'planeElement']);
   return shown;
 }
 

@@ -38,7 +38,7 @@ export function plainStanding(state: State): string[] {
     for (const [key, record] of records) {
       const typeOf = (target: string) => String(records.get(target)?.get('t'));
       if (dropped.has(key) || !hangs(key)) continue;
-      if (!lacks(key, record, hangs, typeOf) && !isTorn(record, records, hangs)) continue;
+      if (!lacks(key, record, hangs, typeOf) && !isTorn(key, record, records, ownerOf, hangs)) continue;
       dropped.add(key);
       changed = true;
     }
@@ -48,8 +48,10 @@ export function plainStanding(state: State): string[] {
 
 /** An edge in a plane where one of its ends is not drawn, though it is in another. */
 function isTorn(
+  key: string,
   edge: RecordState,
   records: ReadonlyMap<string, RecordState>,
+  ownerOf: (key: string) => string | null,
   there: (key: string) => boolean,
 ): boolean {
   if (!/:BPMN(Shape|Edge)$/.test(String(edge.get('t')))) return false;
@@ -59,15 +61,12 @@ function isTorn(
     !/:(SequenceFlow|MessageFlow|Association|BoundaryEvent)$/.test(String(flow.get('t')))
   )
     return false;
-  const planeOf = (record: RecordState) => String((record.get('pf') as [string, string] | undefined)?.[0]);
   return ['&sourceRef', '&targetRef', '&attachedToRef'].some((register) => {
     const end = flow.get(register);
     const shapes = [...records].filter(
       ([, shape]) => /:BPMN(Shape|Edge)$/.test(String(shape.get('t'))) && shape.get('&bpmnElement') === end,
     );
-    return (
-      shapes.length > 0 && !shapes.some(([key, shape]) => planeOf(shape) === planeOf(edge) && there(key))
-    );
+    return shapes.length > 0 && !shapes.some(([shape]) => ownerOf(shape) === ownerOf(key) && there(shape));
   });
 }
 

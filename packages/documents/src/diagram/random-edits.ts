@@ -6,6 +6,7 @@ import { createUndo, type Undo } from '../records/undo.ts';
 import { type Draft, draftOf } from './draft.ts';
 import type { Elements } from './element.ts';
 import { keyOfOnly, ownerOfKey } from './key.ts';
+import { redraw, setExpanded } from './random-drawings.ts';
 import { seedDiagram } from './seed.ts';
 import { type DiagramView, diagram } from './view.ts';
 import { writeDifference } from './write.ts';
@@ -196,12 +197,21 @@ const gestures = {
     if (ofTypes(draft, /Plane$/).some((at) => draft.elements.get(at)!.values.get('&bpmnElement') === key))
       return;
     const page = fresh();
+    setExpanded(draft, key, false);
     draft.add(page, 'bpmndi:BPMNDiagram', 'definitions', 'diagrams');
     draft.add(keyOfOnly(page, 'plane'), 'bpmndi:BPMNPlane', page, 'plane', { '&bpmnElement': key });
-    for (const shape of ofTypes(draft, /BPMNShape|BPMNEdge/)) {
-      const drawn = draft.elements.get(shape)!.values.get('&bpmnElement');
-      if (typeof drawn !== 'string' || draft.elements.get(drawn)?.parent !== key) continue;
-      draft.move(shape, keyOfOnly(page, 'plane'), 'planeElement');
+  }),
+  expand: onNode((draft, key) => {
+    if (draft.elements.get(key)!.type !== 'bpmn:SubProcess') return;
+    setExpanded(draft, key, true);
+    redraw(draft);
+    for (const page of ofTypes(draft, /BPMNDiagram/)) {
+      const shown = draft.elements.get(keyOfOnly(page, 'plane'));
+      if (shown?.values.get('&bpmnElement') !== key) continue;
+      for (const drawing of shown.children.get('planeElement') ?? []) {
+        draft.move(drawing, plane, 'planeElement');
+      }
+      draft.remove(page);
     }
   }),
   lanes: (draft, pick, other, fresh) => {
@@ -225,8 +235,13 @@ const gestures = {
   },
 } as const satisfies Record<string, Gesture>;
 
-export function edits(people: number, maxLength: number): fc.Arbitrary<Edit[]> {
-  const names = Object.keys(gestures) as (keyof typeof gestures)[];
+export const allGestures = Object.keys(gestures) as Edit['what'][];
+
+export function edits(
+  people: number,
+  maxLength: number,
+  names: readonly Edit['what'][] = allGestures,
+): fc.Arbitrary<Edit[]> {
   return fc.array(
     fc.record({
       who: fc.nat(people - 1),
@@ -266,6 +281,7 @@ export function people(count: number): People {
         made += 1;
         return `k${who}x${made}`;
       });
+      redraw(draft);
       writeDifference(editor, before, draft.elements, what);
       for (const [to, which] of deliveries) network.deliver(to, which);
       return draft.elements;

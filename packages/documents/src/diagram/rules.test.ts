@@ -190,12 +190,11 @@ describe('two people at once', () => {
     expect(findings()).toEqual([]);
   });
 
-  test('DIAG-25: A takes a task to a page of its own while B connects it: the edge is hidden, and back when both ends are on its page', () => {
+  test('DIAG-25: A takes a task to another diagram while B connects it: the edge is hidden, and back when both ends are on its page', () => {
     const { a, b, meet, shown, findings } = pair((draft) => {
       two(draft);
-      task(draft, 'sub', 'process', 'bpmn:SubProcess');
       draft.add('page', 'bpmndi:BPMNDiagram', 'definitions', 'diagrams');
-      draft.add('page/plane', 'bpmndi:BPMNPlane', 'page', 'plane', { '&bpmnElement': 'sub' });
+      draft.add('page/plane', 'bpmndi:BPMNPlane', 'page', 'plane', { '&bpmnElement': 'process' });
     });
     edit(a, (draft) => draft.move('twoShape', 'page/plane', 'planeElement'));
     edit(b, (draft) => {
@@ -220,6 +219,93 @@ describe('two people at once', () => {
     meet();
     expect(shown('edge')).toBeDefined();
     expect(findings()).toEqual([]);
+  });
+
+  /** A subprocess with a task in it; collapsing takes the task to a page, as bpmn-js does. */
+  const opened = (draft: Draft) => {
+    task(draft, 'sub', 'process', 'bpmn:SubProcess');
+    draft.put('subShape', { set: { '@isExpanded': true } });
+    task(draft, 'inner', 'sub');
+  };
+  const collapse = (draft: Draft) => {
+    draft.put('subShape', { set: { '@isExpanded': false } });
+    draft.add('page', 'bpmndi:BPMNDiagram', 'definitions', 'diagrams');
+    draft.add('page/plane', 'bpmndi:BPMNPlane', 'page', 'plane', { '&bpmnElement': 'sub' });
+    draft.move('innerShape', 'page/plane', 'planeElement');
+  };
+  const expand = (draft: Draft) => {
+    draft.put('subShape', { set: { '@isExpanded': true } });
+    for (const shape of draft.elements.get('page/plane')!.children.get('planeElement') ?? []) {
+      draft.move(shape, 'diagram/plane', 'planeElement');
+    }
+    draft.remove('page');
+  };
+
+  test('DIAG-29: A collapses a subprocess while B adds to it: what is added is on its page, and back beside it on undo', () => {
+    const { a, b, meet, shown, findings } = pair(opened);
+    const undo = createUndo(a);
+    edit(a, collapse);
+    edit(b, (draft) => task(draft, 'added', 'sub'));
+    meet();
+    expect(shown('addedShape')).toMatchObject({ parent: 'page/plane', property: 'planeElement' });
+    expect(findings()).toEqual([['addedShape', 'mended']]);
+    undo.undo();
+    meet();
+    expect(shown('addedShape')?.parent).toBe('diagram/plane');
+    expect(findings()).toEqual([]);
+  });
+
+  test('DIAG-29: A collapses a subprocess while B moves a task out of it and C puts an event on that: both are on the page of the process', () => {
+    const { a, b, meet, shown } = pair(opened);
+    edit(a, collapse);
+    edit(a, (draft) => {
+      draft.add('timer', 'bpmn:BoundaryEvent', 'sub', 'flowElements', { '&attachedToRef': 'inner' });
+      draft.add('timerShape', 'bpmndi:BPMNShape', 'page/plane', 'planeElement', {
+        '&bpmnElement': 'timer',
+        $bounds: bounds(0),
+      });
+    });
+    edit(b, (draft) => draft.move('inner', 'process', 'flowElements'));
+    meet();
+    expect(shown('timer')?.parent).toBe('process');
+    expect(shown('innerShape')?.parent).toBe('diagram/plane');
+    expect(shown('timerShape')?.parent).toBe('diagram/plane');
+  });
+
+  test('DIAG-29: A expands a subprocess while B adds to its page: what is added is drawn in it', () => {
+    const { a, b, meet, shown } = pair((draft) => {
+      opened(draft);
+      collapse(draft);
+    });
+    edit(a, expand);
+    edit(b, (draft) => {
+      task(draft, 'added', 'sub');
+      draft.move('addedShape', 'page/plane', 'planeElement');
+    });
+    meet();
+    expect(shown('page/plane')).toBeUndefined();
+    expect(shown('addedShape')?.parent).toBe('diagram/plane');
+  });
+
+  test('DIAG-29: of several drawings of one element at most one comes to a page', () => {
+    const { a, b, meet, shown } = pair(opened);
+    edit(a, collapse);
+    edit(b, (draft) => {
+      task(draft, 'added', 'sub');
+      for (const key of ['again', 'innerAgain']) {
+        draft.add(key, 'bpmndi:BPMNShape', 'diagram/plane', 'planeElement', {
+          '&bpmnElement': key === 'again' ? 'added' : 'inner',
+          $bounds: bounds(0),
+        });
+      }
+    });
+    meet();
+    expect(['addedShape', 'again', 'innerShape', 'innerAgain'].map((key) => shown(key)?.parent)).toEqual([
+      'page/plane',
+      'diagram/plane',
+      'page/plane',
+      'diagram/plane',
+    ]);
   });
 
   test('DIAG-15: a chain of associations falls with its first, also where it is a circle', () => {
