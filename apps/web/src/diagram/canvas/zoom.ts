@@ -1,8 +1,8 @@
 import type { DiagramCanvas } from '@tidemark/modeler';
 import { type Box, service } from './services.ts';
 
-/** Room around a diagram that is fitted in, pixels; palette and controls stand in it. */
-const margin = { left: 84, top: 56, right: 32, bottom: 64 };
+/** Room around a diagram that is fitted in, pixels; palette, controls and the context pad of the last step stand in it. */
+const margin = { left: 84, top: 56, right: 112, bottom: 64 };
 const phoneMargin = { left: 16, top: 16, right: 16, bottom: 64 };
 
 /** Shows all of the diagram, at 100 % at the most: small diagrams stay small. */
