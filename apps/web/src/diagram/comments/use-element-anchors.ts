@@ -17,7 +17,7 @@ export function useElementAnchors(): Anchors {
     return {
       nameOf: ({ kind, id }) => (kind === 'element' ? called(id) : null),
       show({ id }) {
-        if (canvas) void reveal(canvas, reader.view(), id);
+        if (canvas) void reveal(canvas, reader.view(), id, { near: true });
       },
       current() {
         const name = selected === undefined || more.length > 0 ? null : called(selected);

@@ -27,7 +27,7 @@ export function SearchBar({ onClose }: { onClose: () => void }) {
     const next = (index + hits.length) % hits.length;
     setAt(next);
     const hit = hits[next];
-    if (hit) void reveal(canvas, view, hit.key);
+    if (hit) void reveal(canvas, view, hit.key, { near: true });
   };
   const close = () => {
     onClose();
@@ -38,7 +38,7 @@ export function SearchBar({ onClose }: { onClose: () => void }) {
   // biome-ignore lint/correctness/useExhaustiveDependencies: others' edits must not move the canvas
   useEffect(() => {
     setAt(0);
-    if (first !== undefined) void reveal(canvas, view, first);
+    if (first !== undefined) void reveal(canvas, view, first, { near: true });
   }, [asked, first]);
 
   return (

@@ -5,11 +5,19 @@ import type { CanvasElement } from './elements.ts';
 import { elementAt } from './elements-at.ts';
 import { service } from './services.ts';
 
-/** Opens the diagram and the plane on which an element is drawn, selects it and brings it to the middle. */
+/** Scales below this can't be read; what is looked for is then shown at `readable`. */
+const tooSmall = 0.4;
+const readable = 0.75;
+
+/**
+ * Opens the diagram and the plane on which an element is drawn, selects it and brings it to the middle, `near` enough to
+ * be read.
+ */
 export async function reveal(
   canvas: DiagramCanvas,
   view: DiagramView,
   key: string,
+  { near = false } = {},
 ): Promise<CanvasElement | null> {
   if (elementAt(canvas, key) === null) {
     const diagram = drawnElements(view.elements, view.root).get(key);
@@ -18,6 +26,8 @@ export async function reveal(
   }
   const element = elementAt(canvas, key);
   if (element === null) return null;
+  const drawing = service(canvas, 'canvas');
+  if (near && drawing.zoom() < tooSmall) drawing.zoom(readable, 'auto');
   show(canvas, element);
   return element;
 }
