@@ -37,6 +37,12 @@ export const knownFaults: readonly KnownFault[] = [
     reason:
       'Pasting asks no rule where data and artifacts may lie; the updater then adds to a list the owner lacks.',
   },
+  {
+    name: 'dropped on a lane without a pool',
+    message: /Cannot read properties of null \(reading 'children'\)/,
+    reason:
+      'What is dropped on a lane goes to the pool of the lane; where lanes are drawn without a pool there is none, and nobody asks.',
+  },
 ];
 
 export function knownFault(error: unknown): KnownFault | null {

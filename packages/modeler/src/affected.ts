@@ -63,7 +63,13 @@ export function contentsOf({ elements }: Scene, key: string): string[] {
   const held = ['flowElements', 'artifacts'].flatMap((property) => element.children.get(property) ?? []);
   const inside = `${key}/childLaneSet`;
   const laneSets = element.children.get('laneSets') ?? (elements.has(inside) ? [inside] : []);
-  return [...held, ...laneSets.flatMap((laneSet) => elements.get(laneSet)?.children.get('lanes') ?? [])];
+  const data = elements.get(`${key}/ioSpecification`)?.children;
+  const inputs = ['dataInputs', 'dataOutputs'].flatMap((property) => data?.get(property) ?? []);
+  return [
+    ...held,
+    ...inputs,
+    ...laneSets.flatMap((laneSet) => elements.get(laneSet)?.children.get('lanes') ?? []),
+  ];
 }
 
 /** Shapes that have another place in the order of their plane. */
