@@ -62,19 +62,18 @@ function addPage(document: PDFKit.PDFDocument, sheet: Sheet, page: Page): void {
   const free = page === 'diagram' ? 0 : border;
   const room = { width: width - 2 * free, height: height - 2 * free };
   const zoom = Math.min(room.width / sheet.box.width, room.height / sheet.box.height, point);
-  svgToPdf(
-    document,
-    svgOf(sheet),
-    (width - sheet.box.width * zoom) / 2,
-    (height - sheet.box.height * zoom) / 2,
-    {
-      width: sheet.box.width * zoom,
-      height: sheet.box.height * zoom,
-      assumePt: true,
-      fontCallback: () => 'Arimo',
-      warningCallback: () => undefined,
-    },
-  );
+  // The page is scaled, not the picture: the library takes the size that the SVG itself says.
+  document.save();
+  document.translate((width - sheet.box.width * zoom) / 2, (height - sheet.box.height * zoom) / 2);
+  document.scale(zoom);
+  svgToPdf(document, svgOf(sheet), 0, 0, {
+    width: sheet.box.width,
+    height: sheet.box.height,
+    assumePt: true,
+    fontCallback: () => 'Arimo',
+    warningCallback: () => undefined,
+  });
+  document.restore();
 }
 
 function sizeOf({ box }: Sheet, page: Page): readonly [number, number] {

@@ -1,3 +1,4 @@
+import { inflateSync } from 'node:zlib';
 import { JSDOM } from 'jsdom';
 import { PNG } from 'pngjs';
 import { afterAll, expect, test } from 'vitest';
@@ -180,6 +181,33 @@ test('PIC-6 a PDF has a page for each diagram and for the inside of each closed 
   ]);
   expect(await boxes({ diagram: 'Diagram_2' })).toEqual([[165, 75]]);
   expect(await boxes({ page: 'a4', diagram: 'Diagram_2' })).toEqual([[841.89, 595.28]]);
+});
+
+/** How the content of the pages is scaled, in points per unit of the diagram. */
+function zooms(bytes: Uint8Array): number[] {
+  const streams = [...pdfText(bytes).matchAll(/\/FlateDecode[^>]*>>\s*stream\r?\n([\s\S]*?)\r?\nendstream/g)];
+  const texts = streams.map(([, stream]) =>
+    inflateSync(Buffer.from(stream ?? '', 'latin1')).toString('latin1'),
+  );
+  return texts
+    .filter((text) => / cm\b/.test(text) && / re\b| l\b/.test(text))
+    .map((text) => {
+      const scales = [...text.matchAll(/^([\d.]+) 0 0 ([\d.]+) [\d.-]+ [\d.-]+ cm$/gm)].map(([, x]) =>
+        Number(x),
+      );
+      return scales.find((scale) => scale !== 1) ?? 1;
+    });
+}
+
+test('PIC-6 the drawing is as large as its page', async () => {
+  const wide = file(
+    `<bpmn:process id="Process_1">${task('Pay')}</bpmn:process>`,
+    shape('Task_1', [0, 0, 2000, 80]),
+  );
+  expect(zooms(await draw(wide, { format: 'pdf' }))).toEqual([0.75]);
+  // 2,020 units of the diagram on what the borders leave of the paper.
+  const [zoom = 0] = zooms(await draw(wide, { format: 'pdf', page: 'a4' }));
+  expect(zoom).toBeCloseTo((841.89 - 56) / 2020, 3);
 });
 
 test('PIC-6 its font is in it, and the title in its metadata', async () => {
