@@ -29,6 +29,8 @@ export function OutlineTree({ tree, following }: { tree: Tree; following: boolea
   const base = useId();
   const { rows, active } = tree;
   const current = rows[active];
+  // The line whose menu is open, whatever becomes the active one meanwhile.
+  const asked = menu === null ? undefined : rows.find(({ node }) => node.key === menu);
   const shown = useWindow(box, rows.length, active);
 
   const goTo = (index: number) => {
@@ -137,10 +139,10 @@ export function OutlineTree({ tree, following }: { tree: Tree; following: boolea
             />
           );
         })}
-        {menu !== null && current?.node.key === menu && (
+        {menu !== null && asked && (
           <OutlineMenu
-            node={current.node}
-            top={shown.topOf(active)}
+            node={asked.node}
+            top={shown.topOf(rows.indexOf(asked))}
             onRename={() => void choose(menu).then((element) => element && setRenaming(menu))}
             onMade={(element: CanvasElement) => {
               const made = keyAt(canvas, element);

@@ -37,7 +37,10 @@ export function useTree(): Tree {
   const [first] = selected;
   const followed = useRef<string | undefined>(undefined);
   useEffect(() => {
-    if (first === undefined) followed.current = undefined;
+    if (first === undefined) {
+      // A change of type selects nothing for a moment: that must not lead away who walks the tree.
+      if (!isWalked()) followed.current = undefined;
+    }
     // What was just made gets its line a moment later. Once followed, one may walk away from it.
     else if (followed.current !== first && pathTo(nodes, first) !== null) {
       followed.current = first;
@@ -55,6 +58,11 @@ export function useTree(): Tree {
       setClosed((before) => (open ? without(before, [key]) : new Set([...before, key])));
     }, []),
   };
+}
+
+/** Whether the keys act on the tree or its menu. */
+function isWalked(): boolean {
+  return document.activeElement?.closest('[role=tree], [role=menu]') != null;
 }
 
 function without(set: ReadonlySet<string>, keys: readonly string[]): ReadonlySet<string> {
