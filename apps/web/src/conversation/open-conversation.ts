@@ -1,5 +1,5 @@
-import { anyTopic, type Provider, type Status } from '@tidemark/client';
-import { isShutOut } from '../editor/rights.ts';
+import { anyTopic, type Provider } from '@tidemark/client';
+import { isLive, isShutOut } from '../editor/rights.ts';
 import { type Conversation, createConversation, type Tabs } from './conversation.ts';
 import { openDeviceKeep } from './device-keep.ts';
 import { createMemoryKeep, type Keep } from './keep.ts';
@@ -63,10 +63,6 @@ export async function openConversation(
       channel.close();
     },
   };
-}
-
-function isLive({ state }: Status): boolean {
-  return ['saved', 'saving', 'storage-failing', 'unconfirmed'].includes(state);
 }
 
 async function openKeep(personId: string, documentId: string): Promise<Keep> {

@@ -10,6 +10,11 @@ export function isShutOut(status: Status): boolean {
   return status.state === 'refused' && status.final && shut.includes(status.code);
 }
 
+/** Whether the server has let this person in and is there: what belongs to the document can be asked of it. */
+export function isLive({ state }: Status): boolean {
+  return ['saved', 'saving', 'storage-failing', 'unconfirmed'].includes(state);
+}
+
 /** Whether this person may change the document at this moment; not before the server has said so. */
 export function mayEditNow(provider: Provider): boolean {
   return provider.access() === 'edit' && !isShutOut(provider.status());

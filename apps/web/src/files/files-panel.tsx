@@ -3,11 +3,11 @@ import { IconAlertTriangle, IconPaperclip } from '@tabler/icons-react';
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { anyTopic } from '@tidemark/client';
 import { EmptyState } from '@tidemark/ui';
-import { useEffect } from 'react';
+import { useCallback, useEffect, useSyncExternalStore } from 'react';
 import { attachmentsQuery } from '../api/attachments.ts';
 import { wordsOf } from '../api/http.ts';
 import { useSession } from '../editor/context.ts';
-import { useMayEdit } from '../editor/rights.ts';
+import { isLive, useMayEdit } from '../editor/rights.ts';
 import { DropArea } from '../shell/drop-area.tsx';
 import { anyFiles, pickFiles } from '../shell/files.ts';
 import { useOnline } from '../shell/online.ts';
@@ -29,7 +29,12 @@ function useAttachments() {
       }),
     [provider, queryClient, documentId],
   );
-  return useQuery(attachmentsQuery(documentId));
+  // Whoever is not let in, or not yet, has nothing to ask.
+  const isAdmitted = useSyncExternalStore(
+    provider.subscribe,
+    useCallback(() => isLive(provider.status()), [provider]),
+  );
+  return useQuery({ ...attachmentsQuery(documentId), enabled: isAdmitted });
 }
 
 export function useAttachmentCount(): number | null {
