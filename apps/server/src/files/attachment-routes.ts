@@ -1,4 +1,3 @@
-import { createGunzip } from 'node:zlib';
 import type { ObjectStore } from '@tidemark/files';
 import { isRefusal, type Refusal, refuse } from '@tidemark/protocol';
 import type { Lobby } from '@tidemark/sync';
@@ -12,7 +11,7 @@ import { no } from '../http/problems.ts';
 import { type App, answers } from '../http/routes.ts';
 import type { Metrics } from '../metrics.ts';
 import { type Attachment as Attached, type Attachments, mostAttachments } from './attachments.ts';
-import { attachment as asDownload } from './file-name.ts';
+import { sendObject } from './send-object.ts';
 import { UploadHeaders, uploadOf, whileUploading } from './upload-request.ts';
 
 export const Attachment = z
@@ -209,25 +208,7 @@ export function attachmentRoutes(
     async (request, reply) => {
       const found = await attachmentFor(request.caller, request.params.id);
       if (isRefusal(found)) return no(found);
-      const etag = `"${found.sha256}"`;
-      reply.header('etag', etag).header('cache-control', 'private, max-age=31536000, immutable');
-      reply.header('vary', 'accept-encoding, cookie, authorization');
-      if (request.headers['if-none-match'] === etag) {
-        reply.code(304);
-        return null;
-      }
-      const object = await store.open(found.sha256);
-      if (!object)
-        throw new Error(`The object ${found.sha256} of the attachment ${found.id} is gone from the store`);
-      reply
-        .type(found.mediaType)
-        .header('content-disposition', asDownload(found.name))
-        .header('content-security-policy', "default-src 'none'; sandbox");
-      if (object.encoding === 'identity') return object.stream;
-      if (!/\bgzip\b/.test(request.headers['accept-encoding'] ?? ''))
-        return object.stream.pipe(createGunzip());
-      reply.header('content-encoding', 'gzip').header('content-length', object.storedSize);
-      return object.stream;
+      return sendObject(request, reply, store, found);
     },
   );
 }

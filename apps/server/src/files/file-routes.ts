@@ -1,4 +1,3 @@
-import { createGunzip } from 'node:zlib';
 import type { ObjectStore } from '@tidemark/files';
 import { isRefusal, type Refusal, refuse } from '@tidemark/protocol';
 import * as z from 'zod';
@@ -9,7 +8,7 @@ import type { Caller } from '../http/caller.ts';
 import { no } from '../http/problems.ts';
 import { type App, answers } from '../http/routes.ts';
 import type { Metrics } from '../metrics.ts';
-import { attachment } from './file-name.ts';
+import { sendObject } from './send-object.ts';
 import type { Shelf, StoredFile } from './shelf.ts';
 import { UploadHeaders, uploadOf, whileUploading } from './upload-request.ts';
 
@@ -147,21 +146,7 @@ export function fileRoutes(app: App, { catalogue, shelf, store, metrics }: FileR
     async (request, reply) => {
       const file = await fileFor(request.caller, request.params.id);
       if (isRefusal(file)) return no(file);
-      const etag = `"${file.sha256}"`;
-      reply.header('etag', etag).header('cache-control', 'private, max-age=31536000, immutable');
-      reply.header('vary', 'accept-encoding, cookie, authorization');
-      if (request.headers['if-none-match'] === etag) {
-        reply.code(304);
-        return null;
-      }
-      const object = await store.open(file.sha256);
-      if (!object) throw new Error(`The object ${file.sha256} of the file ${file.id} is gone from the store`);
-      reply.type('text/csv').header('content-disposition', attachment(file.name));
-      if (object.encoding === 'identity') return object.stream;
-      if (!/\bgzip\b/.test(request.headers['accept-encoding'] ?? ''))
-        return object.stream.pipe(createGunzip());
-      reply.header('content-encoding', 'gzip').header('content-length', object.storedSize);
-      return object.stream;
+      return sendObject(request, reply, store, { ...file, mediaType: 'text/csv' });
     },
   );
 }
