@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
-import { type CanvasBrowser, openCanvasBrowser } from '../tests/browser.ts';
+import { openCanvasBrowser, type PageBrowser } from '../tests/browser.ts';
 import type {} from '../tests/page/main.ts';
 
 const file = (name: string) => readFileSync(new URL(`../fuzz/start/${name}.bpmn`, import.meta.url), 'utf8');
@@ -10,7 +10,7 @@ const empty = file('empty');
 const twoDiagrams = file('two-diagrams');
 const overlapping = readFileSync(new URL('../tests/overlapping.bpmn', import.meta.url), 'utf8');
 
-let browser: CanvasBrowser;
+let browser: PageBrowser;
 let page: Page;
 let complaints: string[] = [];
 

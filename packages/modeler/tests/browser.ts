@@ -16,16 +16,33 @@ const types: Readonly<Record<string, string>> = {
   '.woff': 'font/woff',
 };
 
-/** A real Chromium with the page of canvases in it (tests/page). */
-export interface CanvasBrowser {
+/** A real Chromium that opens one page, again and again. */
+export interface PageBrowser {
   open(): Promise<Page>;
   close(): Promise<void>;
 }
 
-export async function openCanvasBrowser(): Promise<CanvasBrowser> {
+/** The page of canvases (tests/page), which is there when `desk` is. */
+export async function openCanvasBrowser(): Promise<PageBrowser> {
+  const browser = await openPageBrowser(new URL('page/', import.meta.url), { width: 1400, height: 900 });
+  return {
+    async open() {
+      const page = await browser.open();
+      await page.waitForFunction(() => 'desk' in window);
+      return page;
+    },
+    close: browser.close,
+  };
+}
+
+/** Builds the page in this folder by Vite, serves it and starts a Chromium for it. */
+export async function openPageBrowser(
+  folder: URL,
+  viewport: { readonly width: number; readonly height: number },
+): Promise<PageBrowser> {
   const directory = await mkdtemp(join(tmpdir(), 'tidemark-canvas-'));
   await build({
-    root: fileURLToPath(new URL('page/', import.meta.url)),
+    root: fileURLToPath(folder),
     configFile: false,
     logLevel: 'error',
     base: './',
@@ -46,6 +63,9 @@ export async function openCanvasBrowser(): Promise<CanvasBrowser> {
   const browser = await chromium.launch({
     executablePath: process.env.CHROMIUM ?? '/usr/bin/chromium',
     headless: true,
+    // A command that is stopped ends what it is at and closes the browser itself.
+    handleSIGINT: false,
+    handleSIGTERM: false,
     args: [
       '--no-sandbox',
       '--disable-gpu',
@@ -56,9 +76,8 @@ export async function openCanvasBrowser(): Promise<CanvasBrowser> {
   });
   return {
     async open() {
-      const page = await browser.newPage({ viewport: { width: 1400, height: 900 } });
+      const page = await browser.newPage({ viewport });
       await page.goto(`http://127.0.0.1:${port}/`);
-      await page.waitForFunction(() => 'desk' in window);
       return page;
     },
     async close() {
