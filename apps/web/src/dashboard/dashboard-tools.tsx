@@ -12,6 +12,7 @@ import {
 import { IconButton, KeyboardHint } from '@tidemark/ui';
 import { CommentsButton } from '../conversation/comments-button.tsx';
 import { useMayEdit } from '../editor/rights.ts';
+import { SaveButton } from '../editor/save-button.tsx';
 import tools from '../editor/tools.module.css';
 import { UndoButtons } from '../editor/undo-buttons.tsx';
 import { useSave } from '../editor/use-save.ts';
@@ -131,17 +132,7 @@ export function DashboardTools({ compact }: { compact: boolean }) {
               </IconButton>
             </Indicator>
           )}
-          <IconButton
-            label="Save now"
-            hint={
-              <>
-                Save now <KeyboardHint keys="Mod+S" />
-              </>
-            }
-            onClick={save}
-          >
-            <IconDeviceFloppy size={18} stroke={1.7} />
-          </IconButton>
+          <SaveButton />
         </>
       )}
       {compact ? (

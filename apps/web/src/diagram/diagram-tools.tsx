@@ -1,10 +1,10 @@
 import { Menu } from '@mantine/core';
-import { IconDeviceFloppy, IconDots } from '@tabler/icons-react';
-import { IconButton, KeyboardHint } from '@tidemark/ui';
+import { IconDots } from '@tabler/icons-react';
+import { IconButton } from '@tidemark/ui';
 import { useMayEdit } from '../editor/rights.ts';
+import { SaveButton } from '../editor/save-button.tsx';
 import tools from '../editor/tools.module.css';
 import { UndoButtons } from '../editor/undo-buttons.tsx';
-import { useSave } from '../editor/use-save.ts';
 import { useDesk } from './context.ts';
 import { DiagramChooser } from './diagram-chooser.tsx';
 import { ExportMenu } from './export-menu.tsx';
@@ -14,7 +14,6 @@ import { SearchButton } from './search/search-button.tsx';
 /** What can be done with a diagram. On a phone: look, and open the panels. */
 export function DiagramTools({ compact }: { compact: boolean }) {
   const mayEdit = useMayEdit();
-  const save = useSave();
   if (compact) {
     return (
       <div className={tools.tools}>
@@ -37,19 +36,7 @@ export function DiagramTools({ compact }: { compact: boolean }) {
       <DiagramChooser size={32} />
       <SearchButton size={32} />
       <ExportMenu size={32} />
-      {mayEdit && (
-        <IconButton
-          label="Save now"
-          hint={
-            <>
-              Save now <KeyboardHint keys="Mod+S" />
-            </>
-          }
-          onClick={save}
-        >
-          <IconDeviceFloppy size={18} stroke={1.7} />
-        </IconButton>
-      )}
+      {mayEdit && <SaveButton />}
     </div>
   );
 }

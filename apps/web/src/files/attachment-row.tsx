@@ -20,9 +20,10 @@ import {
 } from '../api/attachments.ts';
 import { wordsOf } from '../api/http.ts';
 import { useSession } from '../editor/context.ts';
+import { sizeOf } from '../shell/sizes.ts';
 import { timeAgo, timeInFull } from '../shell/time.ts';
 import { UndoToast } from '../shell/undo-toast.tsx';
-import { sizeWords, typeWords } from './file-words.ts';
+import { typeWords } from './file-words.ts';
 import css from './files-panel.module.css';
 
 interface Props {
@@ -60,7 +61,7 @@ export function AttachmentRow({ item, mayEdit, online }: Props) {
     },
   });
   const Icon = iconOf(item);
-  const words = [typeWords(item.mediaType, item.name), sizeWords(item.size)];
+  const words = [typeWords(item.mediaType, item.name), sizeOf(item.size)];
   return (
     <li className={css.item} data-leaving={remove.isPending || undefined}>
       <Icon size={20} stroke={1.5} aria-hidden className={css.icon} />

@@ -25,16 +25,3 @@ export function typeWords(mediaType: string, name: string): string {
   if (mediaType.startsWith('image/')) return 'Picture';
   return 'File';
 }
-
-const units = ['B', 'KB', 'MB', 'GB'];
-
-/** Bytes for people: `812 B`, `1.4 MB`. */
-export function sizeWords(bytes: number): string {
-  let value = bytes;
-  let unit = 0;
-  while (value >= 1000 && unit < units.length - 1) {
-    value /= 1000;
-    unit += 1;
-  }
-  return `${unit === 0 || value >= 100 ? Math.round(value) : value.toFixed(1)} ${units[unit]}`;
-}

@@ -1,7 +1,7 @@
 import { Progress } from '@mantine/core';
 import { IconRefresh, IconX } from '@tabler/icons-react';
 import { IconButton } from '@tidemark/ui';
-import { sizeWords } from './file-words.ts';
+import { sizeOf } from '../shell/sizes.ts';
 import css from './files-panel.module.css';
 import type { Upload, Uploads } from './uploads.ts';
 
@@ -53,5 +53,5 @@ function wordsOfState({ file, state }: Upload): string {
   if (state.step === 'waiting')
     return state.offline ? 'Waits for the network' : 'The connection broke; it is tried again';
   if (state.share === 1) return 'Verified by the server…';
-  return `${Math.round(state.share * 100)} % of ${sizeWords(file.size)}`;
+  return `${Math.round(state.share * 100)} % of ${sizeOf(file.size)}`;
 }

@@ -1,7 +1,7 @@
 import { IconMoon } from '@tabler/icons-react';
 import { EmptyState } from '@tidemark/ui';
+import { sizeOf, spanOf } from '../shell/sizes.ts';
 import type { LiveDocument } from './live-documents.ts';
-import { sizeOf, spanOf } from './sizes.ts';
 import css from './table.module.css';
 
 interface Props {

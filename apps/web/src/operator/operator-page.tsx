@@ -9,6 +9,7 @@ import { type Overview, overviewQuery } from '../api/operator.ts';
 import { meQuery } from '../api/session.ts';
 import { usePageTitle } from '../shell/page-title.ts';
 import { ProfileMenu } from '../shell/profile-menu.tsx';
+import { countOf, spanOf } from '../shell/sizes.ts';
 import { type LiveDocument, liveDocuments } from './live-documents.ts';
 import { LiveTable } from './live-table.tsx';
 import css from './operator-page.module.css';
@@ -16,7 +17,6 @@ import { OperatorsList } from './operators-list.tsx';
 import { ProcessTable } from './process-table.tsx';
 import { QuarantineList } from './quarantine-list.tsx';
 import { RoomPanel } from './room-panel.tsx';
-import { countOf, spanOf } from './sizes.ts';
 
 /** Unsaved for longer than this, milliseconds, is worth a word. */
 const longUnsaved = 5_000;

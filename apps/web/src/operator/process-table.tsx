@@ -1,6 +1,6 @@
 import type { ServerProcess } from '../api/operator.ts';
+import { sizeOf, spanOf } from '../shell/sizes.ts';
 import { timeInFull } from '../shell/time.ts';
-import { sizeOf, spanOf } from './sizes.ts';
 import css from './table.module.css';
 
 /** One row per server process. */

@@ -5,8 +5,8 @@ import { useInfiniteQuery, useMutation, useQueryClient } from '@tanstack/react-q
 import { EmptyState, IconButton, ListSkeleton } from '@tidemark/ui';
 import { wordsOf } from '../api/http.ts';
 import { quarantinedContent, quarantineQuery, removeQuarantined } from '../api/operator.ts';
+import { sizeOf } from '../shell/sizes.ts';
 import { timeAgo, timeInFull } from '../shell/time.ts';
-import { sizeOf } from './sizes.ts';
 import css from './table.module.css';
 
 /** What was refused and kept, newest first. */

@@ -7,10 +7,10 @@ import { useState } from 'react';
 import { wordsOf } from '../api/http.ts';
 import { type Overview, overviewQuery, reopenDocument } from '../api/operator.ts';
 import { colourOf } from '../shell/colour.ts';
+import { countOf, sizeOf, spanOf } from '../shell/sizes.ts';
 import { timeAgo } from '../shell/time.ts';
 import type { LiveDocument } from './live-documents.ts';
 import css from './room-panel.module.css';
-import { countOf, sizeOf, spanOf } from './sizes.ts';
 
 interface Props {
   live: LiveDocument;
