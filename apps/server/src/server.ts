@@ -21,7 +21,6 @@ import { conversationRoutes } from './conversation/conversation-routes.ts';
 import { loadSecret, prepareDataDirectory } from './data-directory.ts';
 import { bpmnExporter } from './diagrams/bpmn-export.ts';
 import { createDiagramSource } from './diagrams/diagram-source.ts';
-import { exportRoutes } from './diagrams/export-routes.ts';
 import { createFileWorker } from './diagrams/file-worker.ts';
 import { importRoutes } from './diagrams/import-routes.ts';
 import { createImports } from './diagrams/imports.ts';
@@ -34,6 +33,7 @@ import { createThumbnails } from './diagrams/thumbnails.ts';
 import { createCatalogue } from './documents/catalogue.ts';
 import { contentRoutes } from './documents/content-routes.ts';
 import { documentRoutes } from './documents/document-routes.ts';
+import { exportRoutes } from './documents/export-routes.ts';
 import { resetRoutes } from './documents/reset-routes.ts';
 import { createPolicy } from './documents/rights.ts';
 import { createHooks, createWorkshop } from './documents/workshop.ts';
@@ -184,8 +184,10 @@ export async function startServer(config: Config, logger: Logger): Promise<Serve
     exportRoutes(app, {
       catalogue,
       exporters: {
-        bpmn: bpmnExporter(source),
-        ...pictureExporters({ source, pictures, cache: createPictureCache(), journal }),
+        diagram: {
+          bpmn: bpmnExporter(source),
+          ...pictureExporters({ source, pictures, cache: createPictureCache(), journal }),
+        },
       },
     });
     thumbnailRoutes(app, { catalogue, thumbnails });

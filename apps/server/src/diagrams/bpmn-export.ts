@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { isRefusal } from '@tidemark/protocol';
+import type { Exporter } from '../documents/export-routes.ts';
 import type { DiagramSource } from './diagram-source.ts';
-import type { Exporter } from './export-routes.ts';
 
 export function bpmnExporter(source: DiagramSource): Exporter {
   return async ({ id }) => {

@@ -3,9 +3,9 @@ import type { Failure, Format, Pictures } from '@tidemark/pictures';
 import { isFailure } from '@tidemark/pictures';
 import { isRefusal, type Refusal, refuse } from '@tidemark/protocol';
 import type { Log } from '@tidemark/sync';
+import type { Exporter } from '../documents/export-routes.ts';
 import { invalid } from '../http/problems.ts';
 import type { DiagramSource } from './diagram-source.ts';
-import type { Exporter } from './export-routes.ts';
 import type { PictureCache } from './picture-cache.ts';
 
 const types: Readonly<Record<Format, string>> = {

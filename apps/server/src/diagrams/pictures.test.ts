@@ -60,6 +60,8 @@ test.each([
   ['format=gif', 'format'],
   ['format=png&scale=9', 'scale'],
   ['format=png&diagram=none', 'diagram'],
+  ['format=bpmn&version=none', 'version'],
+  ['format=json', 'format'],
 ])('PIC-31 a wish that cannot be met names its field: %s', async (query, field) => {
   const answer = await ask(query);
   expect(answer.status).toBe(422);

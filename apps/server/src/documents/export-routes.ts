@@ -1,15 +1,16 @@
+import type { KindName } from '@tidemark/documents';
 import { isRefusal, type Refusal } from '@tidemark/protocol';
 import * as z from 'zod';
-import type { Catalogue, Entry } from '../documents/catalogue.ts';
-import { documentFor } from '../documents/document-routes.ts';
-import { bytes, Id } from '../documents/schemas.ts';
 import { attachment } from '../files/file-name.ts';
 import type { Caller } from '../http/caller.ts';
 import { invalid, no } from '../http/problems.ts';
 import { type App, answers } from '../http/routes.ts';
+import type { Catalogue, Entry } from './catalogue.ts';
+import { documentFor } from './document-routes.ts';
+import { bytes, Id } from './schemas.ts';
 
-export const exportFormats = ['bpmn', 'svg', 'png', 'pdf'] as const;
-export type ExportFormat = (typeof exportFormats)[number];
+const exportFormats = ['bpmn', 'svg', 'png', 'pdf', 'json', 'xlsx', 'csv'] as const;
+type ExportFormat = (typeof exportFormats)[number];
 
 const Asked = z.object({
   format: z.enum(exportFormats),
@@ -17,13 +18,20 @@ const Asked = z.object({
     .string()
     .max(500)
     .optional()
-    .describe('Id of the BPMNDiagram, for a picture. Default: the first; of a PDF: all, a page each.'),
+    .describe(
+      'Id of the BPMNDiagram, for a picture of a diagram. Default: the first; of a PDF: all, a page each.',
+    ),
   scale: z.coerce.number().min(1).max(4).default(1).describe('Of a PNG: pixels per unit of the diagram.'),
   theme: z.enum(['light', 'dark']).default('light').describe('Of a picture.'),
+  version: z
+    .string()
+    .max(100)
+    .optional()
+    .describe('Id of a frozen version, of an estimate. Default: as it is now.'),
   page: z
     .enum(['diagram', 'a4', 'a3'])
     .default('diagram')
-    .describe('Of a PDF: as large as the diagram, or paper in landscape.'),
+    .describe('Of a PDF of a diagram: as large as the diagram, or paper in landscape.'),
 });
 
 export type Asked = z.infer<typeof Asked>;
@@ -41,21 +49,24 @@ export interface Exported {
 
 export type Exporter = (entry: Entry, asked: Asked, caller: Caller) => Promise<Exported | Refusal>;
 
+/** What each kind can be taken away as. */
+type Exporters = Readonly<Partial<Record<KindName, Readonly<Partial<Record<ExportFormat, Exporter>>>>>>;
+
 interface ExportRoutes {
   readonly catalogue: Catalogue;
-  readonly exporters: Readonly<Record<ExportFormat, Exporter>>;
+  readonly exporters: Exporters;
 }
 
-/** A diagram as a file to take away. */
+/** A document as a file to take away: one handler for each kind and format. */
 export function exportRoutes(app: App, { catalogue, exporters }: ExportRoutes): void {
   app.get(
     '/api/documents/:id/export',
     {
       config: { needs: 'read' },
       schema: {
-        summary: 'A diagram as a file',
+        summary: 'A document as a file',
         description:
-          'BPMN 2.0 XML in UTF-8, with all extensions of other programs; or SVG, PNG or PDF, drawn as the canvas shows it. The same diagram has the same ETag.',
+          'A diagram: BPMN 2.0 XML in UTF-8, with all extensions of other programs; or SVG, PNG or PDF, drawn as the canvas shows it. The same content has the same ETag.',
         tags: ['documents'],
         params: Id,
         querystring: Asked,
@@ -69,6 +80,9 @@ export function exportRoutes(app: App, { catalogue, exporters }: ExportRoutes): 
                 'image/svg+xml': { schema: bytes },
                 'image/png': { schema: bytes },
                 'application/pdf': { schema: bytes },
+                'application/json': { schema: bytes },
+                'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet': { schema: bytes },
+                'text/csv': { schema: bytes },
               },
             },
             304: z.null().describe('You have it already.'),
@@ -86,9 +100,11 @@ export function exportRoutes(app: App, { catalogue, exporters }: ExportRoutes): 
       const { caller, params, query } = request;
       const entry = await documentFor(catalogue, caller, params.id);
       if (isRefusal(entry)) return no(entry);
-      if (entry.kind !== 'diagram')
-        return no(invalid({ format: 'is one of diagrams, which this document is not' }));
-      const file = await exporters[query.format](entry, query, caller);
+      const exporter = exporters[entry.kind]?.[query.format];
+      if (exporter === undefined) return no(invalid({ format: `is none that a ${entry.kind} has` }));
+      if (query.version !== undefined && entry.kind !== 'estimate')
+        return no(invalid({ version: 'is one of estimates, which this document is not' }));
+      const file = await exporter(entry, query, caller);
       if (isRefusal(file)) return no(file);
       const etag = `"${file.etag}"`;
       reply.header('etag', etag).header('cache-control', 'private, no-cache');
@@ -111,10 +127,10 @@ export function exportRoutes(app: App, { catalogue, exporters }: ExportRoutes): 
 }
 
 /** No path, nothing hidden, nothing that turns the ending around. */
-function nameOf({ title }: Entry): string {
+function nameOf({ kind, title }: Entry): string {
   const clean = title
     .replaceAll(/[\p{Cc}\p{Cf}\u2028\u2029/\\:*?"<>|]/gu, ' ')
     .replace(/^[.\s]+/, '')
     .trim();
-  return clean === '' ? 'Untitled diagram' : clean;
+  return clean === '' ? `Untitled ${kind}` : clean;
 }
