@@ -80,8 +80,51 @@ async function fill(household: Household): Promise<void> {
       .execute();
     await talk(tx, household, documentId);
     await attach(tx, household, documentId);
+    await freeze(tx, household, documentId);
     await tx.insertInto('thumbnails').values({ company_id: companyId, document_id: documentId }).execute();
   });
+}
+
+/** A version on its way, which a stranger could take away if no fence held, and what lists know of it. */
+async function freeze(tx: TenantTransaction, { companyId }: Household, documentId: string) {
+  const inDocument = { company_id: companyId, document_id: documentId };
+  const { id } = await tx
+    .insertInto('versions')
+    .values({
+      ...inDocument,
+      number: 1,
+      kind: 'submitted',
+      name: '',
+      note: '',
+      state: new Uint8Array([1]),
+      epoch: 1,
+      created_by_name: 'Ada',
+    })
+    .returning('id')
+    .executeTakeFirstOrThrow();
+  await tx
+    .insertInto('status_changes')
+    .values({
+      ...inDocument,
+      from_status: 'draft',
+      to_status: 'submitted',
+      note: '',
+      version_id: id,
+      created_by_name: 'Ada',
+    })
+    .execute();
+  await tx
+    .insertInto('estimate_figures')
+    .values({
+      ...inDocument,
+      status: 'submitted',
+      client: '',
+      number: '',
+      currency: 'USD',
+      lines: 0,
+      risks: '[]',
+    })
+    .execute();
 }
 
 /** An attachment that the document was imported from. */

@@ -10,6 +10,7 @@ import * as operators from './0008-operators.ts';
 import * as conversation from './0009-conversation.ts';
 import * as thumbnails from './0010-thumbnails.ts';
 import * as attachments from './0011-attachments.ts';
+import * as versions from './0012-versions.ts';
 
 /** In the order of their names, forward only. One that has been released is never edited. */
 export const migrations: Readonly<Record<string, Migration>> = {
@@ -24,4 +25,5 @@ export const migrations: Readonly<Record<string, Migration>> = {
   '0009-conversation': { up: conversation.up },
   '0010-thumbnails': { up: thumbnails.up },
   '0011-attachments': { up: attachments.up },
+  '0012-versions': { up: versions.up },
 };

@@ -23,4 +23,8 @@ export interface DocumentsTable {
   /** Since when it is in the bin. */
   deleted_at: Date | null;
   deleted_by: string | null;
+  is_template: Generated<boolean>;
+  /** The document that it was begun from, and the version of that one, if it is there still. */
+  parent_document_id: string | null;
+  parent_version_id: string | null;
 }

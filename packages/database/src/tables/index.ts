@@ -5,6 +5,7 @@ import type { ConversationsTable, MessagesTable, ThreadMarksTable, ThreadsTable 
 import type { DocumentCheckpointsTable } from './document-checkpoints.ts';
 import type { DocumentUpdatesTable } from './document-updates.ts';
 import type { DocumentsTable } from './documents.ts';
+import type { EstimateFiguresTable } from './estimate-figures.ts';
 import type { FilesTable } from './files.ts';
 import type { FormerEpochsTable } from './former-epochs.ts';
 import type { InvitationsTable } from './invitations.ts';
@@ -12,6 +13,7 @@ import type { UserTable } from './login.ts';
 import type { MembershipsTable } from './memberships.ts';
 import type { SpacesTable } from './spaces.ts';
 import type { ThumbnailsTable } from './thumbnails.ts';
+import type { StatusChangesTable, VersionsTable } from './versions.ts';
 
 /** What the role tidemark_app sees. */
 export interface Tables {
@@ -28,6 +30,9 @@ export interface Tables {
   attachments: AttachmentsTable;
   imports: ImportsTable;
   former_epochs: FormerEpochsTable;
+  versions: VersionsTable;
+  status_changes: StatusChangesTable;
+  estimate_figures: EstimateFiguresTable;
   conversations: ConversationsTable;
   threads: ThreadsTable;
   messages: MessagesTable;
