@@ -3,13 +3,13 @@ import { dashboard } from './dashboard/view.ts';
 import { diagramContent } from './diagram/content.ts';
 import { seedDiagram } from './diagram/seed.ts';
 import { diagram } from './diagram/view.ts';
-import { compareFindings, type Finding } from './records/finding.ts';
-import type { Json } from './records/json.ts';
+import { estimateContent } from './estimate/content.ts';
+import { estimate } from './estimate/view.ts';
+import type { Finding } from './records/finding.ts';
 import type { Kind } from './records/reader.ts';
 import type { KindSchema } from './records/schema.ts';
 import { migrate, seed } from './records/seed.ts';
 import { readState } from './records/state.ts';
-import { estimateSchema } from './sketches.ts';
 
 /** What the server needs of a kind without knowing it. */
 export interface DocumentKind {
@@ -34,7 +34,11 @@ export const kinds: Readonly<Record<KindName, DocumentKind>> = {
     content: (doc) => viewOf(doc, dashboard),
     check: (doc) => viewOf(doc, dashboard).findings,
   },
-  estimate: common(estimateSchema),
+  estimate: {
+    ...common(estimate.schema),
+    content: (doc) => estimateContent(doc, viewOf(doc, estimate)),
+    check: (doc) => viewOf(doc, estimate).findings,
+  },
   diagram: {
     ...common(diagram.schema),
     seed: seedDiagram,
@@ -50,31 +54,15 @@ function viewOf<V>(doc: Y.Doc, kind: Kind<V>): V {
 }
 
 /** What all kinds can do by their schema alone. */
-function common(schema: KindSchema): DocumentKind {
+function common(schema: KindSchema): Omit<DocumentKind, 'content' | 'check'> {
   return {
     schema,
     seed: (doc, title) => seed(doc, schema, title),
     // All kinds are at version 1: there is no older one to come from.
     migrate: (doc) => migrate(doc, schema, []),
-    content: (doc) => plainContent(doc, schema),
-    check(doc) {
-      const findings: Finding[] = [];
-      readState(doc, schema, (finding) => findings.push(finding));
-      return findings.sort(compareFindings);
-    },
     title(doc) {
       const title = readState(doc, schema).meta?.get('meta')?.get('title');
       return typeof title === 'string' ? title : '';
     },
   };
-}
-
-/** Every register of every record, by collection and id; a single record stands without an id. */
-function plainContent(doc: Y.Doc, schema: KindSchema): Json {
-  const entries = Object.entries(readState(doc, schema)).map(([name, records]): [string, Json] => {
-    const plain = [...records].map(([id, record]): [string, Json] => [id, Object.fromEntries(record)]);
-    const single = schema.collections[name]?.layout === 'single';
-    return [name, single ? (plain[0]?.[1] ?? {}) : Object.fromEntries(plain)];
-  });
-  return Object.fromEntries(entries);
 }

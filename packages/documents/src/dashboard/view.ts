@@ -1,6 +1,7 @@
 import { familyOf, keepList, readFields } from '../records/fields.ts';
 import { compareFindings, type Finding, type Report } from '../records/finding.ts';
 import type { Json } from '../records/json.ts';
+import { type Read, remember } from '../records/memo.ts';
 import { compareOrder } from '../records/order-key.ts';
 import type { Kind } from '../records/reader.ts';
 import type { Values } from '../records/register.ts';
@@ -8,7 +9,6 @@ import { isRemoved } from '../records/schema.ts';
 import type { RecordState, State } from '../records/state.ts';
 import { type ChartView, readChart } from './chart-view.ts';
 import { type DatasetView, readDataset } from './dataset-view.ts';
-import { type Read, remember } from './memo.ts';
 import {
   dashboardSchema,
   type FilterOperator,

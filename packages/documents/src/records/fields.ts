@@ -4,7 +4,7 @@ import type { RecordState } from './state.ts';
 
 /**
  * The declared registers of one record as typed values: what is absent takes the fallback, what can't be read
- * takes the fallback and is reported. Registers that are not declared are left alone.
+ * takes the nearest that can, or the fallback, and is reported. Registers that are not declared are left alone.
  */
 export function readFields<R extends Registers>(
   record: RecordState,
@@ -16,14 +16,18 @@ export function readFields<R extends Registers>(
     if (raw === undefined) return [name, register.fallback];
     const value = register.read(raw);
     if (value !== undefined) return [name, value];
+    const mended = register.mend?.(raw);
     place.report({
-      code: 'unreadable',
+      code: mended === undefined ? 'unreadable' : 'mended',
       collection: place.collection,
       id: place.id,
       register: name,
-      detail: `"${name}" holds something else than it should; the default is shown.`,
+      detail:
+        mended === undefined
+          ? `"${name}" holds something else than it should; the default is shown.`
+          : `"${name}" was outside of what it may be; the nearest that it may be is shown.`,
     });
-    return [name, register.fallback];
+    return [name, mended ?? register.fallback];
   });
   return Object.fromEntries(values) as Values<R>;
 }

@@ -7,6 +7,8 @@ import { isObject, type Json } from './json.ts';
 export interface Register<T> {
   readonly fallback: T;
   read(raw: Json): T | undefined;
+  /** The nearest acceptable value to one that is not, where there is one (a number beyond its bounds). */
+  mend?(raw: Json): T | undefined;
 }
 
 export type Registers = Readonly<Record<string, Register<Json>>>;

@@ -1,5 +1,5 @@
-import type { Finding, Report } from '../records/finding.ts';
-import type { RecordState } from '../records/state.ts';
+import type { Finding, Report } from './finding.ts';
+import type { RecordState } from './state.ts';
 
 /** Reads one record; pure, so what it once gave for a record can be given again. */
 export type Read<T> = (id: string, record: RecordState, report: Report) => T;

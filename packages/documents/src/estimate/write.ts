@@ -1,0 +1,60 @@
+import { type Editor, type TransactOptions, transact, type Write } from '../records/editor.ts';
+import type { Json } from '../records/json.ts';
+import type { Registers } from '../records/register.ts';
+import { readRegister } from '../records/storage.ts';
+import { metaRegisters } from './schema.ts';
+
+/** What the commands have in common. */
+
+/** One undo step for commands that share it. */
+export interface Gesture {
+  readonly gesture?: string | undefined;
+}
+
+/** Whether what has a price stands still in this replica. */
+export function isClosed({ doc }: Pick<Editor, 'doc'>): boolean {
+  const raw = readRegister(doc, 'meta', 'single', 'meta', 'status');
+  const status =
+    (raw === undefined ? undefined : metaRegisters.status.read(raw)) ?? metaRegisters.status.fallback;
+  return status.is !== 'draft';
+}
+
+/** A command on what has a price: false, with nothing written, when the estimate is not a draft. */
+export function priced(
+  editor: Editor,
+  label: string,
+  write: (write: Write) => void,
+  options: TransactOptions = {},
+): boolean {
+  return isClosed(editor) ? false : transact(editor, label, write, options);
+}
+
+/** Writes what a patch names, brought inside the limits; undefined is left alone, null is the default. */
+export function put(
+  write: Write,
+  collection: string,
+  id: string,
+  registers: Registers,
+  patch: Readonly<Record<string, Json | undefined>>,
+): void {
+  for (const [name, value] of Object.entries(fitting(registers, patch)))
+    write.set(collection, id, name, value);
+}
+
+/** A patch with every value brought inside its limits; the default and null are the absence of the register. */
+export function fitting(
+  registers: Registers,
+  patch: Readonly<Record<string, Json | undefined>>,
+): Record<string, Json> {
+  const fit: Record<string, Json> = {};
+  for (const [name, value] of Object.entries(patch)) {
+    if (value === undefined) continue;
+    const register = Object.hasOwn(registers, name) ? registers[name]! : null;
+    if (register === null) throw new TypeError(`There is no "${name}" here.`);
+    const inside = value === null ? null : (register.read(value) ?? register.mend?.(value));
+    if (inside === undefined)
+      throw new TypeError(`"${name}" can't be ${JSON.stringify(value).slice(0, 100)}.`);
+    fit[name] = inside;
+  }
+  return fit;
+}
