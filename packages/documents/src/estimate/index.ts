@@ -1,3 +1,4 @@
+export { type EstimateContent, estimateContent } from './content.ts';
 export {
   type MetaPatch,
   setMeta,
@@ -7,6 +8,7 @@ export {
   writeParent,
   writeStatus,
 } from './document-commands.ts';
+export { type EstimateInput, fillEstimate } from './fill.ts';
 export { addGroup, moveGroup, removeGroup, renameGroup } from './group-commands.ts';
 export {
   addLines,

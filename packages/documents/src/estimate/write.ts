@@ -1,6 +1,6 @@
 import { type Editor, type TransactOptions, transact, type Write } from '../records/editor.ts';
 import type { Json } from '../records/json.ts';
-import type { Registers } from '../records/register.ts';
+import type { Register, Registers } from '../records/register.ts';
 import { readRegister } from '../records/storage.ts';
 import { metaRegisters } from './schema.ts';
 
@@ -51,10 +51,15 @@ export function fitting(
     if (value === undefined) continue;
     const register = Object.hasOwn(registers, name) ? registers[name]! : null;
     if (register === null) throw new TypeError(`There is no "${name}" here.`);
-    const inside = value === null ? null : (register.read(value) ?? register.mend?.(value));
+    const inside = value === null ? null : nearest(register, value);
     if (inside === undefined)
       throw new TypeError(`"${name}" can't be ${JSON.stringify(value).slice(0, 100)}.`);
     fit[name] = inside;
   }
   return fit;
+}
+
+/** The value, or the nearest that the register may hold; undefined when there is none. */
+export function nearest<T extends Json>(register: Register<T>, value: Json): T | undefined {
+  return register.read(value) ?? register.mend?.(value);
 }
