@@ -81,6 +81,7 @@ async function fill(household: Household): Promise<void> {
     await talk(tx, household, documentId);
     await attach(tx, household, documentId);
     await freeze(tx, household, documentId);
+    await price(tx, household);
     await tx.insertInto('thumbnails').values({ company_id: companyId, document_id: documentId }).execute();
   });
 }
@@ -148,6 +149,28 @@ async function attach(tx: TenantTransaction, { companyId, userId }: Household, d
     .values({ ...inDocument, attachment_id: id, report: '{}' })
     .execute();
 }
+
+/** A price, which a trigger notes as its first, and an assembly. */
+async function price(tx: TenantTransaction, { companyId }: Household) {
+  const company_id = companyId;
+  await tx
+    .insertInto('price_items')
+    .values({
+      company_id,
+      code: 'S-1',
+      name: 'Shingles',
+      unit: 'bundle',
+      unit_cost: 389900,
+      currency: 'USD',
+      ...plain,
+    })
+    .execute();
+  await tx
+    .insertInto('assemblies')
+    .values({ company_id, name: 'A square', unit: 'sq', category: '', description: '', components: '[]' })
+    .execute();
+}
+const plain = { kind: 'mat', waste_bp: 0, category: '', note: '' } as const;
 
 /** A thread with one message, read by its writer. */
 async function talk(tx: TenantTransaction, { companyId, userId }: Household, documentId: string) {

@@ -11,6 +11,7 @@ import * as conversation from './0009-conversation.ts';
 import * as thumbnails from './0010-thumbnails.ts';
 import * as attachments from './0011-attachments.ts';
 import * as versions from './0012-versions.ts';
+import * as priceList from './0013-price-list.ts';
 
 /** In the order of their names, forward only. One that has been released is never edited. */
 export const migrations: Readonly<Record<string, Migration>> = {
@@ -26,4 +27,5 @@ export const migrations: Readonly<Record<string, Migration>> = {
   '0010-thumbnails': { up: thumbnails.up },
   '0011-attachments': { up: attachments.up },
   '0012-versions': { up: versions.up },
+  '0013-price-list': { up: priceList.up },
 };

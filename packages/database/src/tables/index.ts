@@ -11,6 +11,7 @@ import type { FormerEpochsTable } from './former-epochs.ts';
 import type { InvitationsTable } from './invitations.ts';
 import type { UserTable } from './login.ts';
 import type { MembershipsTable } from './memberships.ts';
+import type { AssembliesTable, PriceChangesTable, PriceItemsTable } from './price-list.ts';
 import type { SpacesTable } from './spaces.ts';
 import type { ThumbnailsTable } from './thumbnails.ts';
 import type { StatusChangesTable, VersionsTable } from './versions.ts';
@@ -29,6 +30,9 @@ export interface Tables {
   thumbnails: ThumbnailsTable;
   attachments: AttachmentsTable;
   imports: ImportsTable;
+  price_items: PriceItemsTable;
+  price_changes: PriceChangesTable;
+  assemblies: AssembliesTable;
   former_epochs: FormerEpochsTable;
   versions: VersionsTable;
   status_changes: StatusChangesTable;
