@@ -83,6 +83,31 @@ const expectations: Record<string, Expectation> = {
   'POST /api/documents/import': { ...edit, foreign: null, body: new TextEncoder().encode(emptyBpmn) },
   'GET /api/documents/:id/import-report': read,
   'GET /api/documents/:id/export': read,
+  'GET /api/price-list': own,
+  'POST /api/price-list/lookup': { ...own, body: { ids: [':item'] } },
+  'POST /api/price-list/import': {
+    ...edit,
+    foreign: null,
+    body: { rows: [{ code: 'S-1' }], currency: 'USD', preview: true },
+  },
+  'POST /api/price-list/sample': { ...edit, foreign: null },
+  'GET /api/price-list/items': own,
+  'POST /api/price-list/items': {
+    ...edit,
+    foreign: null,
+    body: { name: 'Mine', unitCost: 1, currency: 'USD' },
+  },
+  'GET /api/price-list/items/:id': read,
+  'PATCH /api/price-list/items/:id': { ...edit, body: { revision: 1, name: 'x' } },
+  'DELETE /api/price-list/items/:id': edit,
+  'POST /api/price-list/items/:id/restore': edit,
+  'GET /api/price-list/items/:id/changes': read,
+  'GET /api/price-list/assemblies': own,
+  'POST /api/price-list/assemblies': { ...edit, foreign: null, body: { name: 'Mine' } },
+  'GET /api/price-list/assemblies/:id': read,
+  'PATCH /api/price-list/assemblies/:id': { ...edit, body: { revision: 1, name: 'x' } },
+  'DELETE /api/price-list/assemblies/:id': edit,
+  'POST /api/price-list/assemblies/:id/restore': edit,
   'GET /api/operator/operators': operator,
   'POST /api/operator/operators': { ...operator, body: { email: 'x@example.com' } },
   'DELETE /api/operator/operators/:id': operator,
@@ -152,6 +177,17 @@ beforeAll(async () => {
       new TextEncoder().encode('a note'),
     )
   ).id;
+  names.item = (
+    await boss.get<{ id: string }>('POST', '/api/price-list/items', {
+      name: 'Shingles',
+      code: 'S-1',
+      unitCost: 385_000,
+      currency: 'USD',
+    })
+  ).id;
+  names.assembly = (
+    await boss.get<{ id: string }>('POST', '/api/price-list/assemblies', { name: 'A square' })
+  ).id;
   names.token = (await boss.get<{ id: string }>('POST', '/api/tokens', { name: 't' })).id;
   names.invitation = (await boss.get<{ id: string }>('POST', '/api/invitations', { role: 'viewer' })).id;
   routes = routeTable(server);
@@ -175,17 +211,21 @@ function addressOf(url: string, method: string): string {
     ? names.file
     : url.startsWith('/api/attachments')
       ? names.attachment
-      : url.startsWith('/api/tokens')
-        ? names.token
-        : url.startsWith('/api/invitations')
-          ? names.invitation
-          : url.startsWith('/api/company/members')
-            ? names.owner
-            : /\/(export|import-report)$/.test(url)
-              ? names.diagram
-              : url.endsWith('/thumbnail')
-                ? names.drawn
-                : names.document;
+      : url.startsWith('/api/price-list/items')
+        ? names.item
+        : url.startsWith('/api/price-list/assemblies')
+          ? names.assembly
+          : url.startsWith('/api/tokens')
+            ? names.token
+            : url.startsWith('/api/invitations')
+              ? names.invitation
+              : url.startsWith('/api/company/members')
+                ? names.owner
+                : /\/(export|import-report)$/.test(url)
+                  ? names.diagram
+                  : url.endsWith('/thumbnail')
+                    ? names.drawn
+                    : names.document;
   return url
     .replace(':id', id!)
     .replace(/\/export$/, '/export?format=bpmn')
@@ -196,7 +236,12 @@ function addressOf(url: string, method: string): string {
 
 function bodyOf({ body }: Expectation): unknown {
   if (body === undefined || body instanceof Uint8Array) return body;
-  return JSON.parse(JSON.stringify(body).replace(':space', names.space!).replace(':thread', names.thread!));
+  return JSON.parse(
+    JSON.stringify(body)
+      .replace(':space', names.space!)
+      .replace(':thread', names.thread!)
+      .replace(':item', names.item!),
+  );
 }
 
 async function expectProblem(response: Response, status: number, about: string) {
@@ -288,7 +333,7 @@ describe('every route', () => {
       expect((await expectProblem(foreign, 403, `${method} ${url}, foreign page:`)).code).toBe(
         'wrong-origin',
       );
-      if (expectation.stranger === null || url.endsWith('/sync-token')) continue;
+      if (expectation.stranger === null || /\/(sync-token|lookup)$/.test(url)) continue;
       const authorization = `Bearer ${token}`;
       const reader = await send(server.origin, method, addressOf(url, method), body, { authorization });
       await expectProblem(reader, 403, `${method} ${url}, read token:`);

@@ -64,6 +64,7 @@ import { createOperators } from './operator/operators.ts';
 import { createProcesses } from './operator/processes.ts';
 import { createReopening } from './operator/reopening.ts';
 import { createReporter } from './operator/report.ts';
+import { priceListRoutes } from './price-list/price-list-routes.ts';
 
 /** One whole server. Made by `startServer`, listening when that resolves. */
 export interface Server {
@@ -194,6 +195,7 @@ export async function startServer(config: Config, logger: Logger): Promise<Serve
     resetRoutes(app, { catalogue, workshop });
     contentRoutes(app, { catalogue, workshop, syncTokens, publicUrl });
     conversationRoutes(app, { catalogue, conversations: createConversations(database), lobby });
+    priceListRoutes(app, database);
     fileRoutes(app, { catalogue, shelf, store, metrics });
     attachmentRoutes(app, { catalogue, attachments, imports, store, lobby, metrics });
     importRoutes(app, {

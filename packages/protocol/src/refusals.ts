@@ -60,6 +60,12 @@ export const refusals = {
     meaning: 'There is no such thing, or you may not know of it.',
   },
   'already-exists': { http: 409, close: null, passing: false, meaning: 'It is there already.' },
+  'changed-meanwhile': {
+    http: 409,
+    close: null,
+    passing: false,
+    meaning: 'Somebody else has changed it since you read it.',
+  },
   'last-owner': {
     http: 409,
     close: null,
