@@ -1,0 +1,20 @@
+export { calculate } from './calculate.ts';
+export {
+  formatAmount,
+  formatMoney,
+  formatQuantity,
+  formatRate,
+  formatUnitCost,
+} from './cell/format.ts';
+export {
+  formatCalc,
+  type Parsed,
+  type ParseProblem,
+  parseAmount,
+  parseQuantity,
+  parseRate,
+} from './cell/parse.ts';
+export type { Estimation, Outlook, SectionSum } from './estimation.ts';
+export type { EstimationFinding } from './finding.ts';
+export { minorDigits, minorUnit } from './minor-unit.ts';
+export type { Range, RiskExposure } from './risk-exposure.ts';

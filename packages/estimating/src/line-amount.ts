@@ -1,0 +1,33 @@
+import { roundMoney } from './exact.ts';
+import type { LineView, Money } from './view.ts';
+
+/** Minor unit → line → amount. A view's lines are never changed, only replaced, so this can't go stale. */
+const known = new Map<number, WeakMap<LineView, LineAmount>>();
+
+interface LineAmount {
+  readonly amount: Money;
+  readonly tooLarge: boolean;
+}
+
+/** Millionths × ten-thousandths of waste × ten-thousandths of cost, to ten-thousandths. */
+const scale = 10_000_000_000n;
+
+/** round(quantity × (1 + waste) × unit cost), remembered by line. */
+export function lineAmount(line: LineView, unit: number): LineAmount {
+  const lines = known.get(unit) ?? new WeakMap<LineView, LineAmount>();
+  if (!known.has(unit)) known.set(unit, lines);
+  const before = lines.get(line);
+  if (before !== undefined) return before;
+  const fresh = reckon(line, unit);
+  lines.set(line, fresh);
+  return fresh;
+}
+
+function reckon({ qty, unitCost, wasteBp }: LineView, unit: number): LineAmount {
+  let tooLarge = false;
+  const product = BigInt(qty) * BigInt(10_000 + wasteBp) * BigInt(unitCost);
+  const amount = roundMoney(product, scale, unit, () => {
+    tooLarge = true;
+  });
+  return { amount, tooLarge };
+}
