@@ -19,7 +19,7 @@ const Revision = z.int().min(1).describe('Counts the changes.');
 export const ItemFields = z.object({
   code: text(100).describe("Unique in the company, whatever its capitals; '' is none."),
   name: text(500).min(1),
-  unit: text(50),
+  unit: text(40),
   unitCost: Cost,
   currency: Currency,
   kind: Kind,
@@ -89,7 +89,7 @@ export type ComponentFields = z.infer<typeof ComponentFields>;
 
 export const AssemblyFields = z.object({
   name: text(500).min(1),
-  unit: text(50),
+  unit: text(40),
   category: text(200),
   description: text(2_000),
   components: z
