@@ -82,6 +82,7 @@ async function fill(household: Household): Promise<void> {
     await attach(tx, household, documentId);
     await freeze(tx, household, documentId);
     await price(tx, household);
+    await tx.insertInto('company_profiles').values({ company_id: companyId, name: 'Ridgeline' }).execute();
     await tx.insertInto('thumbnails').values({ company_id: companyId, document_id: documentId }).execute();
   });
 }

@@ -12,6 +12,7 @@ import * as thumbnails from './0010-thumbnails.ts';
 import * as attachments from './0011-attachments.ts';
 import * as versions from './0012-versions.ts';
 import * as priceList from './0013-price-list.ts';
+import * as companyProfiles from './0014-company-profiles.ts';
 
 /** In the order of their names, forward only. One that has been released is never edited. */
 export const migrations: Readonly<Record<string, Migration>> = {
@@ -28,4 +29,5 @@ export const migrations: Readonly<Record<string, Migration>> = {
   '0011-attachments': { up: attachments.up },
   '0012-versions': { up: versions.up },
   '0013-price-list': { up: priceList.up },
+  '0014-company-profiles': { up: companyProfiles.up },
 };

@@ -1,6 +1,7 @@
 import type { ApiTokensTable } from './api-tokens.ts';
 import type { AttachmentsTable, ImportsTable } from './attachments.ts';
 import type { CompaniesTable } from './companies.ts';
+import type { CompanyProfilesTable } from './company-profiles.ts';
 import type { ConversationsTable, MessagesTable, ThreadMarksTable, ThreadsTable } from './conversation.ts';
 import type { DocumentCheckpointsTable } from './document-checkpoints.ts';
 import type { DocumentUpdatesTable } from './document-updates.ts';
@@ -19,6 +20,7 @@ import type { StatusChangesTable, VersionsTable } from './versions.ts';
 /** What the role tidemark_app sees. */
 export interface Tables {
   companies: CompaniesTable;
+  company_profiles: CompanyProfilesTable;
   spaces: SpacesTable;
   memberships: MembershipsTable;
   invitations: InvitationsTable;
