@@ -1,3 +1,4 @@
+export { type AssemblyComponent, type ExpandedComponent, expandAssembly } from './assembly.ts';
 export { calculate } from './calculate.ts';
 export {
   formatAmount,
@@ -16,5 +17,6 @@ export {
 } from './cell/parse.ts';
 export type { Estimation, Outlook, SectionSum } from './estimation.ts';
 export type { EstimationFinding } from './finding.ts';
+export { amountOf } from './line-amount.ts';
 export { minorDigits, minorUnit } from './minor-unit.ts';
 export type { Range, RiskExposure } from './risk-exposure.ts';

@@ -1,4 +1,5 @@
 import { roundMoney } from './exact.ts';
+import { minorUnit } from './minor-unit.ts';
 import type { LineView, Money } from './view.ts';
 
 /** Minor unit → line → amount. A view's lines are never changed, only replaced, so this can't go stale. */
@@ -23,7 +24,14 @@ export function lineAmount(line: LineView, unit: number): LineAmount {
   return fresh;
 }
 
-function reckon({ qty, unitCost, wasteBp }: LineView, unit: number): LineAmount {
+/** What a line would come to that is in no estimate yet. */
+export function amountOf(line: Factors, currency: string): Money {
+  return reckon(line, minorUnit(currency)).amount;
+}
+
+type Factors = Pick<LineView, 'qty' | 'unitCost' | 'wasteBp'>;
+
+function reckon({ qty, unitCost, wasteBp }: Factors, unit: number): LineAmount {
   let tooLarge = false;
   const product = BigInt(qty) * BigInt(10_000 + wasteBp) * BigInt(unitCost);
   const amount = roundMoney(product, scale, unit, () => {
