@@ -1,14 +1,8 @@
 import { type Editor, transact } from '../records/editor.ts';
-import {
-  metaRegisters,
-  type Parent,
-  paramRegisters,
-  proposalRegisters,
-  reviewRegisters,
-  type Status,
-} from './schema.ts';
+import type { Parent, Status } from './atoms.ts';
+import { metaRegisters, paramRegisters, proposalRegisters, reviewRegisters } from './schema.ts';
 import type { EstimateView } from './view.ts';
-import { type Gesture, isClosed, put } from './write.ts';
+import { type Gesture, priced, put, touchesClosed } from './write.ts';
 
 /** Commands on the estimate as a whole. Values beyond the limits are brought inside. */
 
@@ -16,7 +10,7 @@ export type MetaPatch = Partial<Omit<EstimateView['meta'], 'schemaVersion' | 'st
 
 /** The currency has a price: it is false on what is not a draft. */
 export function setMeta(editor: Editor, patch: MetaPatch, gesture: Gesture = {}): boolean {
-  if (patch.currency !== undefined && isClosed(editor)) return false;
+  if (touchesClosed(editor, 'meta', patch)) return false;
   const label = patch.title === undefined ? 'Change details' : 'Rename estimate';
   return transact(editor, label, (write) => put(write, 'meta', 'meta', metaRegisters, patch), gesture);
 }
@@ -26,8 +20,7 @@ export function setParam(
   patch: Partial<EstimateView['params']>,
   gesture: Gesture = {},
 ): boolean {
-  if (isClosed(editor)) return false;
-  return transact(
+  return priced(
     editor,
     'Change rates',
     (write) => put(write, 'params', 'params', paramRegisters, patch),

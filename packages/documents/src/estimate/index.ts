@@ -1,3 +1,4 @@
+export { type Applied, type Parent, type Status, type StatusName, statuses } from './atoms.ts';
 export { type EstimateContent, estimateContent } from './content.ts';
 export {
   type MetaPatch,
@@ -37,7 +38,6 @@ export {
 } from './review-commands.ts';
 export { addRisk, applyMitigation, moveRisk, type RiskPatch, removeRisk, setRisk } from './risk-commands.ts';
 export {
-  type Applied,
   estimateSchema,
   type LineKind,
   lineKinds,
@@ -47,12 +47,8 @@ export {
   maxNote,
   maxRate,
   maxWhole,
-  type Parent,
   type RiskOutcome,
   riskOutcomes,
-  type Status,
-  type StatusName,
-  statuses,
   type TextName,
   textNames,
 } from './schema.ts';

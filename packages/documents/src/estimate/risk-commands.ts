@@ -2,21 +2,11 @@ import { type Editor, newId, transact } from '../records/editor.ts';
 import { placeAmong, standing } from './places.ts';
 import { riskRegisters } from './schema.ts';
 import type { RiskView } from './view.ts';
-import { fitting, type Gesture, isClosed, priced, put } from './write.ts';
+import { fitting, type Gesture, priced, put, touchesClosed } from './write.ts';
 
 /** Commands on risks. What they cost is closed when the estimate is not a draft; what came of them stays open. */
 
 export type RiskPatch = Partial<Omit<RiskView, 'id' | 'order' | 'applied'>>;
-
-const figures = [
-  'probBp',
-  'low',
-  'high',
-  'mitigationCost',
-  'mitigatedProbBp',
-  'mitigatedLow',
-  'mitigatedHigh',
-] as const satisfies readonly (keyof RiskPatch)[];
 
 /** Adds a risk after the others and returns its id. */
 export function addRisk(editor: Editor, risk: RiskPatch = {}): string | null {
@@ -30,7 +20,7 @@ export function addRisk(editor: Editor, risk: RiskPatch = {}): string | null {
 
 /** Changes what is named and leaves the rest. */
 export function setRisk(editor: Editor, id: string, risk: RiskPatch, gesture: Gesture = {}): boolean {
-  if (figures.some((name) => risk[name] !== undefined) && isClosed(editor)) return false;
+  if (touchesClosed(editor, 'risks', risk)) return false;
   return transact(
     editor,
     'Change risk',

@@ -1,10 +1,9 @@
-import { isObject, type Json } from '../records/json.ts';
-import { choice, flag, integer, optional, type Register, reference, text } from '../records/register.ts';
+import { choice, flag, integer, optional, reference, text } from '../records/register.ts';
 import type { KindSchema } from '../records/schema.ts';
-import { calendarDate, currencyCode, momentOf, tidyText, whole } from './registers.ts';
+import { applied, parent, status } from './atoms.ts';
+import { isClosed } from './lock.ts';
+import { calendarDate, currencyCode, tidyText, whole } from './registers.ts';
 
-export const statuses = ['draft', 'submitted', 'won', 'lost'] as const;
-export type StatusName = (typeof statuses)[number];
 export const lineKinds = ['mat', 'lab', 'equip', 'sub', 'other'] as const;
 export type LineKind = (typeof lineKinds)[number];
 export const marginModes = ['margin', 'markup'] as const;
@@ -22,84 +21,14 @@ export const maxWhole = Number.MAX_SAFE_INTEGER;
 export const maxRate = 100_000;
 const wholeRate = 10_000;
 
-/** Where an estimate stands in its life; the server writes it, after the version that it names was stored. */
-export type Status = {
-  readonly is: StatusName;
-  /** ISO 8601, UTC; '' for a draft that was never submitted. */
-  readonly at: string;
-  readonly by: string | null;
-  readonly byName: string;
-  /** The frozen version that it stands for. */
-  readonly versionId: string | null;
-  readonly number: number | null;
-};
-
-/** The frozen version of another document that this one began with. */
-export type Parent = {
-  readonly documentId: string;
-  readonly versionId: string;
-  readonly number: number | null;
-  readonly note: string;
-};
-
-/** Who applied a mitigation, and when. */
-export type Applied = {
-  /** ISO 8601, UTC. */
-  readonly at: string;
-  readonly by: string | null;
-};
-
-export const draft: Status = { is: 'draft', at: '', by: null, byName: '', versionId: null, number: null };
-
 const money = whole(0, -maxWhole, maxWhole);
 const rate = whole(0, 0, maxRate);
 const probability = whole(0, 0, wholeRate);
 const cost = whole(0, 0, maxWhole);
 const name = tidyText(maxName);
 const note = tidyText(maxNote);
-const version = optional(whole(0, 0, 1_000_000));
 const removed = flag();
 const order = reference();
-
-const maybeText = (raw: Json | undefined): string | null =>
-  raw === undefined ? null : (reference().read(raw) ?? null);
-const plainText = (raw: Json | undefined): string => (raw === undefined ? '' : (name.read(raw) ?? ''));
-const maybeNumber = (raw: Json | undefined): number | null =>
-  raw === undefined ? null : (version.read(raw) ?? null);
-
-const status: Register<Status> = {
-  fallback: draft,
-  read: (raw) => {
-    if (!isObject(raw)) return undefined;
-    const is = statuses.find((known) => known === raw.is);
-    if (is === undefined) return undefined;
-    return {
-      is,
-      at: momentOf(raw.at),
-      by: maybeText(raw.by),
-      byName: plainText(raw.byName),
-      versionId: maybeText(raw.versionId),
-      number: maybeNumber(raw.number),
-    };
-  },
-};
-
-const parent: Register<Parent | null> = {
-  fallback: null,
-  read: (raw) => {
-    if (!isObject(raw)) return undefined;
-    const documentId = maybeText(raw.documentId);
-    const versionId = maybeText(raw.versionId);
-    if (documentId === null || versionId === null) return undefined;
-    const said = raw.note === undefined ? '' : (note.read(raw.note) ?? '');
-    return { documentId, versionId, number: maybeNumber(raw.number), note: said };
-  },
-};
-
-const applied: Register<Applied | null> = {
-  fallback: null,
-  read: (raw) => (isObject(raw) ? { at: momentOf(raw.at), by: maybeText(raw.by) } : undefined),
-};
 
 export const metaRegisters = {
   title: name,
@@ -213,4 +142,5 @@ export const estimateSchema = {
     actuals: { layout: 'nested', registers: actualRegisters, families: {} },
     lessons: { layout: 'nested', registers: lessonRegisters, families: {} },
   },
+  isClosed,
 } as const satisfies KindSchema;

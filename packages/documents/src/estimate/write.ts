@@ -1,8 +1,7 @@
 import { type Editor, type TransactOptions, transact, type Write } from '../records/editor.ts';
 import type { Json } from '../records/json.ts';
 import type { Register, Registers } from '../records/register.ts';
-import { readRegister } from '../records/storage.ts';
-import { metaRegisters } from './schema.ts';
+import { isLockedIn } from './lock.ts';
 
 /** What the commands have in common. */
 
@@ -11,12 +10,15 @@ export interface Gesture {
   readonly gesture?: string | undefined;
 }
 
-/** Whether what has a price stands still in this replica. */
-export function isClosed({ doc }: Pick<Editor, 'doc'>): boolean {
-  const raw = readRegister(doc, 'meta', 'single', 'meta', 'status');
-  const status =
-    (raw === undefined ? undefined : metaRegisters.status.read(raw)) ?? metaRegisters.status.fallback;
-  return status.is !== 'draft';
+/** Whether a patch names a register that is closed now. */
+export function touchesClosed(
+  { doc, schema }: Editor,
+  collection: string,
+  patch: Readonly<Record<string, unknown>>,
+): boolean {
+  return Object.entries(patch).some(
+    ([name, value]) => value !== undefined && schema.isClosed?.(doc, collection, name) === true,
+  );
 }
 
 /** A command on what has a price: false, with nothing written, when the estimate is not a draft. */
@@ -26,7 +28,7 @@ export function priced(
   write: (write: Write) => void,
   options: TransactOptions = {},
 ): boolean {
-  return isClosed(editor) ? false : transact(editor, label, write, options);
+  return isLockedIn(editor.doc) ? false : transact(editor, label, write, options);
 }
 
 /** Writes what a patch names, brought inside the limits; undefined is left alone, null is the default. */

@@ -44,7 +44,8 @@ export function restoreState(editor: Editor, then: State, label = 'Restore'): bo
   return transact(
     editor,
     label,
-    (write) => {
+    (all) => {
+      const write = openOnly(editor, all);
       for (const [collection, { layout }] of Object.entries(schema.collections)) {
         const present = now[collection] ?? nothing;
         const past = then[collection] ?? nothing;
@@ -61,6 +62,24 @@ export function restoreState(editor: Editor, then: State, label = 'Restore'): bo
     },
     { asItWas: true },
   );
+}
+
+/** The writing of what does not stand still; the rest stays as it is. */
+function openOnly({ doc, schema }: Editor, write: Write): Write {
+  const isOpen = (collection: string, register: string) =>
+    schema.isClosed?.(doc, collection, register) !== true;
+  return {
+    ...write,
+    set(collection, id, register, value) {
+      if (isOpen(collection, register)) write.set(collection, id, register, value);
+    },
+    create(collection, id, registers) {
+      if (isOpen(collection, removedRegister)) write.create(collection, id, registers);
+    },
+    remove(collection, id) {
+      if (isOpen(collection, removedRegister)) write.remove(collection, id);
+    },
+  };
 }
 
 function bringBack(

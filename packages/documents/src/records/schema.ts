@@ -1,3 +1,4 @@
+import type * as Y from 'yjs';
 import type { Json } from './json.ts';
 import type { Register, Registers } from './register.ts';
 
@@ -26,6 +27,11 @@ export interface KindSchema {
    * what was made together away together, or leaves it when somebody else has worked on a part.
    */
   partOf?(collection: string, id: string, registers: ReadonlyMap<string, Json>): string | null;
+  /**
+   * Whether a register stands still now (the prices of an estimate that was submitted); `x` stands for making and removing.
+   * Undo and restore leave it alone. Commands ask for themselves, since they have to answer; a merge asks nobody.
+   */
+  isClosed?(doc: Y.Doc, collection: string, register: string): boolean;
 }
 
 /** The soft-delete register, the same in every kind. */

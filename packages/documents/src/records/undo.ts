@@ -78,7 +78,11 @@ export function createUndo(editor: Editor, settings: { readonly maxSteps?: numbe
 
   const take = (from: Step[], to: Step[], type: 'undo' | 'redo'): string | null => {
     open = false;
-    for (let step = from.pop(); step !== undefined; step = from.pop()) {
+    for (let at = from.length - 1; at >= 0; at -= 1) {
+      const step = from[at]!;
+      // What stands still may be opened again.
+      if (isClosedStep(editor, step)) continue;
+      from.splice(at, 1);
       const back = applicable(editor, ownership, step);
       if (back.length === 0) continue;
       const { label, gesture } = step;
@@ -126,7 +130,27 @@ export function createUndo(editor: Editor, settings: { readonly maxSteps?: numbe
 }
 
 function nextLabel(editor: Editor, ownership: Ownership, stack: readonly Step[]): string | null {
-  return stack.findLast((step) => applicable(editor, ownership, step).length > 0)?.label ?? null;
+  return stack.findLast((step) => isApplicable(editor, ownership, step))?.label ?? null;
+}
+
+function isApplicable(editor: Editor, ownership: Ownership, step: Step): boolean {
+  if (isClosedStep(editor, step)) return false;
+  // A pasted block has thousands of changes, and this is asked after every transaction.
+  if (editor.schema.partOf === undefined) {
+    return step.changes.some((change) => isUntouched(editor, ownership, change));
+  }
+  return applicable(editor, ownership, step).length > 0;
+}
+
+function isClosedStep({ doc, schema }: Editor, { changes }: Step): boolean {
+  if (schema.isClosed === undefined) return false;
+  const asked = new Set<string>();
+  return changes.some(({ collection, register }) => {
+    const key = `${collection}|${register}`;
+    if (asked.has(key)) return false;
+    asked.add(key);
+    return schema.isClosed?.(doc, collection, register) === true;
+  });
 }
 
 /** The inverse of a step as far as its registers still hold what the step wrote. */
@@ -177,21 +201,21 @@ function keptParts({ schema }: Editor, { changes }: Step, own: readonly Change[]
 
 /** Two runs of changes as one: the first `before` and the last `after` of each register. */
 function merge(first: readonly Change[], second: readonly Change[]): Change[] {
-  const merged = [...first];
-  for (const change of second) {
-    const at = merged.findIndex(
-      (other) =>
-        other.collection === change.collection &&
-        other.id === change.id &&
-        other.register === change.register,
-    );
-    const made = merged.findIndex(
-      (other) =>
-        other.created !== undefined && other.collection === change.collection && other.id === change.id,
-    );
-    if (at !== -1) merged[at] = { ...merged[at]!, after: change.after };
-    else if (made !== -1) merged[made] = withRegister(merged[made]!, change);
-    else merged.push(change);
+  const merged: Change[] = [];
+  const places = new Map<string, number>();
+  const makings = new Map<string, number>();
+  for (const change of [...first, ...second]) {
+    const record = `${change.collection}|${change.id}`;
+    const place = `${record}|${change.register}`;
+    const at = places.get(place);
+    const made = makings.get(record);
+    if (at !== undefined) merged[at] = { ...merged[at]!, after: change.after };
+    else if (made !== undefined) merged[made] = withRegister(merged[made]!, change);
+    else {
+      places.set(place, merged.length);
+      if (change.created !== undefined) makings.set(record, merged.length);
+      merged.push(change);
+    }
   }
   return merged;
 }
