@@ -1,3 +1,4 @@
+import type { EstimateView, LineView, Section } from '@tidemark/documents/estimate';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { calculate } from './calculate.ts';
@@ -15,7 +16,6 @@ import {
   section,
 } from './random-estimates.ts';
 import { expected, type Side } from './reference.ts';
-import type { EstimateView, LineView, Section } from './view.ts';
 
 const usd = (amount: number) => Math.round(amount * 10_000);
 const one = (lines: readonly LineView[], params = {}, currency = 'USD') =>

@@ -1,11 +1,12 @@
+import type { EstimateView, LineKind, Section } from '@tidemark/documents/estimate';
 import type { Estimation, Outlook, SectionSum } from './estimation.ts';
 import { sum, type TooLarge } from './exact.ts';
 import { type EstimationFinding, tooLargeFinding } from './finding.ts';
 import { lineAmount } from './line-amount.ts';
 import { minorUnit } from './minor-unit.ts';
+import type { Money } from './money.ts';
 import { type RiskExposure, riskExposure } from './risk-exposure.ts';
 import { bidFor, byMargin, byMarkup, type Params, rateOf, share, totalsOf } from './totals.ts';
-import type { EstimateView, LineKind, Money, Section } from './view.ts';
 
 const known = new WeakMap<EstimateView, Estimation>();
 

@@ -1,6 +1,7 @@
+import type { LineKind } from '@tidemark/documents/estimate';
 import type { EstimationFinding } from './finding.ts';
+import type { Money } from './money.ts';
 import type { RiskExposure } from './risk-exposure.ts';
-import type { LineKind, Money } from './view.ts';
 
 /**
  * What an estimate comes to. All money is in ten-thousandths and, being a result, a whole number of the currency's

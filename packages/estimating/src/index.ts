@@ -19,4 +19,5 @@ export type { Estimation, Outlook, SectionSum } from './estimation.ts';
 export type { EstimationFinding } from './finding.ts';
 export { amountOf } from './line-amount.ts';
 export { minorDigits, minorUnit } from './minor-unit.ts';
+export type { Money } from './money.ts';
 export type { Range, RiskExposure } from './risk-exposure.ts';

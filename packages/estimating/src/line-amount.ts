@@ -1,6 +1,7 @@
+import type { LineView } from '@tidemark/documents/estimate';
 import { roundMoney } from './exact.ts';
 import { minorUnit } from './minor-unit.ts';
-import type { LineView, Money } from './view.ts';
+import type { Money } from './money.ts';
 
 /** Minor unit → line → amount. A view's lines are never changed, only replaced, so this can't go stale. */
 const known = new Map<number, WeakMap<LineView, LineAmount>>();

@@ -1,5 +1,12 @@
+import {
+  type ActualView,
+  type EstimateView,
+  estimate,
+  type LineView,
+  type RiskView,
+  type Section,
+} from '@tidemark/documents/estimate';
 import fc from 'fast-check';
-import type { EstimateView, LineView, RiskView, Section } from './view.ts';
 
 /** Views for tests: plain ones with a few fields given, and random ones. */
 
@@ -25,8 +32,9 @@ export function line(fields: Partial<LineView> = {}): LineView {
     note: '',
     optional: false,
     item: null,
+    calc: {},
     ...fields,
-  } as LineView;
+  };
 }
 
 /** One piece at this cost. */
@@ -36,6 +44,7 @@ export const costing = (amount: number, fields: Partial<LineView> = {}) =>
 export function risk(fields: Partial<RiskView> = {}): RiskView {
   return {
     id: nextId('risk'),
+    order: null,
     title: '',
     category: '',
     probBp: 0,
@@ -52,40 +61,58 @@ export function risk(fields: Partial<RiskView> = {}): RiskView {
     actualImpact: null,
     outcomeNote: '',
     ...fields,
-  } as RiskView;
+  };
 }
 
-export function section(id: string | null, lines: readonly LineView[]): Section {
-  const group = id === null ? null : ({ id, name: `Section ${id}`, order: null } as Section['group']);
-  return { group, lines };
+export function actual(fields: Partial<ActualView> = {}): ActualView {
+  return {
+    id: nextId('actual'),
+    lineId: null,
+    groupId: null,
+    date: '',
+    amount: 0,
+    vendor: '',
+    note: '',
+    fileId: null,
+    ...fields,
+  };
+}
+
+export function section(id: string | null, lines: readonly LineView[], name = `Section ${id}`): Section {
+  const group = id === null ? null : { id, name, order: null };
+  return { group, lines: lines.map((line) => ({ ...line, group: id })) };
 }
 
 interface Parts {
   readonly currency?: string;
+  readonly meta?: Partial<EstimateView['meta']>;
   readonly params?: Partial<EstimateView['params']>;
   readonly sections?: readonly Section[];
   readonly risks?: readonly RiskView[];
+  readonly actuals?: readonly ActualView[];
 }
 
-export function estimateOf({
-  currency = 'USD',
-  params = {},
-  sections = [],
-  risks = [],
-}: Parts): EstimateView {
+const empty = estimate.view({}, [], null);
+
+export function estimateOf(parts: Parts): EstimateView {
+  const { sections = [] } = parts;
   return {
-    meta: { currency },
+    ...empty,
+    meta: { ...empty.meta, currency: parts.currency ?? 'USD', ...parts.meta },
     params: {
       targetBp: 0,
       marginMode: 'margin',
       overheadBp: 0,
       contingencyBp: 0,
       taxBp: 0,
-      ...params,
+      ...parts.params,
     },
+    groups: sections.flatMap(({ group }) => (group === null ? [] : [group])),
     sections,
-    risks,
-  } as unknown as EstimateView;
+    lines: new Map(sections.flatMap(({ lines }) => lines.map((line) => [line.id, line]))),
+    risks: parts.risks ?? [],
+    actuals: parts.actuals ?? [],
+  };
 }
 
 const rate = fc.oneof(fc.integer({ min: 0, max: 3_000 }), fc.constantFrom(0, 1, 9_999, 10_000));

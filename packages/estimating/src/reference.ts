@@ -1,4 +1,4 @@
-import type { EstimateView, LineView } from './view.ts';
+import type { EstimateView, LineView } from '@tidemark/documents/estimate';
 
 /**
  * The calculation once more, for tests, as plainly as docs/estimate.md says it: fractions of BigInt in the currency's

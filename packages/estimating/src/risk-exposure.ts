@@ -1,5 +1,6 @@
+import type { RiskView } from '@tidemark/documents/estimate';
 import { roundMoney, sum, type TooLarge } from './exact.ts';
-import type { Money, RiskView } from './view.ts';
+import type { Money } from './money.ts';
 
 /** What a risk adds to the cost. */
 export interface Range {

@@ -1,5 +1,6 @@
+import type { EstimateView } from '@tidemark/documents/estimate';
 import { divideRounded, roundMoney, sum, type TooLarge } from './exact.ts';
-import type { EstimateView, Money } from './view.ts';
+import type { Money } from './money.ts';
 
 export type Params = EstimateView['params'];
 

@@ -1,5 +1,5 @@
 import { minorDigits } from '../minor-unit.ts';
-import type { Money } from '../view.ts';
+import type { Money } from '../money.ts';
 
 /** Making a formatter takes longer than using it a thousand times. */
 const formatters = new Map<string, Intl.NumberFormat>();

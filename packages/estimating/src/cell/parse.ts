@@ -56,7 +56,10 @@ function parse(text: string, locale: string | undefined, scaleOf: Scale): Parsed
   if (typeof result === 'string') return { problem: result };
   const value = scaled(result, scale);
   if (value === null) return { problem: 'That number is too large.' };
-  return isPlain(read.tokens) ? { value } : { value, calc: writeTokens(read.tokens) };
+  if (isPlain(read.tokens)) return { value };
+  const calc = writeTokens(read.tokens);
+  // It is read again by this very function.
+  return calc.length > longest ? { problem: 'That is too long.' } : { value, calc };
 }
 
 /** Negative numbers as ledgers write them, `(12)` and `12-`, get their sign in front. */
