@@ -1,3 +1,4 @@
+import type { PanelDesk } from '../editor/panel-part.ts';
 import { useMemo, useState } from 'react';
 
 /** Tabs of the right-hand panel, in their order. */
@@ -5,12 +6,7 @@ export const panelNames = ['properties', 'outline', 'problems', 'comments', 'fil
 export type PanelName = (typeof panelNames)[number];
 
 /** What is open on this screen alone. */
-export interface Desk {
-  readonly panel: PanelName | null;
-  open(panel: PanelName | null): void;
-  /** Opens the panel, or closes it when it is the one that is open. */
-  toggle(panel: PanelName): void;
-}
+export type Desk = PanelDesk<PanelName>;
 
 /** Pixels from which the panel leaves room enough for the work beside it. */
 const wide = 1100;

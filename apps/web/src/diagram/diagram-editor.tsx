@@ -9,6 +9,8 @@ import { EditorBanners } from '../editor/editor-banners.tsx';
 import { EditorBar } from '../editor/editor-bar.tsx';
 import type { OpenDocument } from '../editor/open-document.ts';
 import page from '../editor/page.module.css';
+import { PanelHost } from '../editor/panel-host.tsx';
+import { PanelRail } from '../editor/panel-rail.tsx';
 import { useKindSession } from '../editor/session.ts';
 import { useAnnouncements } from '../editor/use-announcements.ts';
 import { useFollow } from '../editor/use-follow.ts';
@@ -22,8 +24,7 @@ import { DeskContext, type Diagram, DiagramContext, useDesk, useDiagram, useView
 import { useDeskState } from './desk.ts';
 import { DiagramSkeleton } from './diagram-skeleton.tsx';
 import { DiagramTools } from './diagram-tools.tsx';
-import { PanelHost } from './panel-host.tsx';
-import { PanelRail } from './panel-rail.tsx';
+import { panels } from './panels.ts';
 import { PresenceMarks } from './presence/presence-marks.tsx';
 import { useDiagramPresence } from './presence/use-diagram-presence.ts';
 import { ToolsProvider } from './tools/tools-provider.tsx';
@@ -60,6 +61,7 @@ function Discussed({ onCanvas }: { onCanvas: (canvas: DiagramCanvas | null) => v
 
 function Inside({ onCanvas }: { onCanvas: (canvas: DiagramCanvas | null) => void }) {
   const { editor } = useDiagram();
+  const desk = useDesk();
   const title = useView((view) => view.meta.title);
   const surface = useRef<HTMLElement>(null);
   const follow = useFollow(surface, useDiagramPresence());
@@ -85,8 +87,8 @@ function Inside({ onCanvas }: { onCanvas: (canvas: DiagramCanvas | null) => void
           <div className={page.body}>
             <CanvasArea surface={surface} onCanvas={onCanvas} />
             <PresenceMarks following={follow.person?.id ?? null} />
-            <PanelHost />
-            <PanelRail />
+            <PanelHost panels={panels} desk={desk} />
+            <PanelRail panels={panels} desk={desk} />
           </div>
         </div>
       </ToolsProvider>

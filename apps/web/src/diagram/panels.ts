@@ -1,19 +1,12 @@
-import { type Icon, IconPaperclip } from '@tabler/icons-react';
-import type { ComponentType } from 'react';
+import { IconPaperclip } from '@tabler/icons-react';
+import type { PanelPart as AnyPanelPart } from '../editor/panel-part.ts';
 import { FilesPanel, useAttachmentCount } from '../files/files-panel.tsx';
 import { commentsPart } from './comments/comments-part.tsx';
 import { type PanelName, panelNames } from './desk.ts';
 import { toolParts } from './tools/parts.ts';
 
 /** One tab of the right-hand panel. */
-export interface PanelPart {
-  readonly name: PanelName;
-  readonly label: string;
-  readonly icon: Icon;
-  readonly Panel: ComponentType;
-  /** A number beside the tab: open threads, problems. A hook; null shows none. */
-  readonly useCount?: () => number | null;
-}
+export type PanelPart = AnyPanelPart<PanelName>;
 
 const files: PanelPart = {
   name: 'files',

@@ -9,17 +9,20 @@ import { ApiError } from '../api/http.ts';
 import { meQuery } from '../api/session.ts';
 import { DashboardSkeleton } from '../dashboard/dashboard-skeleton.tsx';
 import { DiagramSkeleton } from '../diagram/diagram-skeleton.tsx';
+import { EstimateSkeleton } from '../estimate/estimate-skeleton.tsx';
 import { nounOf } from '../shell/kind-words.ts';
 import { NoAccessPage, NotFoundPage } from '../shell/system-page.tsx';
 import { CopiesBanner } from './copies-banner.tsx';
 import { EditorSkeleton } from './editor-skeleton.tsx';
-import { loadDashboardEditor, loadDiagramEditor } from './load-editor.ts';
+import { loadDashboardEditor, loadDiagramEditor, loadEstimateEditor } from './load-editor.ts';
 import { type OpenDocument, useOpenDocument } from './open-document.ts';
 import { isShutOut } from './rights.ts';
 
 const DashboardEditor = lazy(async () => ({ default: (await loadDashboardEditor()).DashboardEditor }));
 
 const DiagramEditor = lazy(async () => ({ default: (await loadDiagramEditor()).DiagramEditor }));
+
+const EstimateEditor = lazy(async () => ({ default: (await loadEstimateEditor()).EstimateEditor }));
 
 /** One document by its address, in the editor of its kind. */
 export function DocumentPage() {
@@ -78,6 +81,8 @@ function useReplicaKind({ doc }: Provider): KindName | null {
   return useSyncExternalStore(subscribe, () => kindOf(doc));
 }
 
+const editors = { dashboard: DashboardEditor, diagram: DiagramEditor, estimate: EstimateEditor };
+
 interface EditorProps {
   open: OpenDocument;
   kind: KindName | null;
@@ -87,18 +92,18 @@ interface EditorProps {
 
 function Editor({ open, kind, waiting }: EditorProps) {
   if (kind === null && waiting) return <Skeleton kind={null} />;
+  const Kind = editors[kind ?? 'dashboard'];
   return (
     <Suspense fallback={<Skeleton kind={kind} />}>
-      {kind === 'diagram' ? (
-        <DiagramEditor open={open} kind={kind} />
-      ) : (
-        <DashboardEditor open={open} kind={kind ?? 'dashboard'} />
-      )}
+      <Kind open={open} kind={kind ?? 'dashboard'} />
     </Suspense>
   );
 }
 
+const skeletons = { dashboard: DashboardSkeleton, diagram: DiagramSkeleton, estimate: EstimateSkeleton };
+
 function Skeleton({ kind }: { kind: KindName | null }) {
-  if (kind === 'dashboard') return <DashboardSkeleton />;
-  return kind === 'diagram' ? <DiagramSkeleton /> : <EditorSkeleton />;
+  if (kind === null) return <EditorSkeleton />;
+  const Waiting = skeletons[kind];
+  return <Waiting />;
 }

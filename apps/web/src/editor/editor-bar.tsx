@@ -13,13 +13,15 @@ import type { Follow } from './use-follow.ts';
 interface Props {
   title: string;
   onTitle: (text: string) => void;
+  /** What is to be known of the document at once, beside its title. */
+  mark?: ReactNode;
   follow: Follow;
   /** What can be done with a document of this kind; `compact` on a phone, where it has a row of its own. */
   tools: (compact: boolean) => ReactNode;
 }
 
 /** Where one is, whether it is stored, who is here, and what can be done. */
-export function EditorBar({ title, onTitle, follow, tools }: Props) {
+export function EditorBar({ title, onTitle, mark, follow, tools }: Props) {
   const phone = usePhone();
   const mayEdit = useMayEdit();
   const { kind } = useSession();
@@ -32,6 +34,7 @@ export function EditorBar({ title, onTitle, follow, tools }: Props) {
               <Mark size={26} />
             </Link>
             <TitleField title={title} kind={kind} readOnly={!mayEdit} onChange={onTitle} />
+            {mark}
             {!phone && <Status />}
           </>
         }

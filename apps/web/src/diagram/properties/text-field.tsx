@@ -2,7 +2,7 @@ import { Textarea, TextInput } from '@mantine/core';
 import type { KeyboardEvent, ReactNode } from 'react';
 import { useTools } from '../tools/context.ts';
 import css from './properties.module.css';
-import { useDraft } from './use-draft.ts';
+import { useDraft } from '../../editor/use-draft.ts';
 
 interface Props {
   label: string;

@@ -1,11 +1,14 @@
 import { SidePanel } from '@tidemark/ui';
 import { useEffect, useRef } from 'react';
-import { useDesk } from './context.ts';
-import { panels } from './panels.ts';
+import type { PanelDesk, PanelPart } from './panel-part.ts';
 
-/** What the chosen tab shows: beside the canvas, on a phone a sheet over its lower part. */
-export function PanelHost() {
-  const desk = useDesk();
+interface Props<Name extends string> {
+  panels: readonly PanelPart<Name>[];
+  desk: PanelDesk<Name>;
+}
+
+/** What the chosen tab shows: beside the work, on a phone a sheet over its lower part. */
+export function PanelHost<Name extends string>({ panels, desk }: Props<Name>) {
   const standing = useRef(false);
   useEffect(() => {
     standing.current = true;

@@ -1,0 +1,64 @@
+import { useMemo, useState } from 'react';
+import type { PanelDesk } from '../editor/panel-part.ts';
+import { createSelection, type Selection } from './selection.ts';
+
+/** Tabs of the work itself, in their order. */
+export const viewNames = ['estimate', 'risks', 'actuals'] as const;
+export type ViewName = (typeof viewNames)[number];
+
+/** Tabs of the right-hand panel, in their order. */
+export const panelNames = ['summary', 'settings', 'prices', 'versions', 'comments', 'files'] as const;
+export type PanelName = (typeof panelNames)[number];
+
+/** Something in the estimate that can be brought into sight. */
+export interface Target {
+  readonly kind: 'line' | 'section' | 'risk';
+  readonly id: string;
+}
+
+/** What is open and chosen on this screen alone. */
+export interface Desk extends PanelDesk<PanelName> {
+  readonly view: ViewName;
+  /** Cells of the grid. It changes with every arrow key, so it tells of itself: nothing that reads the desk renders by it. */
+  readonly selection: Selection;
+  /** The risk that is chosen in the view of risks. */
+  readonly risk: string | null;
+  /** What is to be brought into sight and is not yet. */
+  readonly wanted: Target | null;
+  look(view: ViewName): void;
+  chooseRisk(id: string | null): void;
+  /** Opens the view in which it stands and asks that view to show it. */
+  reveal(target: Target): void;
+  /** Said by the view that has shown what was wanted. */
+  revealed(): void;
+}
+
+/** Pixels from which the panel leaves room enough for the work beside it. */
+const wide = 1100;
+
+export function useDeskState(): Desk {
+  const [view, look] = useState<ViewName>('estimate');
+  const [panel, open] = useState<PanelName | null>(() => (innerWidth >= wide ? 'summary' : null));
+  const [risk, chooseRisk] = useState<string | null>(null);
+  const [wanted, setWanted] = useState<Target | null>(null);
+  const [selection] = useState(createSelection);
+  return useMemo(
+    () => ({
+      view,
+      panel,
+      selection,
+      risk,
+      wanted,
+      look,
+      open,
+      toggle: (name) => open((now) => (now === name ? null : name)),
+      chooseRisk,
+      reveal(target) {
+        look(target.kind === 'risk' ? 'risks' : 'estimate');
+        setWanted({ ...target });
+      },
+      revealed: () => setWanted(null),
+    }),
+    [view, panel, selection, risk, wanted],
+  );
+}

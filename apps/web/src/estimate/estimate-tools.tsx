@@ -1,0 +1,30 @@
+import { useMayEdit } from '../editor/rights.ts';
+import { PanelMenu } from '../editor/panel-menu.tsx';
+import { SaveButton } from '../editor/save-button.tsx';
+import tools from '../editor/tools.module.css';
+import { UndoButtons } from '../editor/undo-buttons.tsx';
+import { useDesk } from './context.ts';
+import { panels } from './panels.ts';
+
+/** What can be done with an estimate. On a phone: take back, and open the panels. */
+export function EstimateTools({ compact }: { compact: boolean }) {
+  const desk = useDesk();
+  const mayEdit = useMayEdit();
+  if (compact) {
+    return (
+      <div className={tools.tools}>
+        {mayEdit && <UndoButtons size={44} />}
+        <PanelMenu panels={panels} desk={desk} />
+      </div>
+    );
+  }
+  if (!mayEdit) return null;
+  return (
+    <div className={tools.tools}>
+      <span className={tools.rule} />
+      <UndoButtons size={32} />
+      <span className={tools.rule} />
+      <SaveButton />
+    </div>
+  );
+}

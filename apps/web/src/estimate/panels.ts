@@ -1,0 +1,34 @@
+import { IconAdjustmentsHorizontal, IconPaperclip, IconReceipt2 } from '@tabler/icons-react';
+import type { PanelPart as AnyPanelPart } from '../editor/panel-part.ts';
+import { FilesPanel, useAttachmentCount } from '../files/files-panel.tsx';
+import { commentsPart } from './comments/comments-part.tsx';
+import { type PanelName, panelNames } from './desk.ts';
+import { SettingsPanel } from './settings/settings-panel.tsx';
+import { SummaryPanel } from './summary/summary-panel.tsx';
+
+/** One tab of the right-hand panel. */
+export type PanelPart = AnyPanelPart<PanelName>;
+
+const summary: PanelPart = { name: 'summary', label: 'Summary', icon: IconReceipt2, Panel: SummaryPanel };
+
+const settings: PanelPart = {
+  name: 'settings',
+  label: 'Settings',
+  icon: IconAdjustmentsHorizontal,
+  Panel: SettingsPanel,
+};
+
+const files: PanelPart = {
+  name: 'files',
+  label: 'Files',
+  icon: IconPaperclip,
+  Panel: FilesPanel,
+  useCount: useAttachmentCount,
+};
+
+const parts: readonly PanelPart[] = [summary, settings, commentsPart, files];
+
+/** The tabs in the order of their names. */
+export const panels: readonly PanelPart[] = panelNames.flatMap(
+  (name) => parts.find((part) => part.name === name) ?? [],
+);
