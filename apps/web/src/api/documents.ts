@@ -4,6 +4,7 @@ import {
   type QueryClient,
   queryOptions,
 } from '@tanstack/react-query';
+import type { KindName } from '@tidemark/documents';
 import { request } from './http.ts';
 import type { DocumentPage, DocumentSummary } from './types.ts';
 
@@ -48,7 +49,7 @@ export function listedDocument(queryClient: QueryClient, id: string): DocumentSu
   return null;
 }
 
-export const createDocument = (kind: 'dashboard' | 'diagram', title: string, projectId: string) =>
+export const createDocument = (kind: KindName, title: string, projectId: string) =>
   request<DocumentSummary>('POST', '/api/documents', { kind, title, projectId });
 
 export const createSample = (projectId: string) =>

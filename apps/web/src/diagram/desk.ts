@@ -1,5 +1,5 @@
-import type { PanelDesk } from '../editor/panel-part.ts';
 import { useMemo, useState } from 'react';
+import type { PanelDesk } from '../editor/panel-part.ts';
 
 /** Tabs of the right-hand panel, in their order. */
 export const panelNames = ['properties', 'outline', 'problems', 'comments', 'files'] as const;

@@ -27,7 +27,8 @@ export function EmptyEstimate() {
         </Button>
       }
     >
-      Sections hold lines: what is needed, how much of it, and what one costs. The summary keeps up as you type.
+      Sections hold lines: what is needed, how much of it, and what one costs. The summary keeps up as you
+      type.
     </EmptyState>
   );
 }

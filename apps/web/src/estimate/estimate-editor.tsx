@@ -81,11 +81,7 @@ function Inside() {
           follow={follow}
           tools={(compact) => <EstimateTools compact={compact} />}
         />
-        <EditorBanners
-          follow={follow}
-          readNote="You can comment on it and follow others."
-          stopBy="Scroll"
-        />
+        <EditorBanners follow={follow} readNote="You can comment on it and follow others." stopBy="Scroll" />
         <StatusBanner />
         <ViewTabs>
           <div className={page.body}>

@@ -1,5 +1,5 @@
-import { useMayEdit } from '../editor/rights.ts';
 import { PanelMenu } from '../editor/panel-menu.tsx';
+import { useMayEdit } from '../editor/rights.ts';
 import { SaveButton } from '../editor/save-button.tsx';
 import tools from '../editor/tools.module.css';
 import { UndoButtons } from '../editor/undo-buttons.tsx';

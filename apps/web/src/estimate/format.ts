@@ -1,10 +1,4 @@
-import {
-  formatAmount,
-  formatMoney,
-  formatQuantity,
-  formatRate,
-  formatUnitCost,
-} from '@tidemark/estimating';
+import { formatAmount, formatMoney, formatQuantity, formatRate, formatUnitCost } from '@tidemark/estimating';
 import { useMemo } from 'react';
 import { useView } from './context.ts';
 

@@ -1,7 +1,7 @@
 import { Tabs } from '@mantine/core';
 import type { RefObject } from 'react';
-import { views } from './views.ts';
 import css from './views.module.css';
+import { views } from './views.ts';
 
 /** The tab that is chosen, at its full height. It scrolls by itself: what stands above it stays. */
 export function ViewHost({ surface }: { surface: RefObject<HTMLElement | null> }) {

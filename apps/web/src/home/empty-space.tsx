@@ -50,6 +50,15 @@ export function EmptySpace({ mayEdit, online, actions, onFiles }: Props) {
             </Button>
             <Button
               variant="default"
+              leftSection={<KindIcon kind="estimate" size={16} />}
+              disabled={!online}
+              loading={actions.estimate.isPending}
+              onClick={() => actions.estimate.mutate()}
+            >
+              New estimate
+            </Button>
+            <Button
+              variant="default"
               leftSection={<KindIcon kind="diagram" size={16} />}
               disabled={!online}
               loading={actions.diagram.isPending}

@@ -58,6 +58,7 @@ export function HomePage() {
 
   const create = actions.create.mutate;
   const createDiagram = actions.diagram.mutate;
+  const createEstimate = actions.estimate.mutate;
   const importDiagrams = useImport(space.id);
   const pickDiagrams = useCallback(async () => {
     const files = await pickFiles(diagramFiles);
@@ -83,6 +84,13 @@ export function HomePage() {
         list.unshift(
           { id: 'new', label: 'New dashboard', group: 'Create', run: () => create([]) },
           {
+            id: 'new-estimate',
+            label: 'New estimate',
+            group: 'Create',
+            keywords: 'bid proposal price costs',
+            run: () => createEstimate(),
+          },
+          {
             id: 'new-diagram',
             label: 'New diagram',
             group: 'Create',
@@ -99,10 +107,12 @@ export function HomePage() {
         );
       }
       return list;
-    }, [mayEdit, create, createDiagram, pickDiagrams]),
+    }, [mayEdit, create, createEstimate, createDiagram, pickDiagrams]),
   );
 
-  const busy = actions.create.isPending || actions.diagram.isPending || actions.sample.isPending;
+  const busy = [actions.create, actions.diagram, actions.estimate, actions.sample].some(
+    ({ isPending }) => isPending,
+  );
   return (
     <div className={css.page}>
       <AppBar
@@ -161,6 +171,12 @@ export function HomePage() {
                       onClick={() => create([])}
                     >
                       New dashboard
+                    </Menu.Item>
+                    <Menu.Item
+                      leftSection={<KindIcon kind="estimate" size={16} />}
+                      onClick={() => createEstimate()}
+                    >
+                      New estimate
                     </Menu.Item>
                     <Menu.Item
                       leftSection={<KindIcon kind="diagram" size={16} />}

@@ -46,6 +46,14 @@ export function useDocumentActions(spaceId: string) {
         await open(made.id);
       },
     }),
+    estimate: useMutation({
+      mutationFn: () => createDocument('estimate', untitled('estimate'), spaceId),
+      onError: sayError,
+      onSuccess: async (made) => {
+        void again();
+        await open(made.id);
+      },
+    }),
     sample: useMutation({
       mutationFn: () => createSample(spaceId),
       onError: sayError,

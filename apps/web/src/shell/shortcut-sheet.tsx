@@ -39,6 +39,10 @@ const groups = [
     ],
   },
   {
+    title: 'Estimate',
+    rows: [['Alt+1', 'The estimate; Alt+2 and on, the other tabs']],
+  },
+  {
     title: 'Diagram',
     rows: [
       ['A', 'Add or append an element'],

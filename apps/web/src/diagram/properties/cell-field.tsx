@@ -1,6 +1,6 @@
 import { TextInput } from '@mantine/core';
-import { useTools } from '../tools/context.ts';
 import { useDraft } from '../../editor/use-draft.ts';
+import { useTools } from '../tools/context.ts';
 
 interface Props {
   label: string;

@@ -1,8 +1,8 @@
 import { Textarea, TextInput } from '@mantine/core';
 import type { KeyboardEvent, ReactNode } from 'react';
+import { useDraft } from '../../editor/use-draft.ts';
 import { useTools } from '../tools/context.ts';
 import css from './properties.module.css';
-import { useDraft } from '../../editor/use-draft.ts';
 
 interface Props {
   label: string;

@@ -19,7 +19,16 @@ interface Props {
 }
 
 /** A register of the estimate as a field. Leaving it or Enter writes it, Esc takes back what was typed. */
-export function DraftInput({ label, value, commit, problem, description, multiline, readOnly, ...rest }: Props) {
+export function DraftInput({
+  label,
+  value,
+  commit,
+  problem,
+  description,
+  multiline,
+  readOnly,
+  ...rest
+}: Props) {
   const field = useDraft({ value, commit, problem });
   const words = field.overtaken ? (
     <span className={css.overtaken} role="status">
@@ -57,11 +66,7 @@ export function DraftInput({ label, value, commit, problem, description, multili
     onKeyDown: key,
     ...rest,
   };
-  return multiline ? (
-    <Textarea {...common} classNames={{ input: css.lines }} />
-  ) : (
-    <TextInput {...common} />
-  );
+  return multiline ? <Textarea {...common} classNames={{ input: css.lines }} /> : <TextInput {...common} />;
 }
 
 function brief(text: string): string {

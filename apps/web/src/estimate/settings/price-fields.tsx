@@ -4,9 +4,9 @@ import { formatMoney } from '@tidemark/estimating';
 import { ConfirmDialog } from '@tidemark/ui';
 import { useMemo, useState } from 'react';
 import { useEditor } from '../../editor/context.ts';
+import panel from '../../editor/panel.module.css';
 import { useLocked, useMayPrice, useView } from '../context.ts';
 import { currencyCodes, currencyName } from '../currencies.ts';
-import panel from '../../editor/panel.module.css';
 import { RateInput } from './rate-input.tsx';
 import css from './settings.module.css';
 
@@ -22,7 +22,9 @@ export function PriceFields() {
         Price
       </h3>
       {locked && (
-        <p className={css.locked}>The estimate is submitted. Currency and rates can be changed when it is re-opened.</p>
+        <p className={css.locked}>
+          The estimate is submitted. Currency and rates can be changed when it is re-opened.
+        </p>
       )}
       <CurrencyField />
       <div>
@@ -98,8 +100,8 @@ function CurrencyField() {
           onClose={() => setWanted(null)}
         >
           Every figure stays as it is and only its sign changes: {formatMoney(sample, currency)} becomes{' '}
-          {formatMoney(sample, wanted)}. Nothing is converted, and amounts are rounded as {wanted} is. Undo takes it
-          back.
+          {formatMoney(sample, wanted)}. Nothing is converted, and amounts are rounded as {wanted} is. Undo
+          takes it back.
         </ConfirmDialog>
       )}
     </>

@@ -1,7 +1,7 @@
-import css from './settings.module.css';
 import { ClientFields } from './client-fields.tsx';
 import { JobFields } from './job-fields.tsx';
 import { PriceFields } from './price-fields.tsx';
+import css from './settings.module.css';
 import { TextArea } from './text-area.tsx';
 
 /** What is true of the estimate as a whole. */

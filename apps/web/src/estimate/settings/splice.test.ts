@@ -14,7 +14,10 @@ test('the splice makes the new text of the old one, wherever the caret is said t
     for (const after of ['', 'ab', '😁', ...texts.slice(0, 40)]) {
       for (let caret = 0; caret <= after.length + 1; caret += 1) {
         const splice = spliceOf(before, after, caret);
-        if ((splice === null ? before : apply(before, splice)) !== after || splice?.insert.isWellFormed() === false) {
+        if (
+          (splice === null ? before : apply(before, splice)) !== after ||
+          splice?.insert.isWellFormed() === false
+        ) {
           expect.fail(`${before} to ${after} at ${caret}: ${JSON.stringify(splice)}`);
         }
       }

@@ -6,7 +6,11 @@ export interface Splice {
 }
 
 /** What another person's edit does to a text, as Yjs tells it: from the start on, keep, put in or take out. */
-export type Delta = readonly { readonly retain?: number; readonly delete?: number; readonly insert?: unknown }[];
+export type Delta = readonly {
+  readonly retain?: number;
+  readonly delete?: number;
+  readonly insert?: unknown;
+}[];
 
 /**
  * The smallest splice that makes `after` of `before`, or null when they are the same. The caret stands in `after` behind what was

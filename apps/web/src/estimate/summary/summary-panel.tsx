@@ -29,8 +29,16 @@ export function SummaryPanel() {
       <section className={css.part} aria-label="From base to bid">
         <dl className={css.rows}>
           <Row label="Base cost" money={estimation.base} />
-          <Row label="Contingency" rate={<RateCell name="contingencyBp" label="Contingency" />} money={estimation.contingency} />
-          <Row label="Overhead" rate={<RateCell name="overheadBp" label="Overhead" />} money={estimation.overhead} />
+          <Row
+            label="Contingency"
+            rate={<RateCell name="contingencyBp" label="Contingency" />}
+            money={estimation.contingency}
+          />
+          <Row
+            label="Overhead"
+            rate={<RateCell name="overheadBp" label="Overhead" />}
+            money={estimation.overhead}
+          />
           <Row label="Risk, expected" money={estimation.riskExpected} />
           <Row label="Cost" money={estimation.cost} strong />
           <Profit />
@@ -115,7 +123,8 @@ function Target() {
         <RateCell name="targetBp" label={marginMode === 'margin' ? 'Target margin' : 'Target markup'} boxed />
       </div>
       <p className={css.note}>
-        {format.rate(targetBp)} as {otherName} would bid {other === null ? 'nothing: no price has that margin' : format.money(other)}.
+        {format.rate(targetBp)} as {otherName} would bid{' '}
+        {other === null ? 'nothing: no price has that margin' : format.money(other)}.
       </p>
     </section>
   );
