@@ -18,7 +18,7 @@ export function ClientFields() {
         Client
       </h3>
       <DraftInput
-        label="Client"
+        label="Name"
         value={meta.client}
         commit={(client) => set({ client: client.trim() })}
         placeholder="Person or company"

@@ -1,7 +1,7 @@
 import { IconChevronUp } from '@tabler/icons-react';
 import { useDesk, useEstimation } from '../context.ts';
 import { useFormat } from '../format.ts';
-import css from './summary.module.css';
+import css from './bid-words.module.css';
 
 /** The bid at the foot of a phone; a touch opens the summary over it. */
 export function BidBar() {

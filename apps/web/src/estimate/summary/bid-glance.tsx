@@ -1,6 +1,6 @@
 import { useDesk, useEstimation } from '../context.ts';
 import { useFormat } from '../format.ts';
-import css from './summary.module.css';
+import css from './bid-words.module.css';
 
 /** The bid beside the tabs while the summary is closed. */
 export function BidGlance() {

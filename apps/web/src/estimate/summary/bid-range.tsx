@@ -1,6 +1,6 @@
 import type { Estimation } from '@tidemark/estimating';
 import { useFormat } from '../format.ts';
-import css from './summary.module.css';
+import css from './bid-range.module.css';
 
 /** What the bid would be if all risks went well, and if all went badly. As high without risks as with them: nothing jumps. */
 export function BidRange({ estimation: { low, bid, high } }: { estimation: Estimation }) {
@@ -10,7 +10,7 @@ export function BidRange({ estimation: { low, bid, high } }: { estimation: Estim
     return (
       <div className={css.range}>
         <div className={css.track} aria-hidden />
-        <p className={css.note}>No risk makes it higher or lower.</p>
+        <p className={css.none}>No risk makes it higher or lower.</p>
       </div>
     );
   }

@@ -2,6 +2,7 @@ import { type LineKind, lineKinds } from '@tidemark/documents/estimate';
 import type { Estimation } from '@tidemark/estimating';
 import { useFormat } from '../format.ts';
 import { lineKindWords } from '../kind-words.ts';
+import kinds from './cost-kinds.module.css';
 import css from './summary.module.css';
 
 /** The base by kind of cost: a bar of parts, and what they are. */
@@ -17,9 +18,9 @@ export function CostKinds({ estimation: { byKind } }: { estimation: Estimation }
       <h3 className={css.title} id="summary-kinds">
         Base by kind of cost
       </h3>
-      <div className={css.bar} aria-hidden>
+      <div className={kinds.bar} aria-hidden>
         {parts.map(([kind, money]) => (
-          <span key={kind} className={css.segment} data-kind={kind} style={{ flexGrow: share(money) }} />
+          <span key={kind} className={kinds.segment} data-kind={kind} style={{ flexGrow: share(money) }} />
         ))}
       </div>
       {shown.length === 0 ? (
@@ -29,11 +30,13 @@ export function CostKinds({ estimation: { byKind } }: { estimation: Estimation }
           {shown.map((kind) => (
             <div key={kind} className={css.row}>
               <dt>
-                <span className={css.swatch} data-kind={kind} />
+                <span className={kinds.swatch} data-kind={kind} />
                 {lineKindWords[kind]}
               </dt>
               <dd className={css.rate}>
-                {byKind[kind] > 0 && <span className={css.share}>{percent.format(share(byKind[kind]))}</span>}
+                {byKind[kind] > 0 && (
+                  <span className={kinds.share}>{percent.format(share(byKind[kind]))}</span>
+                )}
               </dd>
               <dd className={css.money}>{format.money(byKind[kind])}</dd>
             </div>

@@ -1,7 +1,7 @@
 import { IconAlertTriangle } from '@tabler/icons-react';
 import type { Estimation } from '@tidemark/estimating';
 import { useDesk } from '../context.ts';
-import css from './summary.module.css';
+import css from './problems.module.css';
 
 type Finding = Estimation['findings'][number];
 

@@ -3,7 +3,7 @@ import { useId } from 'react';
 import { useDraft } from '../../editor/use-draft.ts';
 import { useMayPrice } from '../context.ts';
 import { type RateName, useRate } from '../rates.ts';
-import css from './summary.module.css';
+import css from './rate-cell.module.css';
 
 interface Props {
   name: RateName;
@@ -18,7 +18,7 @@ export function RateCell({ name, label, boxed = false }: Props) {
   const mayPrice = useMayPrice();
   const field = useDraft(rate);
   const id = useId();
-  if (!mayPrice) return <span className={css.rateText}>{rate.value}</span>;
+  if (!mayPrice) return <span className={css.text}>{rate.value}</span>;
   const key = (event: KeyboardEvent) => {
     if (event.nativeEvent.isComposing) return;
     if (event.key === 'Enter') field.settle();
@@ -28,9 +28,9 @@ export function RateCell({ name, label, boxed = false }: Props) {
     }
   };
   return (
-    <span className={css.rateCell} data-boxed={boxed || undefined}>
+    <span className={css.cell} data-boxed={boxed || undefined}>
       <input
-        className={css.rateInput}
+        className={css.input}
         aria-label={label}
         aria-invalid={field.error !== null}
         aria-describedby={field.error === null ? undefined : id}
@@ -44,7 +44,7 @@ export function RateCell({ name, label, boxed = false }: Props) {
         onKeyDown={key}
       />
       {field.error !== null && (
-        <span className={css.rateError} id={id} role="alert">
+        <span className={css.error} id={id} role="alert">
           {field.error}
         </span>
       )}
