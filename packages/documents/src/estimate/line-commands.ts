@@ -107,11 +107,12 @@ export function setCells(
 export function pasteBlock(editor: Editor, { cells, newLines }: Block, label = 'Paste'): string[] | null {
   const lines = newLines?.lines ?? [];
   const ids = lines.map(newId);
+  let made: string[] = [];
   const done = priced(editor, label, (write) => {
     writeCells(write, cells);
-    if (newLines) writeLines(editor, write, newLines.place, lines, ids);
+    if (newLines && writeLines(editor, write, newLines.place, lines, ids)) made = ids;
   });
-  return done ? ids : null;
+  return done ? made : null;
 }
 
 /** Puts lines before one of a section, or last in it, in the order they are named. */
@@ -147,24 +148,30 @@ export function removeLines(editor: Editor, ids: readonly string[]): boolean {
 /** Copies lines, those of a section below the last of them, and returns the ids of the copies. */
 export function duplicateLines(editor: Editor, ids: readonly string[]): string[] | null {
   const copies: string[] = [];
-  const done = priced(editor, ids.length === 1 ? 'Duplicate line' : 'Duplicate lines', (write) => {
-    const wanted = new Set(ids);
-    for (const group of [...standing(editor.doc, 'groups').map(({ id }) => id), null]) {
-      const lines = linesIn(editor.doc, group);
-      const chosen = lines.filter(({ id }) => wanted.has(id));
-      const last = lines.findLastIndex(({ id }) => wanted.has(id));
-      if (last === -1) continue;
-      const orders = placeAmong(write, 'lines', lines, lines[last + 1]?.id ?? null, chosen.length);
-      chosen.forEach(({ id }, index) => {
-        const copy = newId();
-        write.create('lines', copy, {
-          ...Object.fromEntries(write.members('lines', id, '')),
-          o: orders[index],
+  const done = priced(
+    editor,
+    ids.length === 1 ? 'Duplicate line' : 'Duplicate lines',
+    (write) => {
+      const wanted = new Set(ids);
+      for (const group of [...standing(editor.doc, 'groups').map(({ id }) => id), null]) {
+        const lines = linesIn(editor.doc, group);
+        const chosen = lines.filter(({ id }) => wanted.has(id));
+        const last = lines.findLastIndex(({ id }) => wanted.has(id));
+        if (last === -1) continue;
+        const orders = placeAmong(write, 'lines', lines, lines[last + 1]?.id ?? null, chosen.length);
+        chosen.forEach(({ id }, index) => {
+          const copy = newId();
+          write.create('lines', copy, {
+            ...Object.fromEntries(write.members('lines', id, '')),
+            o: orders[index],
+          });
+          copies.push(copy);
         });
-        copies.push(copy);
-      });
-    }
-  });
+      }
+    },
+    // Values come from the document itself, what this version can't read among them.
+    { asItWas: true },
+  );
   return done ? copies : null;
 }
 
@@ -174,8 +181,8 @@ function writeLines(
   { group, before = null }: LinePlace,
   lines: readonly LineInput[],
   ids: readonly string[],
-): void {
-  if (lines.length === 0 || !isPlace(write, group)) return;
+): boolean {
+  if (lines.length === 0 || !isPlace(write, group)) return false;
   const orders = placeAmong(write, 'lines', linesIn(editor.doc, group), before, lines.length);
   lines.forEach(({ calc = {}, ...fields }, index) => {
     const typed = Object.entries(calc).map(([column, text]) => [calcFamily + column, text] as const);
@@ -186,6 +193,7 @@ function writeLines(
       ...Object.fromEntries(typed),
     });
   });
+  return true;
 }
 
 function writeCells(write: Write, cells: readonly CellWrite[]): void {

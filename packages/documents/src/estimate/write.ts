@@ -43,7 +43,7 @@ export function put(
     write.set(collection, id, name, value);
 }
 
-/** A patch with every value brought inside its limits; the default and null are the absence of the register. */
+/** A patch with every value brought inside its limits; null is the absence of the register. */
 export function fitting(
   registers: Registers,
   patch: Readonly<Record<string, Json | undefined>>,
@@ -56,7 +56,8 @@ export function fitting(
     const inside = value === null ? null : nearest(register, value);
     if (inside === undefined)
       throw new TypeError(`"${name}" can't be ${JSON.stringify(value).slice(0, 100)}.`);
-    fit[name] = inside;
+    // What is empty by default needs no register; a rate that somebody chose keeps one, though it be the usual.
+    fit[name] = !inside && inside === register.fallback ? null : inside;
   }
   return fit;
 }
