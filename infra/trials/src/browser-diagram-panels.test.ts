@@ -54,6 +54,10 @@ async function choose(page: Page, ...items: readonly string[]): Promise<void> {
   for (const [depth, name] of items.entries()) {
     const item = page.getByRole('menuitem', { name, exact: true });
     await item.waitFor();
+    // A menu that is still opening has not taken the keys from the outline.
+    const holdsKeys = () =>
+      item.evaluate((element) => element.closest('[role="menu"]')?.contains(document.activeElement) ?? false);
+    await eventually(holdsKeys, `the menu with ${name} holds the keys`).toBe(true);
     for (let step = 0; step < 30; step += 1) {
       if (await item.evaluate((element) => element === document.activeElement)) break;
       await page.keyboard.press('ArrowDown');
