@@ -1,5 +1,6 @@
 /** What stands below the prices: their sum, how they are rounded, terms, signatures. */
-import type { Content, TableCell } from 'pdfmake/interfaces.js';
+import { minorDigits, minorUnit } from '@tidemark/estimating';
+import type { Column, Content, TableCell } from 'pdfmake/interfaces.js';
 import { fitted, gap } from './font.ts';
 import { headline, label, rule, under } from './head.ts';
 import type { Offer } from './offer.ts';
@@ -45,19 +46,17 @@ export function sumOf(offer: Offer, voice: Voice, width: number): Content {
   };
 }
 
-export function notesOf(offer: Offer): Content {
-  const unitPrices = offer.columns.unitPrice
-    ? ' Unit prices are rounded; the price of the line is what counts.'
-    : '';
-  return {
-    text: `Amounts are in ${offer.currency}, each rounded to its smallest unit; they come exactly to the total.${unitPrices}${
-      offer.tax.is === 'apart' ? ' Tax is charged in addition.' : ''
-    }`,
-    fontSize: small,
-    color: grey,
-    alignment: 'right',
-    margin: [0, 2, 0, 0],
-  };
+export function notesOf({ columns, currency, tax }: Offer, detailed: boolean): Content {
+  const said = [
+    `Prices are in ${currency}, rounded to ${coinOf(currency)} so that they come to the total exactly.`,
+    ...(detailed && columns.unitPrice ? ['Unit prices are rounded; the price of a line counts.'] : []),
+    ...(tax.is === 'apart' ? ['Tax is charged in addition.'] : []),
+  ];
+  return { stack: said, fontSize: small, color: grey, alignment: 'right', margin: [0, 2, 0, 0] };
+}
+
+function coinOf(currency: string): string {
+  return (minorUnit(currency) / 10_000).toFixed(minorDigits(currency));
 }
 
 export function closingOf(offer: Offer, voice: Voice, width: number): Content[] {
@@ -103,8 +102,8 @@ function acceptance(offer: Offer, voice: Voice, width: number, accent: string): 
   };
 }
 
-function signature(who: string, width: number): Content {
-  const line = (name: string, from: number, to: number): Content => ({
+function signature(who: string, width: number): Column {
+  const line = (name: string, from: number, to: number): Column & Content => ({
     width: to - from,
     stack: [rule(to - from, 0.7, ink, [0, 0, 0, 3]), label(name)],
   });

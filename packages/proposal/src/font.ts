@@ -49,6 +49,11 @@ const rightToLeft = /[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc\u{10800}-\u{10fff}
 /** Control characters, and what only tells other characters how to stand, such as marks of direction and soft hyphens. */
 const unseen = /[\p{Cc}\p{Cf}\p{Variation_Selector}\u2028\u2029]/gu;
 
+/** A text without what nobody sees, for those who have other fonts. */
+export function plain(text: string): string {
+  return text.normalize('NFC').toWellFormed().replaceAll(/\s+/g, ' ').replaceAll(unseen, '').trim();
+}
+
 /** Text as the font can say it. `lacking` is told once for each text that has gaps now. */
 export function sayable(text: string, lacking: () => void): string {
   let said = '';

@@ -1,6 +1,6 @@
 /** What stands above the prices on the first page, and the running head of the others. */
-import type { Content } from 'pdfmake/interfaces.js';
-import { fitted } from './font.ts';
+import type { Column, Content } from 'pdfmake/interfaces.js';
+import { fitted, widthOf } from './font.ts';
 import type { Offer } from './offer.ts';
 import { accentOf, bare, grey, hairline, ink, side, small, text } from './paper.ts';
 import { prose } from './prose.ts';
@@ -27,7 +27,7 @@ export function headOf(offer: Offer, voice: Voice, width: number): Content[] {
     head.push({ text: title, fontSize: 15, bold: true, lineHeight: 1.1, margin: [0, 0, 0, 10] });
   const [client, site] = [clientOf(offer, voice), voice.lines(offer.site)];
   const half = (width - 24) / 2;
-  const blocks: Content[] = [];
+  const blocks: Column[] = [];
   if (client.length > 0) blocks.push({ width: half, stack: [label('Prepared for'), ...client] });
   if (site.length > 0) blocks.push({ width: half, stack: [label('Site'), ...site] });
   if (blocks.length > 0) head.push({ columns: blocks, columnGap: 24, margin: [0, 0, 0, 4] });
@@ -77,7 +77,8 @@ export function runningHead(offer: Offer, voice: Voice, width: number): Content 
   const right = [offer.draft ? 'Draft' : '', voice.line(heading), voice.line(number)].filter(
     (part) => part !== '',
   );
-  const half = (width - 20) / 2;
+  const said = fitted(right.join(' '), small, width * 0.4);
+  const room = Math.ceil(widthOf(said, small)) + 1;
   return {
     margin: [side, 30, side, 0],
     stack: [
@@ -85,8 +86,8 @@ export function runningHead(offer: Offer, voice: Voice, width: number): Content 
         fontSize: small,
         color: grey,
         columns: [
-          { width: half * 1.25, text: fitted(left, small, half * 1.25) },
-          { width: half * 0.75, alignment: 'right', text: fitted(right.join(' '), small, half * 0.75) },
+          { width: width - room - 20, text: fitted(left, small, width - room - 20) },
+          { width: room, alignment: 'right', text: said },
         ],
         columnGap: 20,
       },

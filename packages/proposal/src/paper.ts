@@ -19,6 +19,8 @@ const ownAccent = '#1f5c7a';
 
 export const text = 9.5;
 export const small = 8;
+/** Of the font, for a size of 1: texts of two sizes stand on one line when the smaller begins lower by the difference. */
+export const ascent = 0.905;
 /** Height of a line in font sizes, beyond the font's own. */
 export const leading = 1.22;
 

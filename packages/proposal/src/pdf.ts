@@ -2,7 +2,7 @@ import pdfmake from 'pdfmake';
 import type { Content, TDocumentDefinitions } from 'pdfmake/interfaces.js';
 import { closingOf, footer, notesOf, sumOf } from './closing.ts';
 import { type Failure, fail } from './failure.ts';
-import { fontFiles } from './font.ts';
+import { fontFiles, plain } from './font.ts';
 import { above, headline, headOf, runningHead } from './head.ts';
 import { limits } from './limits.ts';
 import { typeOfLogo } from './logo.ts';
@@ -42,8 +42,8 @@ function definitionOf(offer: Offer): TDocumentDefinitions {
   const { width: full, height } = papers[offer.paper];
   const width = full - 2 * side;
   const { logo } = offer.company;
-  const title = [voice.line(offer.heading), voice.line(offer.number)].filter((part) => part !== '').join(' ');
-  const about = voice.line(offer.title);
+  const title = [plain(offer.heading), plain(offer.number)].filter((part) => part !== '').join(' ');
+  const about = plain(offer.title);
   return {
     pageSize: { width: full, height },
     pageMargins: [side, margins.top, side, margins.bottom],
@@ -52,7 +52,7 @@ function definitionOf(offer: Offer): TDocumentDefinitions {
     version: '1.7',
     info: {
       title: about === '' ? title : `${title}: ${about}`,
-      author: voice.line(offer.company.name),
+      author: plain(offer.company.name),
       creator: 'Tidemark',
       producer: 'Tidemark',
       // Of the offer, not of the writing: it goes into the file's id.
@@ -69,17 +69,24 @@ function definitionOf(offer: Offer): TDocumentDefinitions {
   };
 }
 
+const noColumns = { quantity: false, unitPrice: false } as const;
+const unpriced: Content = { text: 'No work has a price yet.' };
+
 function contentOf(offer: Offer, voice: Voice, width: number): Content[] {
   const accent = accentOf(offer.company.accent);
-  const table = new PriceTable(voice, width, offer.columns);
   const detailed = offer.sections.some(({ lines }) => lines !== null);
-  const [first = [], ...others] = detailed ? table.sections(offer.sections) : [table.summary(offer.sections)];
+  const table = new PriceTable(voice, width, detailed ? offer.columns : noColumns);
+  const [first = unpriced, ...others] = detailed
+    ? table.sections(offer.sections)
+    : offer.sections.length === 0
+      ? []
+      : [table.summary(offer.sections)];
   return [
     { stack: headOf(offer, voice, width), margin: [0, 40 - margins.top, 0, 0] },
     ...above(first, headline('Price', accent), table.keptRoom),
     ...others,
     sumOf(offer, voice, width),
-    notesOf(offer),
+    notesOf(offer, detailed),
     ...optionsOf(offer, new PriceTable(voice, width, offer.columns), accent),
     ...closingOf(offer, voice, width),
   ];

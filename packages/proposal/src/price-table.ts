@@ -2,7 +2,7 @@
 import type { Content, ContentTable, CustomTableLayout, TableCell } from 'pdfmake/interfaces.js';
 import { widthOf } from './font.ts';
 import type { OfferLine, OfferSection } from './offer.ts';
-import { bare, grey, hairline, ink, leading, small, text } from './paper.ts';
+import { ascent, bare, grey, hairline, ink, leading, small, text } from './paper.ts';
 import type { Voice } from './voice.ts';
 
 /** One line of a table, said. */
@@ -81,7 +81,7 @@ export class PriceTable {
       name: this.#voice.line(name) || 'Item without a name',
       figures: [
         ...(this.#columns.quantity ? [amount.trim()] : []),
-        ...(this.#columns.unitPrice ? [unitPrice === null ? '' : this.#voice.money(unitPrice)] : []),
+        ...(this.#columns.unitPrice ? [unitPrice === null ? '' : this.#voice.unitPrice(unitPrice)] : []),
         this.#voice.money(price),
       ],
     };
@@ -112,7 +112,7 @@ export class PriceTable {
         fontSize: small,
         color: grey,
         alignment: 'right' as const,
-        margin: [0, 2, 0, 0] as [number, number, number, number],
+        margin: [0, (text + 0.5 - small) * ascent, 0, 0] as [number, number, number, number],
       })),
     ];
     const body = rows.map((row) => this.#cells(row, false));

@@ -1,8 +1,9 @@
 /** Offers to try things on. */
 import type { Offer, OfferLine, OfferSection } from './offer.ts';
 
+/** A roof, with its parts changed; its price is that of its sections. */
 export function anOffer(changed: Partial<Offer> = {}): Offer {
-  return {
+  const whole: Offer = {
     paper: 'letter',
     company: {
       name: 'Ridgeline Roofing & Construction, Inc.',
@@ -64,17 +65,9 @@ export function anOffer(changed: Partial<Offer> = {}): Offer {
     ],
     price: 0,
     tax: { is: 'none' },
-    ...priced(changed),
   };
-}
-
-function priced(changed: Partial<Offer>): Partial<Offer> {
-  const sections = changed.sections ?? null;
-  if (sections === null) {
-    const price = 552_839_700;
-    return { price, tax: { is: 'shown', rateBp: 825, amount: 45_609_300, total: 598_449_000 }, ...changed };
-  }
-  return { price: sections.reduce((sum, { price }) => sum + price, 0), ...changed };
+  const offer = { ...whole, ...changed };
+  return { ...offer, price: changed.price ?? offer.sections.reduce((sum, { price }) => sum + price, 0) };
 }
 
 export function section(name: string, lines: readonly OfferLine[]): OfferSection {
@@ -91,4 +84,26 @@ export function line(name: string, quantity: number, unit: string, unitPrice: nu
     unitPrice: money,
     price: Math.round((quantity * money) / 100) * 100,
   };
+}
+
+/** A PNG of 2 × 2 pixels, half of them clear. */
+export function aPicture(): Uint8Array {
+  const base64 =
+    'iVBORw0KGgoAAAANSUhEUgAAAAIAAAACCAYAAABytg0kAAAAEUlEQVR4nGOQj6n6zwACMAYAKEwD6QoVDL8AAAAASUVORK5CYII=';
+  return Uint8Array.from(Buffer.from(base64, 'base64'));
+}
+
+/** A JPEG of a few pixels. */
+export function jpeg(): Uint8Array {
+  const base64 =
+    '/9j/4AAQSkZJRgABAQEAAAAAAAD/2wBDAFA3PEY8MlBGQUZaVVBfeMiCeG5uePWvuZHI////////////////////////////' +
+    '////////////////////////2wBDAVVaWnhpeOuCguv/////////////////////////////////////////////////////' +
+    '////////////////////wAARCAAIAAcDASIAAhEBAxEB/8QAHwAAAQUBAQEBAQEAAAAAAAAAAAECAwQFBgcICQoL/8QAtRAA' +
+    'AgEDAwIEAwUFBAQAAAF9AQIDAAQRBRIhMUEGE1FhByJxFDKBkaEII0KxwRVS0fAkM2JyggkKFhcYGRolJicoKSo0NTY3ODk6' +
+    'Q0RFRkdISUpTVFVWV1hZWmNkZWZnaGlqc3R1dnd4eXqDhIWGh4iJipKTlJWWl5iZmqKjpKWmp6ipqrKztLW2t7i5usLDxMXG' +
+    'x8jJytLT1NXW19jZ2uHi4+Tl5ufo6erx8vP09fb3+Pn6/8QAHwEAAwEBAQEBAQEBAQAAAAAAAAECAwQFBgcICQoL/8QAtREA' +
+    'AgECBAQDBAcFBAQAAQJ3AAECAxEEBSExBhJBUQdhcRMiMoEIFEKRobHBCSMzUvAVYnLRChYkNOEl8RcYGRomJygpKjU2Nzg5' +
+    'OkNERUZHSElKU1RVVldYWVpjZGVmZ2hpanN0dXZ3eHl6goOEhYaHiImKkpOUlZaXmJmaoqOkpaanqKmqsrO0tba3uLm6wsPE' +
+    'xcbHyMnK0tPU1dbX2Nna4uPk5ebn6Onq8vP09fb3+Pn6/9oADAMBAAIRAxEAPwC2OuBmiiigD//Z';
+  return Uint8Array.from(Buffer.from(base64, 'base64'));
 }
