@@ -1,9 +1,17 @@
-export const failureCodes = ['too-large', 'too-slow', 'out-of-memory', 'busy', 'closed', 'broken'] as const;
+export const failureCodes = [
+  'no-price',
+  'too-large',
+  'too-slow',
+  'out-of-memory',
+  'busy',
+  'closed',
+  'broken',
+] as const;
 
 export type FailureCode = (typeof failureCodes)[number];
 
 /**
- * Why there is no PDF: `too-large` passes a bound; `too-slow` and `out-of-memory` cost their thread; `busy` may be asked again; `broken`
+ * Why there is no PDF: `no-price` is an estimate whose bid cannot be reckoned; `too-large` passes a bound; `too-slow` and `out-of-memory` cost their thread; `busy` may be asked again; `broken`
  * is a bug, told in `detail`.
  */
 export interface Failure {

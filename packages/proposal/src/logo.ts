@@ -58,8 +58,15 @@ function inspectPng(bytes: Uint8Array): LogoProblem | null {
     const pixels = inflateSync(Buffer.concat(data), { maxOutputLength: most });
     return pixels.length >= Math.floor((width * channels * depth) / 8) * height ? null : 'broken';
   } catch (fault) {
-    return fault instanceof Error ? 'broken' : 'broken';
+    if (isOfItsBytes(fault)) return 'broken';
+    throw fault;
   }
+}
+
+/** No zlib stream, or one that swells to more than the picture has pixels. */
+function isOfItsBytes(fault: unknown): boolean {
+  const code = fault instanceof Error && 'code' in fault ? String(fault.code) : '';
+  return code.startsWith('Z_') || code === 'ERR_BUFFER_TOO_LARGE';
 }
 
 /** ITU-T T.81: the first frame header says how large the picture is. */

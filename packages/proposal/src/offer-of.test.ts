@@ -3,10 +3,16 @@ import { expect, test } from 'vitest';
 import { costs, inputOf, viewOf } from './estimate.testing.ts';
 import { isFailure } from './failure.ts';
 import type { Offer } from './offer.ts';
-import { offerOf } from './offer-of.ts';
+import { type OfferInput, offerOf as offerOrFailure } from './offer-of.ts';
 import { pdfOf } from './pdf.ts';
 import { unitPriceOf } from './prices.ts';
 import { readPdf } from './reader.testing.ts';
+
+function offerOf(input: OfferInput): Offer {
+  const offer = offerOrFailure(input);
+  if (isFailure(offer)) throw new Error(offer.detail);
+  return offer;
+}
 
 const sections = {
   'Tear-off': [costs('Shingles off', 64, 71.37, { wasteBp: 300 }), costs('Dumpster', 3, 410.11)],
@@ -215,4 +221,11 @@ test('PROP-12 tax is shown, announced, or none', () => {
 test('PROP-17 an estimate without terms of its own has those of the company', () => {
   expect(offerOf(inputOf({})).terms).toBe('Paid on completion.');
   expect(offerOf(inputOf({}, { texts: { scope: '', terms: ' In advance.' } })).terms).toBe(' In advance.');
+});
+
+test('PROP-21 an estimate whose bid is not what its rules say has no offer', () => {
+  const none = offerOrFailure(inputOf({ sections, params: { targetBp: 10_000 } }));
+  expect(none).toMatchObject({ failed: 'no-price', detail: expect.stringMatching(/margin/) });
+  const vast = { name: 'All', qty: Number.MAX_SAFE_INTEGER, unitCost: Number.MAX_SAFE_INTEGER };
+  expect(offerOrFailure(inputOf({ sections: { '': [vast] } }))).toMatchObject({ failed: 'no-price' });
 });

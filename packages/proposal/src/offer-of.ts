@@ -1,6 +1,7 @@
 /** From an estimate to what its customer is told of it. */
 import type { EstimateView, LineView } from '@tidemark/documents/estimate';
 import { calculate, type Estimation } from '@tidemark/estimating';
+import { type Failure, fail } from './failure.ts';
 import type { Letterhead, Offer, OfferLine, Tax } from './offer.ts';
 import { pricesOf, unitPriceOf } from './prices.ts';
 
@@ -17,11 +18,14 @@ export interface OfferInput {
   readonly now: string;
 }
 
-export function offerOf({ view, texts, company, now }: OfferInput): Offer {
+/** An estimate whose bid is not what its rules say, such as one with a margin of 100 %, has no offer. */
+export function offerOf({ view, texts, company, now }: OfferInput): Offer | Failure {
   const { meta, params, proposal } = view;
   const { terms, timeZone, ...letterhead } = company;
   const draft = meta.status.is === 'draft';
   const estimation = calculate(view);
+  const wrong = estimation.findings.find(({ code }) => code !== 'low-above-high');
+  if (wrong !== undefined) return fail('no-price', wrong.detail);
   const detailed = proposal.detail === 'lines';
   const columns = {
     quantity: detailed && proposal.showQuantities,
