@@ -12,6 +12,7 @@ import { ApiError } from './api/http.ts';
 import { meQuery } from './api/session.ts';
 import { preloadEditor } from './editor/load-editor.ts';
 import { HomePage } from './home/home-page.tsx';
+import { readPriceSearch } from './price-list/search.ts';
 import { InvitationPage } from './session/invitation-page.tsx';
 import { SignInPage } from './session/sign-in-page.tsx';
 import { SignUpPage } from './session/sign-up-page.tsx';
@@ -110,11 +111,18 @@ const operator = createRoute({
     search.tab === 'quarantine' || search.tab === 'operators' ? { tab: search.tab } : {},
 });
 
+const prices = createRoute({
+  getParentRoute: () => signedIn,
+  path: '/prices',
+  component: lazyRouteComponent(() => import('./price-list/price-list-page.tsx'), 'PriceListPage'),
+  validateSearch: readPriceSearch,
+});
+
 const routeTree = root.addChildren([
   signIn,
   signUp,
   invitation,
-  signedIn.addChildren([home, editor, operator]),
+  signedIn.addChildren([home, editor, prices, operator]),
 ]);
 
 export function createAppRouter(queryClient: QueryClient) {

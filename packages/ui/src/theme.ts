@@ -86,6 +86,10 @@ export const theme = createTheme({
       classNames: { ...field.classNames, ...dropdown },
       defaultProps: { checkIconPosition: 'right', withScrollArea: false },
     },
+    Autocomplete: {
+      classNames: { ...field.classNames, ...dropdown },
+      defaultProps: { withScrollArea: false },
+    },
     MultiSelect: {
       classNames: { ...field.classNames, ...dropdown },
       defaultProps: { withScrollArea: false },
@@ -123,6 +127,9 @@ export const theme = createTheme({
       defaultProps: { size: 'xs' },
       classNames: { root: css.segmented, label: css.segmentedLabel, indicator: css.segmentedIndicator },
     },
-    Notification: { classNames: { root: css.notification } },
+    Notification: {
+      defaultProps: { closeButtonProps: { 'aria-label': 'Close' } },
+      classNames: { root: css.notification },
+    },
   },
 });

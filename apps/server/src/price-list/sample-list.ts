@@ -81,7 +81,7 @@ const itemsByCategory: Readonly<Record<string, { kind: ItemFields['kind']; items
         ['GT-HANG', 'Hidden hanger with screw', 'each', 1.1],
       ],
     },
-    Labor: {
+    Labour: {
       kind: 'lab',
       items: [
         ['LB-TEAR', 'Tear off one layer', 'sq', 55],
@@ -162,21 +162,22 @@ export const sampleAssemblies: readonly SampleAssembly[] = [
     unit: 'sq',
     category: 'Steep slope',
     description:
-      'Tear off one layer and dispose of it; underlayment, shingles, ridge cap, nails and labor. Sample prices.',
+      'Tear off one layer and dispose of it; underlayment, shingles, ridge cap, nails and labour. Sample prices.',
     components: [...tearOff, ...newRoof],
   },
   {
     name: 'Architectural shingles on new decking',
     unit: 'sq',
     category: 'Steep slope',
-    description: 'Underlayment, shingles, ridge cap, nails and labor, without tear-off. Sample prices.',
+    description: 'Underlayment, shingles, ridge cap, nails and labour, without tear-off. Sample prices.',
     components: newRoof,
   },
   {
     name: 'Tear-off and disposal, one layer',
     unit: 'sq',
     category: 'Demolition',
-    description: 'Labor, a dumpster for each 25 squares, and 250 lb a square at the landfill. Sample prices.',
+    description:
+      'Labour, a dumpster for each 25 squares, and 250 lb a square at the landfill. Sample prices.',
     components: tearOff,
   },
   {
@@ -204,7 +205,7 @@ export const sampleAssemblies: readonly SampleAssembly[] = [
     name: 'TPO roof, 60 mil, on 2 in insulation',
     unit: 'sq',
     category: 'Low slope',
-    description: 'Insulation boards, membrane, plates and labor. Sample prices.',
+    description: 'Insulation boards, membrane, plates and labour. Sample prices.',
     components: [
       ['LS-ISO', 3.125, 'whole'],
       ['LS-TPO', 100],

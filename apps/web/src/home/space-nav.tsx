@@ -1,23 +1,24 @@
-import { IconBuilding, IconTrash, IconUser, IconUsers } from '@tabler/icons-react';
+import { IconBuilding, IconTags, IconTrash, IconUser, IconUsers } from '@tabler/icons-react';
 import { Link } from '@tanstack/react-router';
 import type { Me, Space } from '../api/types.ts';
 import css from './space-nav.module.css';
 
 interface Props {
   me: Me;
-  space: Space;
+  /** Null: the company's price list. */
+  space: Space | null;
   bin: boolean;
   onPeople: () => void;
 }
 
-/** Which space is shown, and its bin. A column beside the list, a scrolling row above it on a phone. */
+/** Which space is shown, its bin, and what is the company's as a whole. A column beside the list, a scrolling row above it on a phone. */
 export function SpaceNav({ me, space, bin, onPeople }: Props) {
   return (
     <nav className={css.nav} aria-label="Spaces">
       <div className={css.company}>Spaces</div>
       {me.spaces.map((each) => {
         const Icon = each.kind === 'company' ? IconBuilding : IconUser;
-        const here = each.id === space.id && !bin;
+        const here = each.id === space?.id && !bin;
         return (
           <Link
             key={each.id}
@@ -34,7 +35,7 @@ export function SpaceNav({ me, space, bin, onPeople }: Props) {
       })}
       <Link
         to="/"
-        search={{ space: space.id, bin: true }}
+        search={{ ...(space ? { space: space.id } : {}), bin: true }}
         className={css.link}
         data-here={bin || undefined}
         aria-current={bin ? 'page' : undefined}
@@ -43,6 +44,15 @@ export function SpaceNav({ me, space, bin, onPeople }: Props) {
         <span>Bin</span>
       </Link>
       <hr className={css.rule} />
+      <Link
+        to="/prices"
+        className={css.link}
+        data-here={space === null || undefined}
+        aria-current={space === null ? 'page' : undefined}
+      >
+        <IconTags size={17} stroke={1.7} aria-hidden />
+        <span>Price list</span>
+      </Link>
       <button type="button" className={css.link} onClick={onPeople}>
         <IconUsers size={17} stroke={1.7} aria-hidden />
         <span>People</span>

@@ -1,4 +1,4 @@
-import { Outlet } from '@tanstack/react-router';
+import { Outlet, useNavigate } from '@tanstack/react-router';
 import { lazy, Suspense, useEffect, useMemo, useState } from 'react';
 import { useCommands } from './commands.ts';
 import { onShortcutSheet, openShortcutSheet } from './shortcut-door.ts';
@@ -15,6 +15,7 @@ const ShortcutSheet = lazy(async () => ({ default: (await import('./shortcut-she
 /** Around every page of somebody who is signed in: the palette, the shortcut sheet, and what is going on with imports. */
 export function Frame() {
   const [sheet, setSheet] = useState(false);
+  const navigate = useNavigate();
   useEffect(() => onShortcutSheet(() => setSheet(true)), []);
   useEffect(() => {
     const key = (event: KeyboardEvent) => {
@@ -28,9 +29,16 @@ export function Frame() {
   useCommands(
     useMemo(
       () => [
+        {
+          id: 'prices',
+          label: 'Price list',
+          group: 'Company',
+          keywords: 'costs items assemblies catalogue',
+          run: () => void navigate({ to: '/prices' }),
+        },
         { id: 'shortcuts', label: 'Keyboard shortcuts', group: 'Help', keys: '?', run: openShortcutSheet },
       ],
-      [],
+      [navigate],
     ),
   );
   return (

@@ -1,0 +1,47 @@
+import Papa from 'papaparse';
+import type { PriceItem } from '../api/price-list.ts';
+
+const columns = [
+  'Code',
+  'Name',
+  'Unit',
+  'Unit cost',
+  'Currency',
+  'Kind',
+  'Waste %',
+  'Category',
+  'Note',
+  'Changed',
+] as const;
+
+/**
+ * The items as CSV (RFC 4180, UTF-8 with a byte order mark, which Excel asks for), numbers with a point and as many places as they
+ * have. Texts that a spreadsheet would take for a formula begin with an apostrophe.
+ */
+export function priceListCsv(items: readonly PriceItem[]): string {
+  const rows = items.map((item) => [
+    harmless(item.code),
+    harmless(item.name),
+    harmless(item.unit),
+    decimal(item.unitCost, 4),
+    item.currency,
+    item.kind,
+    decimal(item.wasteBp, 2),
+    harmless(item.category),
+    harmless(item.note),
+    item.updatedAt,
+  ]);
+  return `\uFEFF${Papa.unparse([[...columns], ...rows], { newline: '\r\n' })}\r\n`;
+}
+
+/** Whatever stands before it, blanks too: programs trim them. */
+function harmless(text: string): string {
+  return /^\s*[=+\-@\t\r]/.test(text) ? `'${text}` : text;
+}
+
+/** A whole number of 10^-places, exact, without zeros that say nothing. */
+function decimal(value: number, places: number): string {
+  const digits = String(Math.abs(value)).padStart(places + 1, '0');
+  const fraction = digits.slice(-places).replace(/0+$/, '');
+  return `${value < 0 ? '-' : ''}${digits.slice(0, -places)}${fraction && `.${fraction}`}`;
+}

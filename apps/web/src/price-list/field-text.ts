@@ -1,0 +1,29 @@
+import { formatMoney, formatRate, formatUnitCost, minorDigits } from '@tidemark/estimating';
+import type { ItemFields } from '../api/price-list.ts';
+import { lineKindWords } from '../estimate/kind-words.ts';
+
+/** A unit cost with its currency, with as many places as it has: `$38.50`, `$0.0345`. */
+export function costText(unitCost: number, currency: string): string {
+  const exact = unitCost % 10 ** (4 - minorDigits(currency)) === 0;
+  return exact ? formatMoney(unitCost, currency) : `${formatUnitCost(unitCost, currency)} ${currency}`;
+}
+
+/** What a price is for: `per bundle`, `each`; nothing for no unit. */
+export function perUnit(unit: string): string {
+  return unit === '' || unit === 'each' ? unit : `per ${unit}`;
+}
+
+/** One value of an item as people read it. */
+export function fieldText(field: string, value: string | number, currency: string): string {
+  if (field === 'unitCost' && typeof value === 'number') return costText(value, currency);
+  if (field === 'wasteBp' && typeof value === 'number') return formatRate(value);
+  if (field === 'kind') return lineKindWords[value as ItemFields['kind']] ?? String(value);
+  return value === '' ? '(empty)' : String(value);
+}
+
+/** By how much a price has changed, such as `+4.2%`; null when it began at nothing. */
+export function shareText(from: number, to: number): string | null {
+  if (from === 0) return null;
+  const share = ((to - from) / Math.abs(from)) * 100;
+  return `${share > 0 ? '+' : share < 0 ? '−' : ''}${Math.abs(share).toLocaleString('en', { maximumFractionDigits: 1 })}%`;
+}

@@ -1,0 +1,57 @@
+import { Button, Menu } from '@mantine/core';
+import { notifications } from '@mantine/notifications';
+import { IconDots, IconDownload, IconPlus } from '@tabler/icons-react';
+import { useMutation } from '@tanstack/react-query';
+import { IconButton } from '@tidemark/ui';
+import { allItems } from '../api/price-list.ts';
+import { saveFile } from '../shell/save-file.ts';
+import { countOf } from '../shell/sizes.ts';
+import { priceListCsv } from './export-csv.ts';
+import css from './price-list-page.module.css';
+import { sayTrouble } from './use-price-list.ts';
+
+interface Props {
+  tab: 'items' | 'assemblies';
+  currency: string;
+  mayChange: boolean;
+  online: boolean;
+  hasItems: boolean;
+  onAdd: () => void;
+}
+
+/** What can be done with the list as a whole. */
+export function ListActions({ tab, mayChange, online, hasItems, onAdd }: Props) {
+  const file = useMutation({
+    mutationFn: () => allItems({ q: '', category: null, archived: false, sort: 'category', order: 'asc' }),
+    onError: sayTrouble,
+    onSuccess: (items) => {
+      saveFile(priceListCsv(items), 'Price list.csv', 'text/csv');
+      notifications.show({ message: `${countOf(items.length, 'item')} written to “Price list.csv”.` });
+    },
+  });
+  return (
+    <div className={css.actions}>
+      {mayChange && (
+        <Button leftSection={<IconPlus size={16} stroke={2} />} disabled={!online} onClick={onAdd}>
+          {tab === 'items' ? 'New item' : 'New assembly'}
+        </Button>
+      )}
+      <Menu position="bottom-end" width={230}>
+        <Menu.Target>
+          <IconButton label="More about the price list" size={32}>
+            <IconDots size={18} stroke={1.8} />
+          </IconButton>
+        </Menu.Target>
+        <Menu.Dropdown>
+          <Menu.Item
+            leftSection={<IconDownload size={16} stroke={1.8} />}
+            disabled={!online || !hasItems || file.isPending}
+            onClick={() => file.mutate()}
+          >
+            Export items as CSV
+          </Menu.Item>
+        </Menu.Dropdown>
+      </Menu>
+    </div>
+  );
+}
