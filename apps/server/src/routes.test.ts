@@ -57,6 +57,15 @@ const expectations: Record<string, Expectation> = {
   'POST /api/documents/:id/restore': edit,
   'POST /api/documents/:id/reset': edit,
   'POST /api/documents/:id/duplicate': edit,
+  'POST /api/documents/:id/status': { ...edit, body: { to: 'submitted' } },
+  'GET /api/documents/:id/status-changes': read,
+  'GET /api/documents/:id/versions': read,
+  'POST /api/documents/:id/versions': { ...edit, body: { name: 'Before the meeting' } },
+  'GET /api/documents/:id/versions/:versionId': read,
+  'GET /api/documents/:id/versions/:versionId/state': read,
+  'GET /api/documents/:id/versions/:versionId/content': read,
+  'POST /api/documents/:id/versions/:versionId/fork': edit,
+  'GET /api/documents/:id/family': read,
   'GET /api/documents/:id/content': read,
   'GET /api/documents/:id/state': read,
   'POST /api/documents/:id/sync-token': read,
@@ -188,6 +197,12 @@ beforeAll(async () => {
   names.assembly = (
     await boss.get<{ id: string }>('POST', '/api/price-list/assemblies', { name: 'A square' })
   ).id;
+  names.estimate = (
+    await boss.get<{ id: string }>('POST', '/api/documents', { kind: 'estimate', title: 'E' })
+  ).id;
+  names.version = (
+    await boss.get<{ id: string }>('POST', `/api/documents/${names.document}/versions`, { name: 'First' })
+  ).id;
   names.token = (await boss.get<{ id: string }>('POST', '/api/tokens', { name: 't' })).id;
   names.invitation = (await boss.get<{ id: string }>('POST', '/api/invitations', { role: 'viewer' })).id;
   routes = routeTable(server);
@@ -223,14 +238,17 @@ function addressOf(url: string, method: string): string {
                 ? names.owner
                 : /\/(export|import-report)$/.test(url)
                   ? names.diagram
-                  : url.endsWith('/thumbnail')
-                    ? names.drawn
-                    : names.document;
+                  : /\/status(-changes)?$/.test(url)
+                    ? names.estimate
+                    : url.endsWith('/thumbnail')
+                      ? names.drawn
+                      : names.document;
   return url
     .replace(':id', id!)
     .replace(/\/export$/, '/export?format=bpmn')
     .replace(':code', 'no-such-code')
     .replace(':threadId', names.thread!)
+    .replace(':versionId', names.version!)
     .replace(':messageId', method === 'PUT' ? randomUUID() : names.message!);
 }
 
@@ -313,6 +331,11 @@ describe('every route', () => {
       `/api/documents/${names.document}/conversation`,
     );
     expect(talk.messages.map(({ text }) => text)).toEqual(['Hello', 'Seen.']);
+    const versions = `/api/documents/${names.document}/versions`;
+    expect(await company.owner.get('GET', versions)).toMatchObject({ items: [{ id: names.version }] });
+    expect(await company.owner.get('GET', `/api/documents/${names.estimate}`)).toMatchObject({
+      figures: { status: 'draft' },
+    });
     expect(await company.owner.get('GET', '/api/tokens')).toMatchObject({ items: [{ id: names.token }] });
     expect(await company.owner.get('GET', '/api/invitations')).toMatchObject({
       items: expect.arrayContaining([expect.objectContaining({ id: names.invitation, state: 'open' })]),

@@ -15,7 +15,7 @@ import { invitationRoutes } from './company/invitation-routes.ts';
 import { memberRoutes } from './company/member-routes.ts';
 import { createMembers } from './company/members.ts';
 import { createSpaces } from './company/spaces.ts';
-import { type Config, StartRefusal } from './config.ts';
+import type { Config } from './config.ts';
 import { createConversations } from './conversation/conversation.ts';
 import { conversationRoutes } from './conversation/conversation-routes.ts';
 import { loadSecret, prepareDataDirectory } from './data-directory.ts';
@@ -34,9 +34,13 @@ import { createCatalogue } from './documents/catalogue.ts';
 import { contentRoutes } from './documents/content-routes.ts';
 import { documentRoutes } from './documents/document-routes.ts';
 import { exportRoutes } from './documents/export-routes.ts';
+import { createHooks } from './documents/hooks.ts';
 import { resetRoutes } from './documents/reset-routes.ts';
 import { createPolicy } from './documents/rights.ts';
-import { createHooks, createWorkshop } from './documents/workshop.ts';
+import { createWorkshop } from './documents/workshop.ts';
+import { createFigureRows } from './estimates/figures.ts';
+import { statusRoutes } from './estimates/status-routes.ts';
+import { createStatuses } from './estimates/statuses.ts';
 import { attachmentRoutes } from './files/attachment-routes.ts';
 import { createAttachments } from './files/attachments.ts';
 import { fileRoutes } from './files/file-routes.ts';
@@ -49,6 +53,7 @@ import { isStorageFault } from './http/problems.ts';
 import type { App } from './http/routes.ts';
 import { installStaticWeb } from './http/static-web.ts';
 import { journalOf } from './journal.ts';
+import { listen } from './listening.ts';
 import { createApiTokens } from './login/api-tokens.ts';
 import { authRoutes } from './login/auth-routes.ts';
 import { identify } from './login/identify.ts';
@@ -65,6 +70,8 @@ import { createProcesses } from './operator/processes.ts';
 import { createReopening } from './operator/reopening.ts';
 import { createReporter } from './operator/report.ts';
 import { priceListRoutes } from './price-list/price-list-routes.ts';
+import { versionRoutes } from './versions/version-routes.ts';
+import { createVersions } from './versions/versions.ts';
 
 /** One whole server. Made by `startServer`, listening when that resolves. */
 export interface Server {
@@ -125,6 +132,7 @@ export async function startServer(config: Config, logger: Logger): Promise<Serve
     const pictures = metrics.pictures.observe(createPictures({ threads: pictureThreads() }));
     const worker = createFileWorker({ normalise: (xml) => pictures.normalise(xml) });
     const workers = createWorkers();
+    const figures = createFigureRows(database, journal);
     const lobby = createLobby({
       log: metrics.observe(database.updateLog),
       bus: database.bus,
@@ -134,8 +142,14 @@ export async function startServer(config: Config, logger: Logger): Promise<Serve
       quarantine: database.quarantine,
       observe: metrics.observer,
       workbench: workers,
-      hooks: createHooks(catalogue, (documentId, kind) => {
-        if (kind === 'diagram') painter.touched(documentId);
+      hooks: createHooks(catalogue, {
+        opened(documentId, kind) {
+          if (kind === 'estimate') void figures.backfill(lobby, documentId);
+        },
+        async settled(documentId, kind, doc) {
+          if (kind === 'diagram') painter.touched(documentId);
+          if (kind === 'estimate') await figures.keep(documentId, doc);
+        },
       }),
     });
     const source = createDiagramSource(lobby, worker);
@@ -161,7 +175,9 @@ export async function startServer(config: Config, logger: Logger): Promise<Serve
       report: reporter.report,
     });
     const reopening = createReopening(lobby, database.bus);
-    const workshop = createWorkshop(lobby, catalogue, shelf);
+    const workshop = createWorkshop(lobby, catalogue, { shelf, attachments, figures });
+    const versions = createVersions(database, lobby);
+    const statuses = createStatuses(database, lobby, figures);
 
     const app = await createApp({ logger, metrics, publicUrl });
     installCallers(app, { login, accounts, tokens, operators, publicUrl });
@@ -192,6 +208,8 @@ export async function startServer(config: Config, logger: Logger): Promise<Serve
       },
     });
     thumbnailRoutes(app, { catalogue, thumbnails });
+    versionRoutes(app, { database, catalogue, workshop, versions, statuses });
+    statusRoutes(app, { catalogue, statuses });
     resetRoutes(app, { catalogue, workshop });
     contentRoutes(app, { catalogue, workshop, syncTokens, publicUrl });
     conversationRoutes(app, { catalogue, conversations: createConversations(database), lobby });
@@ -247,40 +265,4 @@ async function within(ms: number, work: Promise<void>): Promise<void> {
   } finally {
     clearTimeout(timeout);
   }
-}
-
-async function listen(app: App, { host, port }: Config): Promise<string> {
-  try {
-    await app.listen({ host, port });
-  } catch (error) {
-    await app.close();
-    throw portRefusal(error, host, port);
-  }
-  const address = app.server.address();
-  if (address === null || typeof address === 'string') throw new Error('The server listens on no port');
-  return `http://${host.includes(':') ? `[${host}]` : host}:${address.port}`;
-}
-
-function portRefusal(error: unknown, host: string, port: number): unknown {
-  const { code } = error as NodeJS.ErrnoException;
-  if (code === 'EADDRINUSE') {
-    return new StartRefusal(
-      `PORT is ${port}, but another program listens there already: stop it, or set PORT to a free one.`,
-      { cause: error },
-    );
-  }
-  if (code === 'EACCES') {
-    return new StartRefusal(
-      `PORT is ${port}, but this user may not listen there: set PORT to 1024 or more.`,
-      {
-        cause: error,
-      },
-    );
-  }
-  if (code === 'EADDRNOTAVAIL' || code === 'ENOTFOUND' || code === 'EAI_AGAIN') {
-    return new StartRefusal(`HOST is "${host}", but it should be an address of this machine.`, {
-      cause: error,
-    });
-  }
-  return error;
 }

@@ -13,4 +13,5 @@ export type { DocumentKind } from './tables/documents.ts';
 export type { Tables } from './tables/index.ts';
 export type { LoginTables } from './tables/login.ts';
 export type { CompanyRole } from './tables/memberships.ts';
+export type { EstimateStatus } from './tables/versions.ts';
 export { inTenant, type Tenant, type TenantTransaction } from './tenant.ts';

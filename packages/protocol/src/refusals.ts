@@ -78,6 +78,12 @@ export const refusals = {
     passing: false,
     meaning: 'The invitation was used, withdrawn or has expired.',
   },
+  'status-conflict': {
+    http: 409,
+    close: null,
+    passing: false,
+    meaning: 'The estimate does not stand where this change of status begins.',
+  },
   'stale-epoch': {
     http: 409,
     close: 4409,
@@ -116,6 +122,12 @@ export const refusals = {
     close: null,
     passing: false,
     meaning: 'There is nothing to be drawn, or it is too much for one picture.',
+  },
+  'cannot-submit': {
+    http: 422,
+    close: null,
+    passing: false,
+    meaning: 'Parts of the estimate cannot be reckoned; mend them, then submit.',
   },
   invalid: { http: 422, close: null, passing: false, meaning: 'Some fields are not as they should be.' },
   'too-many-requests': {

@@ -1,33 +1,18 @@
 import { type Database, inTenant, type TenantTransaction } from '@tidemark/database';
 import type { KindName } from '@tidemark/documents';
-import type { Access } from '@tidemark/protocol';
 import { sql } from 'kysely';
 import type { Reader } from '../company/reader.ts';
 import { insertFile, type Verified } from '../files/shelf.ts';
-import { accessInSpace } from './rights.ts';
+import { type Entry, entryOf, rows } from './entries.ts';
 
-/** One line of a list of documents. */
-export interface Entry {
-  readonly id: string;
-  readonly kind: KindName;
-  readonly title: string;
-  readonly projectId: string;
-  readonly access: Access;
-  readonly createdAt: string;
-  readonly updatedAt: string;
-  readonly updatedBy: { readonly id: string; readonly name: string } | null;
-  /** Since when it is in the bin. */
-  readonly deletedAt: string | null;
-  /** Version of its thumbnail, if it has one. */
-  readonly thumbnail: string | null;
-  /** Whether the thumbnail should be another one by now. */
-  readonly thumbnailStale: boolean;
-}
+export type { Entry };
 
 export interface Listing {
   readonly space?: string | undefined;
   readonly bin: boolean;
-  /** Words looked for in titles. */
+  /** Templates instead of all others; the bin has both. */
+  readonly templates: boolean;
+  /** Words looked for in titles, and in clients and numbers of estimates. */
   readonly q?: string | undefined;
   readonly after?: Position | undefined;
   readonly limit: number;
@@ -45,6 +30,8 @@ export type Along = (tx: TenantTransaction, documentId: string) => Promise<void>
 /** The rows of documents: what lists show, without opening any document. */
 export interface Catalogue {
   find(reader: Reader, id: string): Promise<Entry | null>;
+  /** Those that the reader may know of, by id. */
+  findAll(reader: Reader, ids: readonly string[]): Promise<ReadonlyMap<string, Entry>>;
   list(reader: Reader, listing: Listing): Promise<{ items: readonly Entry[]; next: Position | null }>;
   /** A document, its first update in the log, and the files that refers to: all of it or nothing. */
   create(
@@ -61,6 +48,12 @@ export interface Catalogue {
   /** A new life for a document, its former log kept; null when it is not there. */
   beginAnew(reader: Reader, id: string, state: Uint8Array): Promise<{ epoch: number; head: number } | null>;
   setBinned(reader: Reader, id: string, binned: boolean): Promise<void>;
+  /** Whether the reader may do that in both spaces is for the caller of this to ask. */
+  setPlace(
+    reader: Reader,
+    id: string,
+    place: { readonly spaceId?: string | undefined; readonly template?: boolean | undefined },
+  ): Promise<void>;
   /** The title as lists show it; works for the server itself, not for a person. */
   projectTitle(id: string, title: string): Promise<void>;
 }
@@ -74,7 +67,18 @@ export function createCatalogue({ app }: Pick<Database, 'app'>): Catalogue {
       });
     },
 
-    list(reader, { space, bin, q, after, limit }) {
+    findAll(reader, ids) {
+      return inTenant(app, reader.tenant, async (tx) => {
+        if (ids.length === 0) return new Map();
+        const found = await rows(tx)
+          .where('documents.id', 'in', [...ids])
+          .execute();
+        const entries = found.map((row) => entryOf(row, reader)).filter((entry) => entry !== null);
+        return new Map(entries.map((entry) => [entry.id, entry]));
+      });
+    },
+
+    list(reader, { space, bin, templates, q, after, limit }) {
       return inTenant(app, reader.tenant, async (tx) => {
         const time = bin ? 'documents.deleted_at' : 'documents.updated_at';
         let query = rows(tx)
@@ -89,7 +93,17 @@ export function createCatalogue({ app }: Pick<Database, 'app'>): Catalogue {
           .orderBy('documents.id')
           .limit(limit + 1);
         if (space !== undefined) query = query.where('documents.space_id', '=', space);
-        for (const word of words(q)) query = query.where('documents.title', 'ilike', `%${escaped(word)}%`);
+        if (!bin) query = query.where('documents.is_template', '=', templates);
+        for (const word of words(q)) {
+          const like = `%${escaped(word)}%`;
+          query = query.where((where) =>
+            where.or([
+              where('documents.title', 'ilike', like),
+              where('figures.client', 'ilike', like),
+              where('figures.number', 'ilike', like),
+            ]),
+          );
+        }
         if (after !== undefined) {
           const at = sql<Date>`${after.at}::timestamptz`;
           query = query.where((where) =>
@@ -154,6 +168,22 @@ export function createCatalogue({ app }: Pick<Database, 'app'>): Catalogue {
       );
     },
 
+    async setPlace({ tenant }, id, { spaceId, template }) {
+      await inTenant(app, tenant, async (tx) => {
+        // Only what changes: moving a document makes everybody's rights to it be asked for again.
+        if (spaceId !== undefined) {
+          await tx
+            .updateTable('documents')
+            .set({ space_id: spaceId })
+            .where('id', '=', id)
+            .where('space_id', '!=', spaceId)
+            .execute();
+        }
+        if (template !== undefined)
+          await tx.updateTable('documents').set({ is_template: template }).where('id', '=', id).execute();
+      });
+    },
+
     async projectTitle(id, title) {
       await inTenant(app, { companyId: null, userId: null }, async (tx) => {
         await sql`select tidemark.enter_companies_of(${[id]}::uuid[])`.execute(tx);
@@ -165,60 +195,6 @@ export function createCatalogue({ app }: Pick<Database, 'app'>): Catalogue {
           .execute();
       });
     },
-  };
-}
-
-/** An edit of a moment ago is on its way to be drawn; one of long ago was forgotten by a process that died. */
-const thumbnailStale = sql<boolean>`documents.kind = 'diagram' and documents.deleted_at is null
-  and (thumbnails.head is distinct from documents.head or thumbnails.epoch is distinct from documents.epoch)
-  and (thumbnails.drawn_at is null or documents.updated_at < now() - interval '1 minute')`.as(
-  'thumbnailStale',
-);
-
-function rows(tx: TenantTransaction) {
-  return tx
-    .selectFrom('documents')
-    .innerJoin('spaces', 'spaces.id', 'documents.space_id')
-    .leftJoin('auth.user as editor', 'editor.id', 'documents.updated_by')
-    .leftJoin('thumbnails', 'thumbnails.document_id', 'documents.id')
-    .select([
-      'documents.id',
-      'documents.kind',
-      'documents.title',
-      'documents.space_id as spaceId',
-      'documents.created_at as createdAt',
-      'documents.updated_at as updatedAt',
-      'documents.deleted_at as deletedAt',
-      'spaces.kind as spaceKind',
-      'spaces.owner_id as ownerId',
-      'editor.id as editorId',
-      'editor.name as editorName',
-      'thumbnails.version as thumbnail',
-      thumbnailStale,
-      // A Date holds milliseconds; a place in a list needs all that the database holds.
-      sql<string>`documents.updated_at::text`.as('updatedExactly'),
-      sql<string>`documents.deleted_at::text`.as('binnedExactly'),
-    ]);
-}
-
-type Row = Awaited<ReturnType<ReturnType<typeof rows>['executeTakeFirstOrThrow']>>;
-
-function entryOf(row: Row, { tenant, role }: Reader): Entry | null {
-  const access = accessInSpace({ kind: row.spaceKind, ownerId: row.ownerId }, tenant.userId, role);
-  if (access === null) return null;
-  return {
-    id: row.id,
-    kind: row.kind,
-    title: row.title,
-    projectId: row.spaceId,
-    access,
-    createdAt: row.createdAt.toISOString(),
-    updatedAt: row.updatedAt.toISOString(),
-    updatedBy:
-      row.editorId !== null && row.editorName !== null ? { id: row.editorId, name: row.editorName } : null,
-    deletedAt: row.deletedAt?.toISOString() ?? null,
-    thumbnail: row.thumbnail,
-    thumbnailStale: row.thumbnailStale,
   };
 }
 

@@ -18,12 +18,18 @@ const NewDocument = z.object({
   kind: z.enum(kindNames),
   title: Title,
   projectId: SpaceId.optional().describe('Default: the shared space of the company.'),
+  templateId: z.uuid().optional().describe('A template of the same kind, whose content it begins with.'),
 });
 
 const Listing = z.object({
   space: SpaceId.optional(),
   bin: z.stringbool().default(false).describe('Those in the bin instead.'),
-  q: z.string().max(200).optional().describe('Words of the title.'),
+  templates: z.stringbool().default(false).describe('Templates instead of all other documents.'),
+  q: z
+    .string()
+    .max(200)
+    .optional()
+    .describe('Words of the title, and of the client and the number of an estimate.'),
   cursor: z.string().max(500).optional().describe('`nextCursor` of the page before.'),
   limit: z.coerce.number().int().min(1).max(100).default(50),
 });
@@ -66,11 +72,21 @@ export function documentRoutes(
       },
     },
     async (request, reply) => {
-      const { kind, title, projectId } = request.body;
-      const spaceId = await spaces.forNewDocument(request.caller, projectId);
+      const { caller, body } = request;
+      const { kind, title, projectId, templateId } = body;
+      const spaceId = await spaces.forNewDocument(caller, projectId);
       if (isRefusal(spaceId)) return no(spaceId);
+      if (templateId === undefined) {
+        reply.code(201);
+        return workshop.create(caller, { kind, title, spaceId });
+      }
+      const template = await catalogue.find(caller, templateId);
+      if (template === null || !template.template || template.deletedAt !== null || template.kind !== kind)
+        return no(invalid({ templateId: `is no template of kind ${kind}` }));
+      const begun = await workshop.fromTemplate(caller, template, { title, spaceId });
+      if (isRefusal(begun)) return no(begun);
       reply.code(201);
-      return workshop.create(request.caller, { kind, title, spaceId });
+      return begun;
     },
   );
 
@@ -147,20 +163,34 @@ export function documentRoutes(
     {
       config: { needs: 'edit' },
       schema: {
-        summary: 'Rename a document',
-        description: 'An edit of its content like any other: open editors see it.',
+        summary: 'Rename a document, move it, or make it a template',
+        description:
+          'A title is an edit of the content like any other: open editors see it. A move needs the right to edit in both spaces; live sessions go on, and whoever may be there no more is told (4403).',
         tags: ['documents'],
         params: Id,
-        body: z.object({ title: Title }),
+        body: z
+          .object({
+            title: Title.optional(),
+            projectId: SpaceId.optional(),
+            template: z.boolean().optional().describe('Whether others begin with it.'),
+          })
+          .refine(
+            (changes) => Object.values(changes).some((value) => value !== undefined),
+            'names no change',
+          ),
         response: answers('edit', { 200: Document }, 'invalid', 'not-found', 'read-only', 'cannot-store'),
       },
     },
     async (request) => {
       const { caller, params, body } = request;
+      const { title, projectId, template } = body;
       const entry = await documentFor(catalogue, caller, params.id, 'edit');
       if (isRefusal(entry)) return no(entry);
-      const refusal = await workshop.rename(caller, entry.id, entry.kind, body.title);
+      const spaceId = projectId === undefined ? undefined : await spaces.forNewDocument(caller, projectId);
+      if (isRefusal(spaceId)) return no(spaceId);
+      const refusal = title === undefined ? null : await workshop.rename(caller, entry.id, entry.kind, title);
       if (refusal) return no(refusal);
+      await catalogue.setPlace(caller, entry.id, { spaceId, template });
       return (await catalogue.find(caller, entry.id)) ?? no('not-found');
     },
   );

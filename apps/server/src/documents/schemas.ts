@@ -1,6 +1,6 @@
 import { kindNames } from '@tidemark/documents';
 import * as z from 'zod';
-import { titleLength } from './workshop.ts';
+import { titleLength } from './titles.ts';
 
 export const Title = z
   .string()
@@ -26,6 +26,19 @@ export const Document = z
     updatedBy: z.object({ id: z.string(), name: z.string() }).nullable(),
     deletedAt: z.iso.datetime().nullable().describe('Since when it is in the bin.'),
     thumbnail: z.string().nullable().describe('Version of its thumbnail; null when it has none.'),
+    template: z.boolean().describe('Others begin with it; ordinary lists leave it out.'),
+    figures: z
+      .object({
+        status: z.enum(['draft', 'submitted', 'won', 'lost']),
+        client: z.string(),
+        bid: z
+          .int()
+          .nullable()
+          .describe("Ten-thousandths of the currency's unit; null: it cannot be reckoned."),
+        currency: z.string(),
+      })
+      .nullable()
+      .describe('Of estimates; they follow the content by a few seconds.'),
   })
   .meta({ id: 'Document' });
 

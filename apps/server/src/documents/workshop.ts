@@ -1,17 +1,19 @@
-import { type KindName, kindNames, kinds } from '@tidemark/documents';
-import { dashboard } from '@tidemark/documents/dashboard';
-import { createEditor, createReader, transact } from '@tidemark/documents/records';
+import { type KindName, kindOf, kinds } from '@tidemark/documents';
+import type { Parent } from '@tidemark/documents/estimate';
 import { isRefusal, type Refusal, refuse } from '@tidemark/protocol';
-import { inspect, type Lobby, type RoomHooks } from '@tidemark/sync';
+import { inspect, type Lobby } from '@tidemark/sync';
 import * as Y from 'yjs';
 import type { Reader } from '../company/reader.ts';
-import { copyAttachments } from '../files/attachments.ts';
+import { beginEstimate } from '../estimates/begin.ts';
+import { type FigureRows, writeFigures } from '../estimates/figures.ts';
+import { type Figures, figuresOf, viewOf } from '../estimates/figures-of.ts';
+import { type Attachments, copyAttachments } from '../files/attachments.ts';
 import type { Shelf, Verified } from '../files/shelf.ts';
 import { invalid } from '../http/problems.ts';
+import type { Version } from '../versions/versions.ts';
 import type { Along, Catalogue, Entry } from './catalogue.ts';
-
-/** Longest title, in characters. */
-export const titleLength = 200;
+import { copyOf, retitle } from './copies.ts';
+import { copyTitle, listed, nextTitle } from './titles.ts';
 
 /** What the server itself does with documents' content: begins, copies, renames and reads them. */
 export interface Workshop {
@@ -30,6 +32,18 @@ export interface Workshop {
   ): Promise<Entry>;
   /** A new document beside this one with the same content, begun from one update: history stays with the original. */
   duplicate(reader: Reader, original: Entry): Promise<Entry | Refusal>;
+  /** A new document with what a template says. */
+  fromTemplate(
+    reader: Reader,
+    template: Entry,
+    document: { title: string; spaceId: string },
+  ): Promise<Entry | Refusal>;
+  /** A new document beside the original that begins with a version of it and says so. `title` null: the next of its name. */
+  fork(
+    reader: Reader,
+    original: Entry,
+    from: { version: Version; state: Uint8Array; title: string | null; note: string },
+  ): Promise<Entry>;
   /** An edit like anybody's, so that open editors see it. Resolves when it is stored. */
   rename(reader: Reader, id: string, kind: KindName, title: string): Promise<Refusal | null>;
   /** Replaces the whole content, by this state (v1) or by that of a new document: a new life, into which no older copy merges. */
@@ -44,19 +58,71 @@ export interface Workshop {
   state(id: string): Promise<Uint8Array | Refusal>;
 }
 
-export function createWorkshop(lobby: Lobby, catalogue: Catalogue, shelf: Pick<Shelf, 'copies'>): Workshop {
+export function createWorkshop(
+  lobby: Lobby,
+  catalogue: Catalogue,
+  {
+    shelf,
+    attachments,
+    figures,
+  }: {
+    shelf: Pick<Shelf, 'copies'>;
+    attachments: Pick<Attachments, 'copies'>;
+    figures: Pick<FigureRows, 'keep'>;
+  },
+): Workshop {
+  interface Beginning {
+    readonly kind: KindName;
+    readonly title: string;
+    readonly spaceId: string;
+  }
+
   async function begin(
     reader: Reader,
-    document: { kind: KindName; title: string; spaceId: string },
+    document: Beginning,
     state: Uint8Array,
-    files: readonly Verified[] = [],
-    along?: Along,
+    {
+      files = [],
+      along,
+      parent = null,
+    }: { files?: readonly Verified[]; along?: Along; parent?: Parent | null } = {},
   ) {
-    const id = await catalogue.create(reader, { ...document, state, files }, along);
+    const estimate = document.kind === 'estimate' ? begunEstimate(state, reader.tenant.userId, parent) : null;
+    const begun = { ...document, state: estimate?.state ?? state, files };
+    const id = await catalogue.create(reader, begun, async (tx, documentId) => {
+      if (estimate) await writeFigures(tx, documentId, estimate.figures);
+      await along?.(tx, documentId);
+    });
     const entry = await catalogue.find(reader, id);
     if (entry === null) throw new Error(`The document ${id} was created and cannot be seen by its creator`);
     return entry;
   }
+
+  /** Files and attachments of the original as the copy will have them. */
+  async function beginCopy(
+    reader: Reader,
+    original: Entry,
+    state: Uint8Array,
+    document: { title: string; spaceId: string; asTemplate?: boolean },
+    { along, parent = null }: { along?: Along; parent?: Parent | null } = {},
+  ) {
+    const { kind } = original;
+    const luggage = {
+      files: await shelf.copies(reader, original.id),
+      attachments: await attachments.copies(reader, original.id),
+    };
+    const copied = copyOf(state, { ...document, kind }, reader.tenant.userId, luggage);
+    return begin(reader, { ...document, kind }, copied, {
+      files: [...luggage.files.values()],
+      parent,
+      async along(tx, id) {
+        await copyAttachments(tx, id, luggage.attachments);
+        await along?.(tx, id);
+      },
+    });
+  }
+
+  const stateOf = (id: string) => lobby.read(id, (doc) => Y.encodeStateAsUpdate(doc));
 
   return {
     async create(reader, document, begun) {
@@ -65,26 +131,37 @@ export function createWorkshop(lobby: Lobby, catalogue: Catalogue, shelf: Pick<S
       begun?.furnish(doc);
       const state = Y.encodeStateAsUpdate(doc);
       doc.destroy();
-      return begin(reader, document, state, begun?.files ?? []);
+      return begin(reader, document, state, { files: begun?.files ?? [] });
     },
 
-    adopt: (reader, document, state, along) => begin(reader, document, state, [], along),
+    adopt: (reader, document, state, along) => begin(reader, document, state, { along }),
 
     async duplicate(reader, original) {
-      const state = await lobby.read(original.id, (doc) => Y.encodeStateAsUpdate(doc));
+      const state = await stateOf(original.id);
       if (isRefusal(state)) return state;
-      const doc = new Y.Doc();
-      Y.applyUpdate(doc, state);
-      const title = copyTitle(original.title);
-      retitle(doc, original.kind, reader.tenant.userId, title);
-      const files = await shelf.copies(reader, original.id);
-      if (original.kind === 'dashboard') giveFiles(doc, reader.tenant.userId, files);
-      const copy = { kind: original.kind, title, spaceId: original.projectId };
-      const copied = Y.encodeStateAsUpdate(doc);
-      doc.destroy();
-      return begin(reader, copy, copied, [...files.values()], (tx, id) =>
-        copyAttachments(tx, original.id, id),
-      );
+      const copy = { title: copyTitle(original.title), spaceId: original.projectId };
+      return beginCopy(reader, original, state, copy);
+    },
+
+    async fromTemplate(reader, template, document) {
+      const state = await stateOf(template.id);
+      if (isRefusal(state)) return state;
+      return beginCopy(reader, template, state, { ...document, asTemplate: true });
+    },
+
+    fork(reader, original, { version, state, title, note }) {
+      const fork = { title: title ?? nextTitle(original.title), spaceId: original.projectId };
+      const parent = { documentId: original.id, versionId: version.id, number: version.number, note };
+      return beginCopy(reader, original, state, fork, {
+        parent,
+        async along(tx, id) {
+          await tx
+            .updateTable('documents')
+            .set({ parent_document_id: original.id, parent_version_id: version.id })
+            .where('id', '=', id)
+            .execute();
+        },
+      });
     },
 
     async rename(reader, id, kind, title) {
@@ -101,10 +178,13 @@ export function createWorkshop(lobby: Lobby, catalogue: Catalogue, shelf: Pick<S
         if (state === null) kinds[kind].seed(doc, title);
         const flaw = state && take(doc, kind, state);
         if (flaw) return invalid({ state: flaw });
+        // A status is reached by its own way alone, and a version that was submitted is not this content.
+        if (kind === 'estimate') beginEstimate(doc, reader.tenant.userId, viewOf(doc).meta.parent);
         const begun = await catalogue.beginAnew(reader, id, Y.encodeStateAsUpdate(doc));
         if (begun === null) return refuse('not-found');
         lobby.dismiss(id, refuse('stale-epoch'));
         await catalogue.projectTitle(id, listed(kinds[kind].title(doc)));
+        if (kind === 'estimate') await figures.keep(id, doc);
         return begun;
       } finally {
         doc.destroy();
@@ -118,28 +198,22 @@ export function createWorkshop(lobby: Lobby, catalogue: Catalogue, shelf: Pick<S
       }));
     },
 
-    state(id) {
-      return lobby.read(id, (doc) => Y.encodeStateAsUpdate(doc));
-    },
+    state: stateOf,
   };
 }
 
-/** What the rooms tell us: a document of an older schema is brought up to date, its title is kept for lists. */
-export function createHooks(
-  catalogue: Catalogue,
-  settled: (documentId: string, kind: KindName) => void,
-): RoomHooks {
-  return {
-    opened(_documentId, doc) {
-      const kind = kindOf(doc);
-      if (kind) kinds[kind].migrate(doc);
-    },
-    async settled(documentId, doc) {
-      const kind = kindOf(doc);
-      if (kind) settled(documentId, kind);
-      if (kind) await catalogue.projectTitle(documentId, listed(kinds[kind].title(doc)));
-    },
-  };
+/** An estimate of this state (v1) as it begins, and what it comes to. */
+function begunEstimate(
+  state: Uint8Array,
+  userId: string,
+  parent: Parent | null,
+): { state: Uint8Array; figures: Figures } {
+  const doc = new Y.Doc();
+  Y.applyUpdate(doc, state);
+  beginEstimate(doc, userId, parent);
+  const begun = { state: Y.encodeStateAsUpdate(doc), figures: figuresOf(viewOf(doc)) };
+  doc.destroy();
+  return begun;
 }
 
 /** Takes a whole document from outside; what keeps it from being one, or null. */
@@ -150,40 +224,6 @@ function take(doc: Y.Doc, kind: KindName, state: Uint8Array): string | null {
   if (doc.store.pendingStructs !== null || doc.store.pendingDs !== null)
     return 'is only a part of a document';
   return kindOf(doc) === kind ? null : `is not a document of kind ${kind}`;
-}
-
-/** A client may write any title; lists show what a database row can hold. */
-function listed(title: string): string {
-  return title.replaceAll('\0', '').slice(0, titleLength);
-}
-
-/** The kind as the seed wrote it; a client may have overwritten it with anything. */
-function kindOf(doc: Y.Doc): KindName | null {
-  const written = doc.getMap('meta').get('kind');
-  return kindNames.find((name) => name === written) ?? null;
-}
-
-function retitle(doc: Y.Doc, kind: KindName, userId: string, title: string): void {
-  transact(createEditor(doc, kinds[kind].schema, userId), 'Rename', (write) =>
-    write.set('meta', 'meta', 'title', title),
-  );
-}
-
-/** The copy refers to files of its own, so that it keeps them when its original is gone. */
-function giveFiles(doc: Y.Doc, userId: string, files: ReadonlyMap<string, Verified>): void {
-  const reader = createReader(doc, dashboard);
-  const { datasets } = reader.view();
-  reader.destroy();
-  transact(createEditor(doc, kinds.dashboard.schema, userId), 'Duplicate', (write) => {
-    for (const { id, fileId } of datasets) {
-      const file = files.get(fileId ?? '');
-      if (file) write.set('datasets', id, 'fileId', file.id);
-    }
-  });
-}
-
-function copyTitle(title: string): string {
-  return `Copy of ${title}`.slice(0, titleLength);
 }
 
 export function notEditable(): Refusal {

@@ -47,6 +47,8 @@ export interface Attachments {
   /** Whether the caller may read the document it belongs to is for the caller of this to ask. */
   find(reader: Reader, id: string): Promise<Attachment | null>;
   setRemoved(reader: Reader, id: string, removed: boolean): Promise<void>;
+  /** A document's attachments for a copy of it: the ids that they will have there, by those that they have. */
+  copies(reader: Reader, documentId: string): Promise<ReadonlyMap<string, string>>;
 }
 
 export function createAttachments({ app }: Pick<Database, 'app'>, store: ObjectStore): Attachments {
@@ -121,6 +123,18 @@ export function createAttachments({ app }: Pick<Database, 'app'>, store: ObjectS
       });
     },
 
+    copies({ tenant }, documentId) {
+      return inTenant(app, tenant, async (tx) => {
+        const found = await tx
+          .selectFrom('attachments')
+          .select('id')
+          .where('document_id', '=', documentId)
+          .where('removed_at', 'is', null)
+          .execute();
+        return new Map(found.map(({ id }) => [id, randomUUID()]));
+      });
+    },
+
     async setRemoved({ tenant }, id, removed) {
       await inTenant(app, tenant, (tx) =>
         tx
@@ -156,12 +170,17 @@ export async function insertAttachment(
     .execute();
 }
 
-/** A document's attachments for its copy: the same objects under ids of their own. */
-export async function copyAttachments(tx: TenantTransaction, from: string, to: string): Promise<void> {
+/** Attachments for the copy of their document: the same objects, under the ids that `ids` gives them. */
+export async function copyAttachments(
+  tx: TenantTransaction,
+  to: string,
+  ids: ReadonlyMap<string, string>,
+): Promise<void> {
   await sql`
-    insert into attachments (company_id, document_id, sha256, name, media_type, size, stored_size, created_by, created_at)
-      select company_id, ${to}, sha256, name, media_type, size, stored_size, created_by, created_at
-      from attachments where document_id = ${from} and removed_at is null`.execute(tx);
+    insert into attachments (id, company_id, document_id, sha256, name, media_type, size, stored_size, created_by, created_at)
+      select c.copy, a.company_id, ${to}, a.sha256, a.name, a.media_type, a.size, a.stored_size, a.created_by, a.created_at
+      from unnest(${[...ids.keys()]}::uuid[], ${[...ids.values()]}::uuid[]) as c (original, copy)
+      join attachments a on a.id = c.original`.execute(tx);
 }
 
 function rows(tx: TenantTransaction) {

@@ -1,0 +1,141 @@
+import { type EstimateView, estimate } from '@tidemark/documents/estimate';
+import { createReader } from '@tidemark/documents/records';
+import { calculate, type Estimation } from '@tidemark/estimating';
+import type * as Y from 'yjs';
+
+/** What lists and patterns know of an estimate. Money in ten-thousandths; null: it cannot be reckoned, or there is none. */
+export interface Figures {
+  readonly status: EstimateView['meta']['status']['is'];
+  readonly client: string;
+  readonly number: string;
+  readonly currency: string;
+  readonly base: number | null;
+  readonly cost: number | null;
+  readonly bid: number | null;
+  readonly total: number | null;
+  readonly lines: number;
+  readonly risks: readonly {
+    readonly id: string;
+    readonly category: string;
+    readonly title: string;
+    readonly probBp: number;
+    readonly low: number;
+    readonly high: number;
+    readonly expected: number | null;
+    readonly applied: boolean;
+    readonly outcome: 'open' | 'struck' | 'avoided';
+    readonly actualImpact: number | null;
+  }[];
+  readonly actual: number | null;
+  readonly plannedDays: number | null;
+  readonly actualDays: number | null;
+}
+
+/** What a version came to, as its row keeps it. Money in ten-thousandths, rates in basis points. */
+export interface Totals {
+  readonly currency: string;
+  readonly lines: number;
+  readonly base: number;
+  readonly contingency: number;
+  readonly overhead: number;
+  readonly riskExpected: number;
+  readonly cost: number;
+  readonly bid: number;
+  readonly margin: number;
+  readonly marginBp: number | null;
+  readonly markupBp: number | null;
+  readonly tax: number;
+  readonly total: number;
+  readonly lowBid: number;
+  readonly highBid: number;
+}
+
+export function viewOf(doc: Y.Doc): EstimateView {
+  const reader = createReader(doc, estimate);
+  const view = reader.view();
+  reader.destroy();
+  return view;
+}
+
+export function figuresOf(view: EstimateView): Figures {
+  const { meta, review } = view;
+  const estimation = calculate(view);
+  const reckoned = isReckoned(estimation);
+  const money = (amount: number) => (reckoned ? amount : null);
+  return {
+    status: meta.status.is,
+    client: storable(meta.client),
+    number: storable(meta.number),
+    currency: meta.currency,
+    base: money(estimation.base),
+    cost: money(estimation.cost),
+    bid: money(estimation.bid),
+    total: money(estimation.total),
+    lines: view.lines.size,
+    risks: view.risks.map(({ id, category, title, probBp, low, high, applied, outcome, actualImpact }) => ({
+      id,
+      category: storable(category),
+      title: storable(title),
+      probBp,
+      low,
+      high,
+      expected: estimation.risks.get(id)?.expected ?? null,
+      applied: applied !== null,
+      outcome,
+      actualImpact,
+    })),
+    actual: sumOf(view.actuals.map(({ amount }) => amount)),
+    plannedDays: review.plannedDays,
+    actualDays: review.actualDays,
+  };
+}
+
+export function totalsOf(view: EstimateView): Totals {
+  const {
+    base,
+    contingency,
+    overhead,
+    riskExpected,
+    cost,
+    bid,
+    margin,
+    marginBp,
+    markupBp,
+    tax,
+    total,
+    ...rest
+  } = calculate(view);
+  return {
+    currency: view.meta.currency,
+    lines: view.lines.size,
+    base,
+    contingency,
+    overhead,
+    riskExpected,
+    cost,
+    bid,
+    margin,
+    marginBp,
+    markupBp,
+    tax,
+    total,
+    lowBid: rest.low.bid,
+    highBid: rest.high.bid,
+  };
+}
+
+/** Whether the sums are what the rules say, and nothing was cut off or left out on the way. */
+function isReckoned({ findings }: Estimation): boolean {
+  return findings.every(({ code }) => code === 'low-above-high');
+}
+
+/** Null when there are none, and when their sum is beyond what can be told exactly. */
+function sumOf(amounts: readonly number[]): number | null {
+  const sum = amounts.reduce((so, amount) => so + amount, 0);
+  return amounts.length > 0 && Number.isSafeInteger(sum) ? sum : null;
+}
+
+/** Postgres holds no U+0000, neither in text nor in JSON. */
+function storable(text: string): string {
+  return text.replaceAll('\0', '');
+}
