@@ -20,14 +20,14 @@ export function ViewTabs({ children }: { children: ReactNode }) {
       }}
       classNames={{ root: css.frame, list: css.list, tab: css.tab }}
     >
-      <div className={css.bar}>
+      <section className={css.bar} aria-label="Views and bid">
         <Tabs.List aria-label="Views">
           {views.map((part) => (
             <Tab key={part.name} part={part} />
           ))}
         </Tabs.List>
         {!phone && <BidGlance />}
-      </div>
+      </section>
       {children}
     </Tabs>
   );

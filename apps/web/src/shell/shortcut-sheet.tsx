@@ -40,7 +40,11 @@ const groups = [
   },
   {
     title: 'Estimate',
-    rows: [['Alt+1', 'The estimate; Alt+2 and on, the other tabs']],
+    rows: [
+      ['Alt+1', 'The estimate'],
+      ['Alt+2', 'Its risks'],
+      ['Alt+3', 'What it came to'],
+    ],
   },
   {
     title: 'Diagram',

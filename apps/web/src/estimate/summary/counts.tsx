@@ -14,7 +14,8 @@ export function Counts({ estimation: { options } }: { estimation: Estimation }) 
   return (
     <section className={css.part} aria-label="Size">
       <p className={css.count}>
-        {count(lines, 'line')} in {count(sections, 'section')}, {count(risks, 'risk')}
+        {count(lines, 'line')} in {count(sections, 'section')}
+        {risks > 0 && `, ${count(risks, 'risk')}`}
       </p>
       {options.size > 0 && (
         <p className={css.count}>

@@ -83,14 +83,15 @@ function Row({ label, money, rate, strong = false }: RowProps) {
 function Profit() {
   const { margin, marginBp, markupBp } = useEstimation();
   const format = useFormat();
-  const rate = (value: number | null) => (value === null ? '–' : format.rate(value));
   return (
     <>
       <Row label="Profit" money={margin} />
       <div className={css.both}>
-        <dt>Margin {'\u00b7'} markup</dt>
+        <dt>Margin · markup</dt>
         <dd>
-          {rate(marginBp)} of bid {'\u00b7'} {rate(markupBp)} of cost
+          {marginBp === null || markupBp === null
+            ? '–'
+            : `${format.rate(marginBp)} of bid · ${format.rate(markupBp)} of cost`}
         </dd>
       </div>
     </>
