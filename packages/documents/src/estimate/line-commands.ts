@@ -183,27 +183,25 @@ function writeLines(
   ids: readonly string[],
 ): boolean {
   if (lines.length === 0 || !isPlace(write, group)) return false;
-  const orders = placeAmong(write, 'lines', linesIn(editor.doc, group), before, lines.length);
-  lines.forEach(({ calc = {}, ...fields }, index) => {
+  const fits = lines.map(({ calc = {}, ...fields }) => {
     const typed = Object.entries(calc).map(([column, text]) => [calcFamily + column, text] as const);
-    write.create('lines', ids[index]!, {
-      g: group,
-      o: orders[index],
-      ...fitting(lineRegisters, fields),
-      ...Object.fromEntries(typed),
-    });
+    return { ...fitting(lineRegisters, fields), ...Object.fromEntries(typed) };
+  });
+  const orders = placeAmong(write, 'lines', linesIn(editor.doc, group), before, lines.length);
+  fits.forEach((fit, index) => {
+    write.create('lines', ids[index]!, { ...fit, g: group, o: orders[index] });
   });
   return true;
 }
 
 function writeCells(write: Write, cells: readonly CellWrite[]): void {
-  for (const { id, column, value, calc = null } of cells) {
-    if (!write.exists('lines', id)) continue;
-    for (const [name, fit] of Object.entries(fitting(lineRegisters, { [column]: value }))) {
-      write.set('lines', id, name, fit);
-    }
+  // A value that no register takes throws before anything is written.
+  const fits = cells.map(({ column, value }) => fitting(lineRegisters, { [column]: value })[column]);
+  cells.forEach(({ id, column, calc = null }, index) => {
+    if (!write.exists('lines', id)) return;
+    write.set('lines', id, column, fits[index]);
     write.set('lines', id, calcFamily + column, calc);
-  }
+  });
 }
 
 function isPlace(write: Write, group: string | null): boolean {
