@@ -256,7 +256,7 @@ describe('cells and blocks', () => {
     expect([calc(), reader.view().lines.get(id!)!.unitCost]).toEqual([{}, 0]);
   });
 
-  test('EST-17: a block of 2,000 × 8 is one transaction, one update and one step back, whatever it runs over', () => {
+  test('EST-17: a block of 2,000 by 8 is one transaction, one update and one step back, whatever it runs over', () => {
     const { doc, editor, reader, undo } = open();
     const group = addGroup(editor, 'Roof')!;
     const ids = addLines(
