@@ -24,6 +24,11 @@ const operator: Expectation = { stranger: 401, foreign: 403, viewer: 403 };
 const emptyBpmn =
   '<definitions xmlns="http://www.omg.org/spec/BPMN/20100524/MODEL"><process id="P" /></definitions>';
 
+const profile = {
+  ...{ name: '', address: '', phone: '', email: '', website: '', licence: '', terms: '', accent: '' },
+  ...{ timeZone: 'UTC', revision: 0 },
+};
+
 /** One line per route; a route without a line fails the walk. */
 const expectations: Record<string, Expectation> = {
   'GET /healthz': anybody,
@@ -40,6 +45,11 @@ const expectations: Record<string, Expectation> = {
   'GET /api/tokens': own,
   'DELETE /api/tokens/:id': { ...read, viewer: 404 },
   'PATCH /api/company': { ...owner, body: { name: 'Mine' } },
+  'GET /api/company/profile': own,
+  'PUT /api/company/profile': { ...owner, body: profile },
+  'GET /api/company/profile/logo': { ...own, viewer: 404 },
+  'PUT /api/company/profile/logo': { ...owner, body: new TextEncoder().encode('no picture') },
+  'DELETE /api/company/profile/logo': owner,
   'GET /api/company/members': own,
   'PATCH /api/company/members/:id': { ...owner, foreign: 404, body: { role: 'editor' } },
   'DELETE /api/company/members/:id': { ...edit, foreign: 404 },

@@ -6,6 +6,7 @@ import { createWorkers, installDoor, nodeClock } from '@tidemark/door';
 import { createDirectoryStore } from '@tidemark/files';
 import { createPictures } from '@tidemark/pictures';
 import { startPostgres } from '@tidemark/postgres';
+import { createProposals } from '@tidemark/proposal';
 import { refuse } from '@tidemark/protocol';
 import { createLobby, type Lobby } from '@tidemark/sync';
 import type { Logger } from 'pino';
@@ -38,6 +39,7 @@ import { createHooks } from './documents/hooks.ts';
 import { resetRoutes } from './documents/reset-routes.ts';
 import { createPolicy } from './documents/rights.ts';
 import { createWorkshop } from './documents/workshop.ts';
+import { createEstimateSource } from './estimates/estimate-source.ts';
 import { createFigureRows } from './estimates/figures.ts';
 import { statusRoutes } from './estimates/status-routes.ts';
 import { createStatuses } from './estimates/statuses.ts';
@@ -70,6 +72,9 @@ import { createProcesses } from './operator/processes.ts';
 import { createReopening } from './operator/reopening.ts';
 import { createReporter } from './operator/report.ts';
 import { priceListRoutes } from './price-list/price-list-routes.ts';
+import { profileRoutes } from './proposals/profile-routes.ts';
+import { createProfiles } from './proposals/profiles.ts';
+import { proposalExporter } from './proposals/proposal-export.ts';
 import { versionRoutes } from './versions/version-routes.ts';
 import { createVersions } from './versions/versions.ts';
 
@@ -130,6 +135,7 @@ export async function startServer(config: Config, logger: Logger): Promise<Serve
     const attachments = createAttachments(database, store);
     const imports = createImports(database);
     const pictures = metrics.pictures.observe(createPictures({ threads: pictureThreads() }));
+    const proposals = createProposals();
     const worker = createFileWorker({ normalise: (xml) => pictures.normalise(xml) });
     const workers = createWorkers();
     const figures = createFigureRows(database, journal);
@@ -178,6 +184,8 @@ export async function startServer(config: Config, logger: Logger): Promise<Serve
     const workshop = createWorkshop(lobby, catalogue, { shelf, attachments, figures });
     const versions = createVersions(database, lobby);
     const statuses = createStatuses(database, lobby, figures);
+    const estimates = createEstimateSource(lobby, versions);
+    const profiles = createProfiles(database);
 
     const app = await createApp({ logger, metrics, publicUrl });
     installCallers(app, { login, accounts, tokens, operators, publicUrl });
@@ -194,6 +202,7 @@ export async function startServer(config: Config, logger: Logger): Promise<Serve
     tokenRoutes(app, tokens);
     memberRoutes(app, createMembers(database));
     companyRoutes(app, { database, spaces, operators });
+    profileRoutes(app, profiles);
     operatorRoutes(app, operators);
     inspectorRoutes(app, { database, processes, reopen: reopening.reopen });
     invitationRoutes(app, { database, accounts, publicUrl });
@@ -204,6 +213,9 @@ export async function startServer(config: Config, logger: Logger): Promise<Serve
         diagram: {
           bpmn: bpmnExporter(source),
           ...pictureExporters({ source, pictures, cache: createPictureCache(), journal }),
+        },
+        estimate: {
+          pdf: proposalExporter({ source: estimates, profiles, proposals, journal, clock: nodeClock }),
         },
       },
     });
@@ -246,6 +258,7 @@ export async function startServer(config: Config, logger: Logger): Promise<Serve
         // What is being drawn is given up, or it would be waited for.
         const painted = painter.close();
         await pictures.destroy();
+        await proposals.destroy();
         await worker.close();
         await painted;
         reporter.close();

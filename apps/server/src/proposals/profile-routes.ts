@@ -113,14 +113,17 @@ export function profileRoutes(app: App, profiles: Profiles): void {
   app.register(async (scope) => {
     // Small enough to be held: it is looked at as a whole.
     const types = ['application/octet-stream', 'image/png', 'image/jpeg'];
-    scope.addContentTypeParser(types, { parseAs: 'buffer', bodyLimit: largestLogo }, (_request, body, done) => done(null, body));
+    scope.addContentTypeParser(types, { parseAs: 'buffer', bodyLimit: largestLogo }, (_request, body, done) =>
+      done(null, body),
+    );
     (scope as App).put(
       `${address}/logo`,
       {
         config: { needs: 'owner' },
         schema: {
           summary: 'Set the logo of the company',
-          description: 'The body is a PNG or a JPEG, by its content, of at most 256 KB and four million pixels.',
+          description:
+            'The body is a PNG or a JPEG, by its content, of at most 256 KB and four million pixels.',
           tags: ['company'],
           consumes: types,
           response: answers('owner', { 200: Profile }, 'invalid', 'malformed', 'too-large', 'read-only'),
@@ -130,7 +133,10 @@ export function profileRoutes(app: App, profiles: Profiles): void {
         if (!Buffer.isBuffer(body)) return no('malformed', 'Send the picture as the body.');
         const known = inspectLogo(body);
         if (typeof known === 'string') return no(refusalOf(known));
-        return { ...(await profiles.setLogo(caller, { type: known.type, bytes: body })), companyName: caller.companyName };
+        return {
+          ...(await profiles.setLogo(caller, { type: known.type, bytes: body })),
+          companyName: caller.companyName,
+        };
       },
     );
   });

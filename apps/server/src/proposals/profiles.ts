@@ -88,7 +88,11 @@ export function createProfiles({ app }: Pick<Database, 'app'>): Profiles {
           .where('company_id', '=', tenant.companyId)
           .executeTakeFirst();
         if (!row?.logo || row.logo_type === null) return null;
-        return { type: row.logo_type, bytes: row.logo, etag: createHash('sha256').update(row.logo).digest('hex') };
+        return {
+          type: row.logo_type,
+          bytes: row.logo,
+          etag: createHash('sha256').update(row.logo).digest('hex'),
+        };
       }),
 
     setLogo({ tenant }, logo) {

@@ -1,10 +1,10 @@
 import { createHash } from 'node:crypto';
 import { type Failure, isFailure, type Offer, offerOf, type Proposals } from '@tidemark/proposal';
 import { isRefusal, type Refusal, refuse } from '@tidemark/protocol';
-import type { Log } from '@tidemark/sync';
+import type { Clock, Log } from '@tidemark/sync';
 import type { Exporter } from '../documents/export-routes.ts';
+import type { EstimateSource } from '../estimates/estimate-source.ts';
 import type { Profiles } from './profiles.ts';
-import type { EstimateSource } from './estimate-source.ts';
 
 /** Changes when the same offer is written in another way. */
 const edition = 1;
@@ -14,17 +14,17 @@ interface Desk {
   readonly profiles: Pick<Profiles, 'find' | 'logo'>;
   readonly proposals: Pick<Proposals, 'make'>;
   readonly journal: Log;
-  readonly now: () => Date;
+  readonly clock: Pick<Clock, 'now'>;
 }
 
 /** An estimate, as it is or as it was frozen, as the PDF that its customer gets. How it looks is said in the estimate itself. */
-export function proposalExporter({ source, profiles, proposals, journal, now }: Desk): Exporter {
+export function proposalExporter({ source, profiles, proposals, journal, clock }: Desk): Exporter {
   return async ({ id }, { version }, caller) => {
     const estimate = await source(caller, id, version);
     if (isRefusal(estimate)) return estimate;
     const [{ name, ...profile }, logo] = await Promise.all([profiles.find(caller), profiles.logo(caller)]);
     const company = { ...profile, name: name === '' ? caller.companyName : name, logo: logo?.bytes ?? null };
-    const offer = offerOf({ ...estimate, company, now: now().toISOString() });
+    const offer = offerOf({ ...estimate, company, now: new Date(clock.now()).toISOString() });
     if (isFailure(offer)) return refuse('cannot-draw', offer.detail);
     return {
       etag: etagOf(offer),
