@@ -4,7 +4,7 @@ import type { Money } from '../money.ts';
 /** Making a formatter takes longer than using it a thousand times. */
 const formatters = new Map<string, Intl.NumberFormat>();
 
-/** With the currency's sign and decimals: `$1,234.50`. */
+/** With the currency's sign and decimals: `$1,234.50`. In English where no locale (BCP 47) is given, as all of these. */
 export function formatMoney(money: Money, currency: string, locale?: string): string {
   const digits = minorDigits(currency);
   const format = formatter(locale, digits, digits, currency);

@@ -58,6 +58,8 @@ describe('numbers', () => {
   test('CALC-11 a mark that could be both is what it is in the language, and asked where it is neither', () => {
     expect([amount('1,234', 'en-US'), amount('1,234', 'de-DE')]).toEqual([1234, 1.234]);
     expect([amount('1.234', 'en-US'), amount('1.234', 'de-DE')]).toEqual([1.234, 1234]);
+    // Austria groups money by points and numbers by spaces.
+    expect([amount('1.000', 'de-AT'), amount('1 000', 'de-AT')]).toEqual([1000, 1000]);
     expect([amount('1.5', 'de-DE'), amount('1.2345', 'de-DE')]).toEqual([1.5, 1.2345]);
     expect(amount('1,234', 'de-CH')).toBe('1,234 can be read in two ways. Write 1234 or 1,2340.');
     expect([amount('1234', 'de-CH'), amount('1,2340', 'de-CH')]).toEqual([1234, 1.234]);
@@ -110,6 +112,9 @@ describe('arithmetic', () => {
     ['--2', '2 | --2'],
     ['10/3*3', '10 | 10/3*3'],
     ['1/3', '0.333333 | 1/3'],
+    ['10/-4', '-2.5 | 10/-4'],
+    ['7/(2-6)', '-1.75 | 7/(2-6)'],
+    ['.5*2', '1 | 0.5*2'],
     ['100*15%', '15 | 100*15%'],
     ['1,200*2', '2400 | 1200*2'],
     ['6 1/2', '6.5 | 6 1/2'],
