@@ -1,0 +1,87 @@
+import { type ColumnLayout, plainLayout } from './column-layout.ts';
+import type { Place, Selection } from './selection.ts';
+
+/** An open cell. What is typed lives in its field, and in `draft` of the store. */
+export interface Editing {
+  readonly place: Place;
+  /** Begun by typing over the cell, and not by opening it. */
+  readonly over: boolean;
+  /** What the field begins with; null when the browser has typed into it already. */
+  readonly begin: string | null;
+}
+
+/** What was typed and could not be read: it stays in its cell until it is mended or given up, and is not in the document. */
+export interface Refused {
+  readonly text: string;
+  readonly problem: string;
+}
+
+/** What was typed into a cell that was taken away meanwhile. */
+export interface LostEdit {
+  readonly text: string;
+  readonly why: 'removed' | 'locked' | 'rights';
+}
+
+export interface MenuAt {
+  readonly row: string;
+  /** Pixels in the window. */
+  readonly x: number;
+  readonly y: number;
+}
+
+export interface GridState {
+  readonly selection: Selection | null;
+  readonly editing: Editing | null;
+  /** Why the open cell could not be written. */
+  readonly problem: string | null;
+  /** By `placeKey`. */
+  readonly refused: ReadonlyMap<string, Refused>;
+  /** Keys of section rows whose lines are out of sight. */
+  readonly collapsed: ReadonlySet<string>;
+  readonly lost: LostEdit | null;
+  readonly menu: MenuAt | null;
+  readonly layout: ColumnLayout;
+  /** The last thing to say aloud; a new object is a new thing. */
+  readonly said: { readonly text: string } | null;
+}
+
+/** What this screen alone knows of the grid. Cells listen to the part that concerns them. */
+export interface GridStore {
+  get(): GridState;
+  set(part: Partial<GridState>): void;
+  subscribe(listener: () => void): () => void;
+  /** What stands in the field of the open cell; changes with every letter and tells nobody. */
+  draft: string;
+  /** Where a chosen place is brought into sight, since the last render asked. */
+  reveal: Place | null;
+}
+
+export function createGridStore(layout: ColumnLayout = plainLayout): GridStore {
+  const listeners = new Set<() => void>();
+  let state: GridState = {
+    selection: null,
+    editing: null,
+    problem: null,
+    refused: new Map(),
+    collapsed: new Set(),
+    lost: null,
+    menu: null,
+    layout,
+    said: null,
+  };
+  return {
+    get: () => state,
+    set(part) {
+      state = { ...state, ...part };
+      for (const listener of [...listeners]) listener();
+    },
+    subscribe(listener) {
+      listeners.add(listener);
+      return () => listeners.delete(listener);
+    },
+    draft: '',
+    reveal: null,
+  };
+}
+
+export const placeKey = ({ row, column }: Place): string => `${row} ${column}`;

@@ -1,0 +1,77 @@
+import type { EstimateView, LineView, Section } from '@tidemark/documents/estimate';
+import type { ColumnName } from './columns.ts';
+
+/** A row of the grid. Its key stays the same while others move and insert rows around it. */
+export type Row =
+  | { readonly type: 'section'; readonly key: string; readonly group: string | null; readonly section: Section }
+  | { readonly type: 'line'; readonly key: string; readonly group: string | null; readonly line: LineView; readonly number: number }
+  /** Where a new line of the section is begun. */
+  | { readonly type: 'add-line'; readonly key: string; readonly group: string | null }
+  | { readonly type: 'add-section'; readonly key: string };
+
+/** What the grid shows, as rows and columns one can walk. */
+export interface Sheet {
+  readonly rows: readonly Row[];
+  readonly columns: readonly ColumnName[];
+  /** Row key → index. */
+  readonly indexes: ReadonlyMap<string, number>;
+}
+
+export const addSectionKey = '+';
+const sectionKey = (group: string | null): string => `#${group ?? ''}`;
+export const addLineKey = (group: string | null): string => `+${group ?? ''}#`;
+export { sectionKey };
+
+export interface SheetOptions {
+  readonly columns: readonly ColumnName[];
+  /** Keys of the section rows whose lines are out of sight. */
+  readonly collapsed: ReadonlySet<string>;
+  /** Whether lines and sections can be added. */
+  readonly mayChange: boolean;
+}
+
+/** The rows of a view: for each section its head, its lines and the place to add one; then the place for a section. */
+export function sheetOf(sections: EstimateView['sections'], { columns, collapsed, mayChange }: SheetOptions): Sheet {
+  const rows: Row[] = [];
+  for (const section of sections) {
+    const group = section.group?.id ?? null;
+    // Lines without a section stand under no head while there is nothing else.
+    const bare = group === null && sections.length === 1;
+    const key = sectionKey(group);
+    if (!bare) rows.push({ type: 'section', key, group, section });
+    if (collapsed.has(key) && !bare) continue;
+    section.lines.forEach((line, at) => {
+      rows.push(lineRow(line, group, at + 1));
+    });
+    if (mayChange) rows.push({ type: 'add-line', key: addLineKey(group), group });
+  }
+  if (mayChange) rows.push({ type: 'add-section', key: addSectionKey });
+  return { rows, columns, indexes: new Map(rows.map(({ key }, index) => [key, index])) };
+}
+
+type LineRow = Extract<Row, { type: 'line' }>;
+/** The same row for the same line in the same place, so that an edit elsewhere renders nothing. */
+const known = new WeakMap<LineView, LineRow>();
+
+function lineRow(line: LineView, group: string | null, number: number): LineRow {
+  const kept = known.get(line);
+  if (kept?.number === number && kept.group === group) return kept;
+  const row: LineRow = { type: 'line', key: line.id, group, line, number };
+  known.set(line, row);
+  return row;
+}
+
+export function rowAt(sheet: Sheet, key: string): Row | null {
+  const index = sheet.indexes.get(key);
+  return index === undefined ? null : (sheet.rows[index] ?? null);
+}
+
+/** The head of the section a row stands in: the nearest one at or above it. */
+export function headIndex(sheet: Sheet, index: number): number | null {
+  for (let at = Math.min(index, sheet.rows.length - 1); at >= 0; at -= 1) {
+    const type = sheet.rows[at]?.type;
+    if (type === 'section') return at;
+    if (type === 'add-section') return null;
+  }
+  return null;
+}
