@@ -8,7 +8,7 @@ import type { EditAct, KeyAct } from './keys.ts';
 import { insertLine, moveChosen, removeChosen } from './line-acts.ts';
 import { advance, move, type Surroundings } from './moves.ts';
 import { chosenColumns, chosenLines, isBlock, select, selectAll, type Selection } from './selection.ts';
-import { collapse } from './section-acts.ts';
+import { collapse, moveSection, removeSection } from './section-acts.ts';
 import { rowAt } from './sheet.ts';
 
 /** Does what a key asks for while no cell is open. False leaves the key to the browser. */
@@ -18,7 +18,7 @@ export function act(grid: Grid, what: KeyAct): boolean {
   switch (what.act) {
     case 'move':
       if (!what.reach && what.move.by === 'step' && folds(grid, selection, what.move.direction)) return true;
-      choose_(grid, move(selection, what.move, what.reach, surroundings(grid)), what.reach);
+      show(grid, move(selection, what.move, what.reach, surroundings(grid)), what.reach);
       return true;
     case 'advance':
       return goOn(grid, selection, what.key, what.back);
@@ -45,12 +45,18 @@ export function act(grid: Grid, what: KeyAct): boolean {
     case 'insert-line':
       insertLine(grid, 'above');
       return true;
-    case 'remove-lines':
-      removeChosen(grid);
+    case 'remove-lines': {
+      const group = headOf(grid, selection);
+      if (group === null) removeChosen(grid);
+      else removeSection(grid, group);
       return true;
-    case 'move-lines':
-      moveChosen(grid, what.direction);
+    }
+    case 'move-lines': {
+      const group = headOf(grid, selection);
+      if (group === null) moveChosen(grid, what.direction);
+      else moveSection(grid, group, what.direction);
       return true;
+    }
     case 'widen':
       widen(grid, selection, what.by);
       return true;
@@ -74,7 +80,7 @@ export function editStep(grid: Grid, what: Exclude<EditAct, { act: 'choose' }>):
   else commit(grid, what.then);
 }
 
-function choose_(grid: Grid, next: Selection, reach: boolean): void {
+function show(grid: Grid, next: Selection, reach: boolean): void {
   choose(grid, next, reach ? next.lead : next.active);
 }
 
@@ -87,6 +93,12 @@ export function surroundings(grid: Grid): Surroundings {
       return line === null || isEmptyCell(line, column);
     },
   };
+}
+
+/** The section whose head alone is chosen. */
+function headOf(grid: Grid, selection: Selection): string | null {
+  const row = rowAt(grid.sheet(), selection.active.row);
+  return row?.type === 'section' && !isBlock(selection) ? row.group : null;
 }
 
 /** Left and right fold and unfold a section whose head is active. */

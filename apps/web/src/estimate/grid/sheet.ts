@@ -18,9 +18,8 @@ export interface Sheet {
 }
 
 export const addSectionKey = '+';
-const sectionKey = (group: string | null): string => `#${group ?? ''}`;
+export const sectionKey = (group: string | null): string => `#${group ?? ''}`;
 export const addLineKey = (group: string | null): string => `+${group ?? ''}#`;
-export { sectionKey };
 
 export interface SheetOptions {
   readonly columns: readonly ColumnName[];
@@ -45,6 +44,8 @@ export function sheetOf(sections: EstimateView['sections'], { columns, collapsed
     });
     if (mayChange) rows.push({ type: 'add-line', key: addLineKey(group), group });
   }
+  // Nothing stands here yet: one may begin with a line as well as with a section.
+  if (mayChange && sections.length === 0) rows.push({ type: 'add-line', key: addLineKey(null), group: null });
   if (mayChange) rows.push({ type: 'add-section', key: addSectionKey });
   return { rows, columns, indexes: new Map(rows.map(({ key }, index) => [key, index])) };
 }

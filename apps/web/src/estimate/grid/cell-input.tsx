@@ -1,0 +1,171 @@
+import { Popover } from '@mantine/core';
+import { type KeyboardEvent, useId, useLayoutEffect, useRef, useState } from 'react';
+import { editStep } from './acts.ts';
+import css from './cell.module.css';
+import { choicesOf } from './choices.ts';
+import type { ColumnName } from './columns.ts';
+import { useGrid, useGridFocus, useGridPart } from './context.ts';
+import { commit, typed } from './edit.ts';
+import { editAct } from './keys.ts';
+
+interface Props {
+  row: string;
+  column: ColumnName;
+  /** What the cell shows while it is closed. */
+  shown: string;
+  label: string;
+  align?: 'start' | 'end';
+  readOnly: boolean;
+  placeholder?: string;
+}
+
+/**
+ * The field of the active cell. It stands there, unseen, before anything is typed, so that the first letter of any
+ * way of typing lands in it: an input method begins to compose only where there is a field.
+ */
+export function CellInput({ row, column, shown, label, align = 'start', readOnly, placeholder }: Props) {
+  const grid = useGrid();
+  const focus = useGridFocus();
+  const editing = useGridPart(({ editing: now }) => (now?.place.row === row && now.place.column === column ? now : null));
+  const problem = useGridPart((state) => (state.editing === editing ? state.problem : null));
+  const field = useRef<HTMLInputElement>(null);
+  const listId = useId();
+  const open = editing !== null;
+  const [query, setQuery] = useState<string | null>(null);
+  const [at, setAt] = useState<number | null>(null);
+  const choices = open ? choicesOf(grid, column, query) : [];
+  const best = column === 'kind' && query !== null && query !== '' && choices.length > 0 ? 0 : null;
+  const chosen = choices[at ?? best ?? -1] ?? null;
+
+  useLayoutEffect(() => {
+    const element = field.current;
+    focus.field = element;
+    if (focus.wanted) focus.take();
+    return () => {
+      if (focus.field === element) focus.field = null;
+    };
+  }, [focus]);
+
+  useLayoutEffect(() => {
+    if (open || !field.current) return;
+    field.current.value = shown;
+    if (document.activeElement === field.current) field.current.select();
+  }, [open, shown]);
+
+  useLayoutEffect(() => {
+    setQuery(null);
+    setAt(null);
+    const element = field.current;
+    if (element === null || editing === null) return;
+    element.inputMode = 'text';
+    if (editing.begin === null) return setQuery(element.value);
+    element.value = editing.begin;
+    element.focus({ preventScroll: true });
+    element.setSelectionRange(element.value.length, element.value.length);
+  }, [editing]);
+
+  const press = (event: KeyboardEvent<HTMLInputElement>) => {
+    if (editing === null) return;
+    const { isComposing } = event.nativeEvent;
+    const what = editAct({ ...keysOf(event), isComposing }, { over: editing.over, choosing: choices.length > 0 });
+    if (what === null) return;
+    event.preventDefault();
+    event.stopPropagation();
+    if (what.act === 'choose') {
+      const now = at ?? best;
+      const next = now === null ? (what.step === 1 ? 0 : choices.length - 1) : now + what.step;
+      return setAt((next + choices.length) % choices.length);
+    }
+    if (chosen !== null && what.act !== 'cancel') grid.store.draft = chosen;
+    editStep(grid, what);
+  };
+
+  const input = (
+    <input
+      ref={field}
+      className={css.input}
+      data-open={open || undefined}
+      data-align={align}
+      data-grid-input
+      defaultValue={shown}
+      aria-label={label}
+      readOnly={readOnly}
+      placeholder={open ? placeholder : undefined}
+      autoComplete="off"
+      autoCapitalize="off"
+      spellCheck={open && (column === 'name' || column === 'note')}
+      // A finger that only chooses a cell must not call up the keyboard.
+      inputMode={open ? 'text' : 'none'}
+      aria-invalid={problem !== null}
+      {...(choices.length > 0 && {
+        role: 'combobox',
+        'aria-expanded': true,
+        'aria-controls': listId,
+        'aria-activedescendant': chosen === null ? undefined : `${listId}-${choices.indexOf(chosen)}`,
+      })}
+      onInput={(event) => {
+        const { value } = event.currentTarget;
+        setQuery(value);
+        setAt(null);
+        typed(grid, value);
+      }}
+      onCompositionStart={() => typed(grid, field.current?.value ?? '')}
+      onKeyDown={press}
+      onBlur={() => {
+        // The window lost the focus, not the cell.
+        if (open && document.activeElement !== field.current) commit(grid, 'stay');
+      }}
+    />
+  );
+  const telling = problem !== null;
+  return (
+    <Popover
+      opened={open && (telling || choices.length > 0)}
+      position={align === 'end' ? 'bottom-end' : 'bottom-start'}
+      offset={3}
+      transitionProps={{ duration: 0 }}
+      withRoles={false}
+      closeOnClickOutside={false}
+      closeOnEscape={false}
+    >
+      <Popover.Target>
+        <span className={css.field}>{input}</span>
+      </Popover.Target>
+      <Popover.Dropdown className={telling ? css.problem : css.choices}>
+        {telling ? (
+          <p role="alert">{problem}</p>
+        ) : (
+          <div role="listbox" id={listId} aria-label={label}>
+            {choices.map((choice, index) => (
+              // biome-ignore lint/a11y/useKeyWithClickEvents: keys choose from the field.
+              <div
+                key={choice}
+                id={`${listId}-${index}`}
+                role="option"
+                tabIndex={-1}
+                aria-selected={choice === chosen}
+                className={css.choice}
+                onMouseDown={(event) => event.preventDefault()}
+                onClick={() => {
+                  grid.store.draft = choice;
+                  commit(grid, 'stay');
+                }}
+              >
+                {choice}
+              </div>
+            ))}
+          </div>
+        )}
+      </Popover.Dropdown>
+    </Popover>
+  );
+}
+
+export const keysOf = ({ key, shiftKey, ctrlKey, metaKey, altKey }: KeyboardEvent) => ({
+  key,
+  shiftKey,
+  ctrlKey,
+  metaKey,
+  altKey,
+});
+

@@ -1,0 +1,29 @@
+import { LiveRegion, usePhone } from '@tidemark/ui';
+import { GridContext, useGridPart, useGridScreen, useGridTies } from './context.ts';
+import { GridTable } from './grid-table.tsx';
+import css from './grid.module.css';
+import { LineList } from './line-list.tsx';
+import { LostNotice } from './lost-notice.tsx';
+
+/** Sections and lines of the estimate: a spreadsheet, and on a phone a list whose lines open as forms. */
+export function EstimateGrid() {
+  const screen = useGridScreen();
+  useGridTies(screen.grid);
+  return (
+    <GridContext value={screen}>
+      <Inside />
+    </GridContext>
+  );
+}
+
+function Inside() {
+  const phone = usePhone();
+  const said = useGridPart((state) => state.said);
+  return (
+    <div className={css.root}>
+      <LostNotice />
+      {phone ? <LineList /> : <GridTable />}
+      <LiveRegion message={said} every={300} />
+    </div>
+  );
+}

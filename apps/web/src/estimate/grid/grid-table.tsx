@@ -1,0 +1,111 @@
+import { VisuallyHidden } from '@mantine/core';
+import { type KeyboardEvent, useEffect, useId, useRef } from 'react';
+import { useMayPrice, useView } from '../context.ts';
+import { act } from './acts.ts';
+import css from './cell.module.css';
+import { keysOf } from './cell-input.tsx';
+import { tracksOf } from './column-layout.ts';
+import { useGrid, useGridFocus, useGridPart, useKeepUp } from './context.ts';
+import { GridBar } from './grid-bar.tsx';
+import frame from './grid.module.css';
+import { GridRows } from './grid-rows.tsx';
+import { HeaderRow } from './header-row.tsx';
+import { keyAct } from './keys.ts';
+import { RowMenu } from './row-menu.tsx';
+import { TotalsRow } from './totals-row.tsx';
+import { openMenu, useGridPointer } from './use-grid-pointer.ts';
+
+/** Pixels of the column of row numbers. */
+const handleWidth = 48;
+
+/** The spreadsheet itself. */
+export function GridTable() {
+  const grid = useGrid();
+  const mayChange = useMayPrice();
+  // The sheet is made of these.
+  useView((view) => view.sections);
+  useGridPart((state) => state.collapsed);
+  const layout = useGridPart((state) => state.layout);
+  const sheet = grid.sheet();
+  useKeepUp(grid, sheet);
+  const scroller = useRef<HTMLDivElement>(null);
+  const pointer = useGridPointer(scroller);
+  const onKeyDown = useGridKeys();
+  useFocusWatch(scroller);
+  const hint = useId();
+  return (
+    <div className={frame.table}>
+      <GridBar mayChange={mayChange} />
+      <VisuallyHidden id={hint}>
+        Arrow keys move, F2 opens a cell, typing replaces it. Shift+F10 opens the menu of a line. Escape, then Tab leaves
+        the grid.
+      </VisuallyHidden>
+      {/* biome-ignore lint/a11y/useFocusableInteractive: its active cell takes the focus. */}
+      <div
+        ref={scroller}
+        role="grid"
+        className={css.grid}
+        style={{ '--tracks': tracksOf(layout, handleWidth) }}
+        data-scroller
+        aria-label="Lines of the estimate"
+        aria-describedby={hint}
+        aria-multiselectable
+        aria-readonly={!mayChange}
+        aria-rowcount={sheet.rows.length + 2}
+        aria-colcount={sheet.columns.length + 1}
+        onKeyDown={onKeyDown}
+        {...pointer}
+      >
+        <HeaderRow columns={sheet.columns} />
+        <GridRows sheet={sheet} scroller={scroller} mayChange={mayChange} />
+        <TotalsRow index={sheet.rows.length} columns={sheet.columns} />
+      </div>
+      <RowMenu mayChange={mayChange} />
+    </div>
+  );
+}
+
+/** Keys while no cell is open. */
+function useGridKeys(): (event: KeyboardEvent) => void {
+  const grid = useGrid();
+  // After Escape with nothing left to give up, Tab is the browser's: the way out.
+  const leaving = useRef(false);
+  return (event) => {
+    if (event.defaultPrevented || !(event.target as Element).matches('[data-grid-input]')) return;
+    const what = keyAct({ ...keysOf(event), isComposing: event.nativeEvent.isComposing });
+    if (what === null) return;
+    if (what.act === 'menu') {
+      const { selection } = grid.store.get();
+      if (selection === null) return;
+      event.preventDefault();
+      const box = (event.target as Element).getBoundingClientRect();
+      openMenu(grid, selection.active.row, box.left, box.bottom, selection.active.column);
+      return;
+    }
+    if (what.act === 'advance' && what.key === 'tab' && leaving.current) return;
+    const done = act(grid, what);
+    leaving.current = what.act === 'escape' && !done;
+    // What is typed, cut or taken back in the unseen field would be the browser's, and not the grid's.
+    if (done || what.act !== 'escape') {
+      const leaves = what.act === 'advance' && !done;
+      if (!leaves) event.preventDefault();
+    }
+    if (done) event.stopPropagation();
+  };
+}
+
+/** Follows the browser's focus, so that only a grid that has it hands it on from cell to cell. */
+function useFocusWatch(scroller: { readonly current: HTMLElement | null }): void {
+  const focus = useGridFocus();
+  useEffect(() => {
+    const watch = ({ target }: Event) => {
+      focus.wanted = target instanceof Node && scroller.current?.contains(target) === true;
+    };
+    document.addEventListener('focusin', watch);
+    document.addEventListener('pointerdown', watch);
+    return () => {
+      document.removeEventListener('focusin', watch);
+      document.removeEventListener('pointerdown', watch);
+    };
+  }, [focus, scroller]);
+}

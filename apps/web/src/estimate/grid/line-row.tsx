@@ -1,0 +1,170 @@
+import { IconDots } from '@tabler/icons-react';
+import type { LineView } from '@tidemark/documents/estimate';
+import { memo } from 'react';
+import type { ThreadCount } from '../../conversation/threads.ts';
+import type { Format } from '../format.ts';
+import { CellInput } from './cell-input.tsx';
+import css from './cell.module.css';
+import { editText } from './cell-read.ts';
+import { lineName, shownText } from './cell-text.ts';
+import { type ColumnName, columnOf, isWritten } from './columns.ts';
+import { CommentMark } from './comment-mark.tsx';
+import { useGrid, useGridPart } from './context.ts';
+import { placeKey, type Refused } from './grid-store.ts';
+import { readMark, rowMark } from './row-mark.ts';
+import type { LineRow as Row } from './selection.ts';
+
+interface Props {
+  row: Row;
+  /** Index among the rows of the sheet. */
+  index: number;
+  top: number;
+  /** What it comes to. */
+  amount: number;
+  columns: readonly ColumnName[];
+  format: Format;
+  mayChange: boolean;
+  comments: ThreadCount | undefined;
+}
+
+/** One line. Renders when the line, its amount, its place or what is chosen on it changes, and not otherwise. */
+export const LineRow = memo(function LineRow(props: Props) {
+  const { row, index, top, amount, columns, format, mayChange, comments } = props;
+  const grid = useGrid();
+  const mark = readMark(useGridPart((state) => rowMark(state, grid.sheet(), row.key)));
+  const refused = useGridPart((state) => state.refused);
+  const menuOpen = useGridPart((state) => state.menu?.row === row.key);
+  const { line, number } = row;
+  const name = lineName(line, number);
+  return (
+    // biome-ignore lint/a11y/useFocusableInteractive: its active cell takes the focus.
+    <div
+      role="row"
+      className={css.row}
+      style={{ top }}
+      data-row={row.key}
+      data-whole={mark.whole || undefined}
+      data-optional={line.optional || undefined}
+      aria-rowindex={index + 2}
+      aria-selected={mark.whole}
+    >
+      {/* biome-ignore lint/a11y/useFocusableInteractive: keys choose rows from their cells. */}
+      <div role="rowheader" className={css.handle} data-handle aria-colindex={1} aria-label={`Line ${number}`}>
+        <span className={css.number} aria-hidden>
+          {number}
+        </span>
+        <button
+          type="button"
+          className={css.more}
+          data-menu={row.key}
+          tabIndex={-1}
+          aria-label={`Actions for ${name}`}
+          aria-haspopup="menu"
+          aria-expanded={menuOpen}
+        >
+          <IconDots size={15} stroke={1.8} aria-hidden />
+        </button>
+      </div>
+      {columns.map((column, at) => (
+        <LineCell
+          key={column}
+          line={line}
+          column={column}
+          at={at}
+          name={name}
+          text={shownText(line, column, amount, format)}
+          chosen={at >= mark.left && at <= mark.right}
+          active={at === mark.active}
+          readOnly={!mayChange || !isWritten(column)}
+          refused={refused.get(placeKey({ row: row.key, column }))}
+          comments={column === 'name' ? comments : undefined}
+        />
+      ))}
+    </div>
+  );
+});
+
+interface CellProps {
+  line: LineView;
+  column: ColumnName;
+  at: number;
+  name: string;
+  text: string;
+  chosen: boolean;
+  active: boolean;
+  readOnly: boolean;
+  refused: Refused | undefined;
+  comments: ThreadCount | undefined;
+}
+
+const LineCell = memo(
+  function LineCell({ line, column, at, name, text, chosen, active, readOnly, refused, comments }: CellProps) {
+    const { label, align, content } = columnOf(column);
+    const shown = refused?.text ?? text;
+    const worked = isWritten(column) && line.calc[column] !== undefined && editText(line, column).match(/[^\d.%-]/);
+    return (
+      // biome-ignore lint/a11y/useFocusableInteractive: the field in it takes the focus.
+      <div
+        role="gridcell"
+        className={css.cell}
+        data-column={column}
+        data-align={align}
+        data-content={content}
+        data-chosen={chosen || undefined}
+        data-active={active || undefined}
+        data-refused={refused !== undefined || undefined}
+        data-nothing={isNothing(line, column) || undefined}
+        data-negative={text.startsWith('-') || undefined}
+        aria-colindex={at + 2}
+        aria-selected={chosen || active}
+        aria-readonly={readOnly}
+        aria-invalid={refused !== undefined || undefined}
+        title={refused?.problem}
+      >
+        <span className={css.text} aria-hidden={active || undefined}>
+          {shown}
+        </span>
+        {column === 'name' && line.optional && <span className={css.tag}>Optional</span>}
+        {column === 'name' && comments && <CommentMark id={line.id} name={name} count={comments} />}
+        {worked && (
+          <span className={css.worked} aria-hidden title={isWritten(column) ? editText(line, column) : undefined} />
+        )}
+        {active && (
+          <CellInput
+            row={line.id}
+            column={column}
+            shown={shown}
+            label={labelOf(label, name, column, line.optional, refused)}
+            align={align}
+            readOnly={readOnly}
+          />
+        )}
+      </div>
+    );
+  },
+  (a, b) =>
+    a.text === b.text &&
+    a.chosen === b.chosen &&
+    a.active === b.active &&
+    a.readOnly === b.readOnly &&
+    a.refused === b.refused &&
+    a.comments === b.comments &&
+    a.at === b.at &&
+    a.name === b.name &&
+    a.line.optional === b.line.optional &&
+    a.line.calc === b.line.calc &&
+    isNothing(a.line, a.column) === isNothing(b.line, b.column),
+);
+
+/** What a screen reader says of the cell that is active. */
+function labelOf(label: string, name: string, column: ColumnName, optional: boolean, refused?: Refused): string {
+  const words = column === 'name' ? [label] : [label, name];
+  if (optional) words.push('optional');
+  if (refused !== undefined) words.push(`not written: ${refused.problem}`);
+  return words.join(', ');
+}
+
+/** Zeros that nobody has typed yet. */
+function isNothing(line: LineView, column: ColumnName): boolean {
+  return (column === 'qty' && line.qty === 0) || (column === 'unitCost' && line.unitCost === 0);
+}

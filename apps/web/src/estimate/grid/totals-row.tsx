@@ -1,0 +1,43 @@
+import { useEstimation, useView } from '../context.ts';
+import { useFormat } from '../format.ts';
+import css from './cell.module.css';
+import type { ColumnName } from './columns.ts';
+import { useGrid, useGridPart } from './context.ts';
+import { summaryOf } from './summary.ts';
+
+/** What all sections come to, and what the chosen cells do. */
+export function TotalsRow({ index, columns }: { index: number; columns: readonly ColumnName[] }) {
+  const grid = useGrid();
+  const format = useFormat();
+  const estimation = useEstimation();
+  const sections = useView((view) => view.sections);
+  const selection = useGridPart((state) => state.selection);
+  const amountAt = columns.indexOf('amount');
+  const chosen = selection && summaryOf(selection, grid.sheet(), estimation.amounts);
+  let optional = 0;
+  for (const { group } of sections) optional += estimation.sections.get(group?.id ?? null)?.optional ?? 0;
+  return (
+    // biome-ignore lint/a11y/useFocusableInteractive: nothing is done on it by keys.
+    <div role="row" className={css.totals} aria-rowindex={index + 2}>
+      {/* biome-ignore lint/a11y/useFocusableInteractive: nothing is done on it by keys. */}
+      <div role="gridcell" className={css.chosen} style={{ gridColumn: `1 / ${amountAt + 1}` }} aria-colindex={1}>
+        {chosen && (
+          <>
+            <span>{chosen.words}</span>
+            {chosen.sum !== null && <strong>{format.money(chosen.sum)}</strong>}
+            {chosen.quantity !== null && <strong>{format.quantity(chosen.quantity)}</strong>}
+          </>
+        )}
+        {!chosen && optional !== 0 && <span>Optional lines, not in the base: {format.money(optional)}</span>}
+      </div>
+      {/* biome-ignore lint/a11y/useFocusableInteractive: nothing is done on it by keys. */}
+      <div role="gridcell" className={css.base} style={{ gridColumn: amountAt + 1 }} aria-colindex={amountAt + 1}>
+        Base
+      </div>
+      {/* biome-ignore lint/a11y/useFocusableInteractive: nothing is done on it by keys. */}
+      <div role="gridcell" className={css.total} style={{ gridColumn: amountAt + 2 }} aria-colindex={amountAt + 2}>
+        {format.money(estimation.base)}
+      </div>
+    </div>
+  );
+}
