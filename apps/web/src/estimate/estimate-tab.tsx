@@ -2,7 +2,7 @@ import { useStatus } from '@tidemark/client/react';
 import { useEstimate, useView } from './context.ts';
 import { EmptyEstimate } from './empty-estimate.tsx';
 import { GridSkeleton } from './estimate-skeleton.tsx';
-import { PlainTable } from './plain-table.tsx';
+import { EstimateGrid } from './grid/estimate-grid.tsx';
 
 /** The sections and lines, or what stands there before there are any. */
 export function EstimateTab() {
@@ -11,5 +11,5 @@ export function EstimateTab() {
   const empty = useView((view) => view.sections.length === 0);
   const { state } = useStatus(provider);
   if (!seeded && (state === 'connecting' || state === 'syncing')) return <GridSkeleton />;
-  return empty ? <EmptyEstimate /> : <PlainTable />;
+  return empty ? <EmptyEstimate /> : <EstimateGrid />;
 }

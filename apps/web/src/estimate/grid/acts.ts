@@ -1,14 +1,14 @@
 import { isEmptyCell } from './cell-text.ts';
-import { withWidth, widthOf } from './column-layout.ts';
+import { widthOf, withWidth } from './column-layout.ts';
 import { columnOf, isWritten } from './columns.ts';
-import { commit, commitBlock, cancel, mayWrite, open, valueOf, without, write } from './edit.ts';
+import { cancel, commit, commitBlock, heldValue, mayWrite, open, without, write } from './edit.ts';
 import { choose, type Grid, lineOf, say } from './grid.ts';
 import { placeKey } from './grid-store.ts';
 import type { EditAct, KeyAct } from './keys.ts';
 import { insertLine, moveChosen, removeChosen } from './line-acts.ts';
 import { advance, move, type Surroundings } from './moves.ts';
-import { chosenColumns, chosenLines, isBlock, select, selectAll, type Selection } from './selection.ts';
 import { collapse, moveSection, removeSection } from './section-acts.ts';
+import { chosenColumns, chosenLines, isBlock, type Selection, select, selectAll } from './selection.ts';
 import { rowAt } from './sheet.ts';
 
 /** Does what a key asks for while no cell is open. False leaves the key to the browser. */
@@ -32,7 +32,7 @@ export function act(grid: Grid, what: KeyAct): boolean {
       fillBlock(grid, selection);
       return true;
     case 'escape':
-      return escape(grid, selection);
+      return giveUp(grid, selection);
     case 'select-all':
       grid.store.set({ selection: selectAll(grid.sheet(), selection) });
       return true;
@@ -77,7 +77,7 @@ export function act(grid: Grid, what: KeyAct): boolean {
 export function editStep(grid: Grid, what: Exclude<EditAct, { act: 'choose' }>): void {
   if (what.act === 'cancel') cancel(grid);
   else if (what.act === 'commit-block') commitBlock(grid);
-  else commit(grid, what.then);
+  else commit(grid, what.onward);
 }
 
 function show(grid: Grid, next: Selection, reach: boolean): void {
@@ -126,7 +126,9 @@ function clear(grid: Grid, selection: Selection): void {
   if (!grid.mayChange() || lines.length === 0) return;
   const { refused } = grid.store.get();
   if (refused.size > 0) {
-    const chosen = new Set(lines.flatMap(({ key }) => columns.map((column) => placeKey({ row: key, column }))));
+    const chosen = new Set(
+      lines.flatMap(({ key }) => columns.map((column) => placeKey({ row: key, column }))),
+    );
     grid.store.set({ refused: new Map([...refused].filter(([key]) => !chosen.has(key))) });
   }
   const cells = lines.flatMap(({ line }) =>
@@ -143,7 +145,7 @@ function clear(grid: Grid, selection: Selection): void {
 function fillBlock(grid: Grid, selection: Selection): void {
   const { row, column } = selection.active;
   if (!mayWrite(grid, selection.active) || !isWritten(column)) return;
-  const value = valueOf(grid, row, column);
+  const value = heldValue(grid, row, column);
   const lines = chosenLines(selection, grid.sheet());
   if (value === null || lines.length < 2) return;
   const cells = lines.map(({ line }) => ({ id: line.id, column, ...value }));
@@ -151,7 +153,7 @@ function fillBlock(grid: Grid, selection: Selection): void {
 }
 
 /** Gives up text that could not be read; then the block; then lets Tab out of the grid. */
-function escape(grid: Grid, selection: Selection): boolean {
+function giveUp(grid: Grid, selection: Selection): boolean {
   const { refused } = grid.store.get();
   if (refused.has(placeKey(selection.active))) {
     grid.store.set({ refused: without(refused, selection.active) });

@@ -1,8 +1,9 @@
 import { IconPlus } from '@tabler/icons-react';
 import { memo } from 'react';
-import { CellInput } from './cell-input.tsx';
 import css from './cell.module.css';
+import { CellInput } from './cell-input.tsx';
 import { useGrid, useGridPart } from './context.ts';
+import { Part } from './part.tsx';
 import { readMark, rowMark } from './row-mark.ts';
 import type { Row } from './sheet.ts';
 
@@ -18,12 +19,13 @@ interface Props {
 export const AddRow = memo(function AddRow({ row, index, top, width }: Props) {
   const grid = useGrid();
   const mark = readMark(useGridPart((state) => rowMark(state, grid.sheet(), row.key)));
-  const column = useGridPart(({ selection }) => (selection?.active.row === row.key ? selection.active.column : 'name'));
+  const column = useGridPart(({ selection }) =>
+    selection?.active.row === row.key ? selection.active.column : 'name',
+  );
   const words = row.type === 'add-line' ? 'Add a line' : 'Add a section';
   const active = mark.active !== -1;
   return (
-    // biome-ignore lint/a11y/useFocusableInteractive: its active cell takes the focus.
-    <div
+    <Part
       role="row"
       className={css.add}
       style={{ top }}
@@ -31,8 +33,7 @@ export const AddRow = memo(function AddRow({ row, index, top, width }: Props) {
       data-type={row.type}
       aria-rowindex={index + 2}
     >
-      {/* biome-ignore lint/a11y/useFocusableInteractive: the field in it takes the focus. */}
-      <div
+      <Part
         role="gridcell"
         className={css.addCell}
         data-column="name"
@@ -58,7 +59,7 @@ export const AddRow = memo(function AddRow({ row, index, top, width }: Props) {
             placeholder={row.type === 'add-line' ? 'Description of the line' : 'Name of the section'}
           />
         )}
-      </div>
-    </div>
+      </Part>
+    </Part>
   );
 });

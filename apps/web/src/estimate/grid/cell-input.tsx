@@ -7,6 +7,7 @@ import type { ColumnName } from './columns.ts';
 import { useGrid, useGridFocus, useGridPart } from './context.ts';
 import { commit, typed } from './edit.ts';
 import { editAct } from './keys.ts';
+import { Part } from './part.tsx';
 
 interface Props {
   row: string;
@@ -26,7 +27,9 @@ interface Props {
 export function CellInput({ row, column, shown, label, align = 'start', readOnly, placeholder }: Props) {
   const grid = useGrid();
   const focus = useGridFocus();
-  const editing = useGridPart(({ editing: now }) => (now?.place.row === row && now.place.column === column ? now : null));
+  const editing = useGridPart(({ editing: now }) =>
+    now?.place.row === row && now.place.column === column ? now : null,
+  );
   const problem = useGridPart((state) => (state.editing === editing ? state.problem : null));
   const field = useRef<HTMLInputElement>(null);
   const listId = useId();
@@ -67,7 +70,10 @@ export function CellInput({ row, column, shown, label, align = 'start', readOnly
   const press = (event: KeyboardEvent<HTMLInputElement>) => {
     if (editing === null) return;
     const { isComposing } = event.nativeEvent;
-    const what = editAct({ ...keysOf(event), isComposing }, { over: editing.over, choosing: choices.length > 0 });
+    const what = editAct(
+      { ...keysOf(event), isComposing },
+      { over: editing.over, choosing: choices.length > 0 },
+    );
     if (what === null) return;
     event.preventDefault();
     event.stopPropagation();
@@ -135,10 +141,9 @@ export function CellInput({ row, column, shown, label, align = 'start', readOnly
         {telling ? (
           <p role="alert">{problem}</p>
         ) : (
-          <div role="listbox" id={listId} aria-label={label}>
+          <Part role="listbox" id={listId} aria-label={label}>
             {choices.map((choice, index) => (
-              // biome-ignore lint/a11y/useKeyWithClickEvents: keys choose from the field.
-              <div
+              <Part
                 key={choice}
                 id={`${listId}-${index}`}
                 role="option"
@@ -152,9 +157,9 @@ export function CellInput({ row, column, shown, label, align = 'start', readOnly
                 }}
               >
                 {choice}
-              </div>
+              </Part>
             ))}
-          </div>
+          </Part>
         )}
       </Popover.Dropdown>
     </Popover>
@@ -168,4 +173,3 @@ export const keysOf = ({ key, shiftKey, ctrlKey, metaKey, altKey }: KeyboardEven
   metaKey,
   altKey,
 });
-

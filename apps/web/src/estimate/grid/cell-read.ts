@@ -1,6 +1,7 @@
 import { type LineKind, type LineView, lineKinds } from '@tidemark/documents/estimate';
 import { type Parsed, type ParseProblem, parseAmount, parseQuantity, parseRate } from '@tidemark/estimating';
-import { kindWords, plainText } from './cell-text.ts';
+import { lineKindWords } from '../kind-words.ts';
+import { plainText } from './cell-text.ts';
 import type { WrittenColumn } from './columns.ts';
 
 /** What a text that somebody wrote into a cell comes to. */
@@ -13,7 +14,12 @@ export type CellRead =
   | { readonly problem: string };
 
 /** Longest texts of a line, as the document takes them. */
-const longest: Readonly<Partial<Record<WrittenColumn, number>>> = { code: 100, name: 500, unit: 40, note: 10_000 };
+const longest: Readonly<Partial<Record<WrittenColumn, number>>> = {
+  code: 100,
+  name: 500,
+  unit: 40,
+  note: 10_000,
+};
 
 /** Reads what was typed or pasted. Nothing at all clears the cell: null. */
 export function readCell(column: WrittenColumn, text: string): CellRead {
@@ -33,7 +39,7 @@ export function readCell(column: WrittenColumn, text: string): CellRead {
     case 'kind': {
       if (tidy === '') return cleared;
       const kind = readKind(tidy);
-      const words = Object.values(kindWords).join(', ');
+      const words = Object.values(lineKindWords).join(', ');
       return kind === null ? { problem: `One of: ${words}.` } : { value: kind, calc: null };
     }
     default: {
@@ -55,7 +61,6 @@ function number(parsed: Parsed | ParseProblem): CellRead {
 const otherWords: Readonly<Record<string, LineKind>> = {
   labor: 'lab',
   work: 'lab',
-  materials: 'mat',
   rental: 'equip',
   subcontractor: 'sub',
 };
@@ -64,8 +69,8 @@ const otherWords: Readonly<Record<string, LineKind>> = {
 export function readKind(text: string): LineKind | null {
   const typed = text.trim().toLowerCase();
   if (typed === '') return null;
-  const exact = lineKinds.find((kind) => kind === typed || kindWords[kind].toLowerCase() === typed);
-  const begun = lineKinds.find((kind) => kindWords[kind].toLowerCase().startsWith(typed));
+  const exact = lineKinds.find((kind) => kind === typed || lineKindWords[kind].toLowerCase() === typed);
+  const begun = lineKinds.find((kind) => lineKindWords[kind].toLowerCase().startsWith(typed));
   return exact ?? begun ?? otherWords[typed] ?? null;
 }
 

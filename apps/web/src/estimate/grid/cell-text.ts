@@ -1,16 +1,9 @@
-import type { LineKind, LineView } from '@tidemark/documents/estimate';
+import type { LineView } from '@tidemark/documents/estimate';
 import type { Format } from '../format.ts';
+import { lineKindWords } from '../kind-words.ts';
 import type { ColumnName, WrittenColumn } from './columns.ts';
 
 /** What cells say: as they are shown, and as they are opened to be changed. */
-
-export const kindWords: Readonly<Record<LineKind, string>> = {
-  mat: 'Material',
-  lab: 'Labour',
-  equip: 'Equipment',
-  sub: 'Subcontract',
-  other: 'Other',
-};
 
 const moneyDigits = 4;
 const quantityDigits = 6;
@@ -35,7 +28,7 @@ export function shownText(line: LineView, column: ColumnName, amount: number, fo
     case 'wasteBp':
       return line.wasteBp === 0 ? '' : format.rate(line.wasteBp);
     case 'kind':
-      return kindWords[line.kind];
+      return lineKindWords[line.kind];
     case 'amount':
       return format.amount(amount);
     default:
@@ -53,7 +46,7 @@ export function plainText(line: LineView, column: WrittenColumn): string {
     case 'wasteBp':
       return line.wasteBp === 0 ? '' : `${plainDecimal(line.wasteBp, rateDigits)}%`;
     case 'kind':
-      return kindWords[line.kind];
+      return lineKindWords[line.kind];
     default:
       return line[column];
   }

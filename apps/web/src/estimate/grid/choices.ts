@@ -1,5 +1,5 @@
 import { type LineView, lineKinds } from '@tidemark/documents/estimate';
-import { kindWords } from './cell-text.ts';
+import { lineKindWords } from '../kind-words.ts';
 import type { ColumnName } from './columns.ts';
 import type { Grid } from './grid.ts';
 
@@ -11,7 +11,11 @@ const most = 8;
 
 /** `query` is what was typed since the cell was opened; null: nothing. */
 export function choicesOf(grid: Grid, column: ColumnName, query: string | null): readonly string[] {
-  if (column === 'kind') return matching(lineKinds.map((kind) => kindWords[kind]), query);
+  if (column === 'kind')
+    return matching(
+      lineKinds.map((kind) => lineKindWords[kind]),
+      query,
+    );
   if (column !== 'unit') return [];
   const units = [...new Set([...unitsOf(grid.reader.view().lines.values()), ...usualUnits])];
   const found = matching(units, query);

@@ -48,7 +48,10 @@ export function readLayout(kept: string | null): ColumnLayout {
   }
   if (typeof raw !== 'object' || raw === null) return plainLayout;
   const { hidden, widths } = raw as { hidden?: unknown; widths?: unknown };
-  let layout: ColumnLayout = { ...plainLayout, hidden: Array.isArray(hidden) ? hidden.filter(isColumnName) : [] };
+  let layout: ColumnLayout = {
+    ...plainLayout,
+    hidden: Array.isArray(hidden) ? hidden.filter(isColumnName) : [],
+  };
   for (const [name, width] of Object.entries(typeof widths === 'object' && widths !== null ? widths : {})) {
     if (isColumnName(name) && Number.isFinite(width)) layout = withWidth(layout, name, Number(width));
   }

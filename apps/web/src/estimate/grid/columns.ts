@@ -41,7 +41,15 @@ export const columns: readonly Column[] = [
   { name: 'unitCost', label: 'Unit cost', content: 'money', align: 'end', width: 104, minWidth: 72 },
   { name: 'wasteBp', label: 'Waste', content: 'rate', align: 'end', width: 76, minWidth: 56 },
   { name: 'kind', label: 'Kind', content: 'kind', align: 'start', width: 104, minWidth: 72 },
-  { name: 'amount', label: 'Amount', content: 'amount', align: 'end', width: 120, minWidth: 80, always: true },
+  {
+    name: 'amount',
+    label: 'Amount',
+    content: 'amount',
+    align: 'end',
+    width: 120,
+    minWidth: 80,
+    always: true,
+  },
   { ...text, name: 'note', label: 'Note', width: 160, minWidth: 80 },
 ];
 

@@ -1,15 +1,23 @@
 import { isLocked } from '@tidemark/documents/estimate';
-import { createContext, useContext, useEffect, useLayoutEffect, useRef, useState, useSyncExternalStore } from 'react';
+import {
+  createContext,
+  useContext,
+  useEffect,
+  useLayoutEffect,
+  useRef,
+  useState,
+  useSyncExternalStore,
+} from 'react';
 import { mayEditNow } from '../../editor/rights.ts';
 import { useDesk, useEstimate, usePresenceWriter } from '../context.ts';
 import type { Cell } from '../selection.ts';
-import { keptLayout, keepLayout } from './device-layout.ts';
+import { keepLayout, keptLayout } from './device-layout.ts';
 import { followUndo, keepUp, showLine } from './follow.ts';
 import { createGrid, type Grid, goTo } from './grid.ts';
+import { createFocus, type GridFocus } from './grid-focus.ts';
 import { createGridStore, type GridState } from './grid-store.ts';
 import type { Place } from './selection.ts';
 import { type Sheet, sectionKey } from './sheet.ts';
-import { createFocus, type GridFocus } from './grid-focus.ts';
 
 export interface GridScreen {
   readonly grid: Grid;

@@ -59,13 +59,13 @@ export function cancel(grid: Grid): void {
   grid.store.set({ editing: null, problem: null, refused: without(refused, editing.place) });
 }
 
-export type Then = { readonly key: 'tab' | 'enter'; readonly back: boolean } | Direction | 'stay';
+export type Onward = { readonly key: 'tab' | 'enter'; readonly back: boolean } | Direction | 'stay';
 
 /**
  * Writes the open cell and goes on. What can't be read is not written: the cell stays open with the reason, or, when
  * somebody has gone on by the pointer (`stay`), keeps the text and is marked.
  */
-export function commit(grid: Grid, then: Then): boolean {
+export function commit(grid: Grid, onward: Onward): boolean {
   const { editing, refused } = grid.store.get();
   if (editing === null) return true;
   const { place } = editing;
@@ -74,24 +74,27 @@ export function commit(grid: Grid, then: Then): boolean {
   const close = { editing: null, problem: null, refused: without(refused, place) };
   if (row?.type === 'add-line' || row?.type === 'add-section') {
     grid.store.set(close);
-    return row.type === 'add-line' ? finishLine(grid, row.group, text, then) : finishSection(grid, text, then);
+    return row.type === 'add-line'
+      ? finishLine(grid, row.group, text, onward)
+      : finishSection(grid, text, onward);
   }
   if (row?.type === 'section') {
     grid.store.set(close);
     if (row.group !== null) renameGroup(grid.editor, row.group, text.trim());
-    proceed(grid, place, then);
+    proceed(grid, place, onward);
     return true;
   }
   if (row?.type !== 'line' || !isWritten(place.column)) return false;
   if (text !== editing.begin) {
     const read = readCell(place.column, text);
     if ('problem' in read) {
-      if (then === 'stay') grid.store.set({ ...close, refused: withRefused(refused, place, { text, problem: read.problem }) });
+      if (onward === 'stay')
+        grid.store.set({ ...close, refused: withRefused(refused, place, { text, problem: read.problem }) });
       else grid.store.set({ problem: read.problem });
       return false;
     }
     write(grid, [{ id: row.line.id, column: place.column, ...read }]);
-  } else if (refused.has(placeKey(place)) && then === 'stay') {
+  } else if (refused.has(placeKey(place)) && onward === 'stay') {
     // Opened and left as it was: what could not be read is still not read.
     grid.store.set({ editing: null, problem: null });
     return false;
@@ -100,7 +103,7 @@ export function commit(grid: Grid, then: Then): boolean {
     return false;
   }
   grid.store.set(close);
-  proceed(grid, place, then);
+  proceed(grid, place, onward);
   return true;
 }
 
@@ -140,13 +143,13 @@ function labelOf(column: CellWrite['column']): string {
 }
 
 /** A line begun at the end of its section: Enter comes back to begin the next one, Tab goes on in it. */
-function finishLine(grid: Grid, group: string | null, text: string, then: Then): boolean {
+function finishLine(grid: Grid, group: string | null, text: string, onward: Onward): boolean {
   const name = text.trim();
   if (name === '') return true;
   const [id] = addLines(grid.editor, { group }, [{ name }]) ?? [];
   if (id === undefined) return false;
-  if (typeof then === 'object' && then.key === 'tab' && !then.back) goOn(grid, id);
-  else if (then !== 'stay') goTo(grid, addLineKey(group), 'name');
+  if (typeof onward === 'object' && onward.key === 'tab' && !onward.back) goOn(grid, id);
+  else if (onward !== 'stay') goTo(grid, addLineKey(group), 'name');
   return true;
 }
 
@@ -157,27 +160,27 @@ function goOn(grid: Grid, id: string): void {
   choose(grid, next ?? select({ row: id, column: 'name' }));
 }
 
-function finishSection(grid: Grid, text: string, then: Then): boolean {
+function finishSection(grid: Grid, text: string, onward: Onward): boolean {
   const name = text.trim();
   if (name === '') return true;
   const id = addGroup(grid.editor, name);
   if (id === null) return false;
-  if (then !== 'stay') goTo(grid, addLineKey(id), 'name');
+  if (onward !== 'stay') goTo(grid, addLineKey(id), 'name');
   return true;
 }
 
-function proceed(grid: Grid, from: Place, then: Then): void {
-  if (then === 'stay') return;
+function proceed(grid: Grid, from: Place, onward: Onward): void {
+  if (onward === 'stay') return;
   const { selection } = grid.store.get();
   const sheet = grid.sheet();
   const base = selection?.active.row === from.row ? selection : select(from);
-  if (typeof then === 'object') {
-    const next = advance(base, then.key, then.back, sheet);
+  if (typeof onward === 'object') {
+    const next = advance(base, onward.key, onward.back, sheet);
     if (next !== null) choose(grid, next);
     return;
   }
   const around = { sheet, page: grid.page, isEmpty: () => false };
-  choose(grid, select(target(from, { by: 'step', direction: then }, around)));
+  choose(grid, select(target(from, { by: 'step', direction: onward }, around)));
 }
 
 export function without(refused: ReadonlyMap<string, Refused>, place: Place): ReadonlyMap<string, Refused> {
@@ -187,12 +190,20 @@ export function without(refused: ReadonlyMap<string, Refused>, place: Place): Re
   return rest;
 }
 
-function withRefused(refused: ReadonlyMap<string, Refused>, place: Place, entry: Refused): ReadonlyMap<string, Refused> {
+function withRefused(
+  refused: ReadonlyMap<string, Refused>,
+  place: Place,
+  entry: Refused,
+): ReadonlyMap<string, Refused> {
   return new Map(refused).set(placeKey(place), entry);
 }
 
 /** The value a line has in a column, to be written into others. */
-export function valueOf(grid: Grid, id: string, column: WrittenColumn): Pick<CellWrite, 'value' | 'calc'> | null {
+export function heldValue(
+  grid: Grid,
+  id: string,
+  column: WrittenColumn,
+): Pick<CellWrite, 'value' | 'calc'> | null {
   const line = lineOf(grid, id);
   return line === null ? null : { value: line[column], calc: line.calc[column] ?? null };
 }

@@ -1,7 +1,7 @@
 import { LiveRegion, usePhone } from '@tidemark/ui';
 import { GridContext, useGridPart, useGridScreen, useGridTies } from './context.ts';
-import { GridTable } from './grid-table.tsx';
 import css from './grid.module.css';
+import { GridTable } from './grid-table.tsx';
 import { LineList } from './line-list.tsx';
 import { LostNotice } from './lost-notice.tsx';
 

@@ -1,6 +1,7 @@
 import type { Done } from '@tidemark/documents/records';
 import { isColumnName } from './columns.ts';
 import { choose, type Grid, goTo } from './grid.ts';
+import type { LostEdit } from './grid-store.ts';
 import { select, settle } from './selection.ts';
 import { rowAt, type Sheet, sectionKey } from './sheet.ts';
 
@@ -14,16 +15,22 @@ export function followUndo(grid: Grid, { type, changes }: Done): void {
     if (collection === 'lines' && lines.has(id)) {
       const name = register.replace(/^calc:/, '');
       const column = isColumnName(name) ? name : (grid.store.get().selection?.active.column ?? 'name');
-      return showLine(grid, id, column);
+      showLine(grid, id, column);
+      return;
     }
     if (collection === 'groups' && groups.some((group) => group.id === id)) {
-      return goTo(grid, sectionKey(id), 'name');
+      goTo(grid, sectionKey(id), 'name');
+      return;
     }
   }
 }
 
 /** Chooses a line and brings it into sight, in a section that is folded too. */
-export function showLine(grid: Grid, id: string, column = grid.store.get().selection?.active.column ?? 'name'): void {
+export function showLine(
+  grid: Grid,
+  id: string,
+  column = grid.store.get().selection?.active.column ?? 'name',
+): void {
   if (rowAt(grid.sheet(), id) === null) {
     const home = grid.reader.view().sections.find(({ lines }) => lines.some((line) => line.id === id));
     if (home === undefined) return;
@@ -53,7 +60,7 @@ export function keepUp(grid: Grid, before: Sheet, now: Sheet): void {
     if (gone || !grid.mayChange()) {
       const text = grid.store.draft;
       const why = gone && grid.mayChange() ? 'removed' : grid.whyNot();
-      const kept = text === (editing.begin ?? '') ? null : { text, why };
+      const kept: LostEdit | null = text === (editing.begin ?? '') ? null : { text, why };
       grid.store.set({ editing: null, problem: null, lost: kept ?? grid.store.get().lost });
     }
   }

@@ -127,5 +127,6 @@ function bringAcross(scroller: HTMLElement, cell: Element): void {
   const frame = scroller.getBoundingClientRect();
   const handle = 48;
   if (box.left < frame.left + handle) scroller.scrollLeft -= frame.left + handle - box.left;
-  else if (box.right > frame.right && box.width < frame.width - handle) scroller.scrollLeft += box.right - frame.right;
+  else if (box.right > frame.right && box.width < frame.width - handle)
+    scroller.scrollLeft += box.right - frame.right;
 }

@@ -1,16 +1,17 @@
 import { VisuallyHidden } from '@mantine/core';
-import { type KeyboardEvent, useEffect, useId, useRef } from 'react';
+import { type CSSProperties, type KeyboardEvent, useEffect, useId, useRef } from 'react';
 import { useMayPrice, useView } from '../context.ts';
 import { act } from './acts.ts';
 import css from './cell.module.css';
 import { keysOf } from './cell-input.tsx';
 import { tracksOf } from './column-layout.ts';
 import { useGrid, useGridFocus, useGridPart, useKeepUp } from './context.ts';
-import { GridBar } from './grid-bar.tsx';
 import frame from './grid.module.css';
+import { GridBar } from './grid-bar.tsx';
 import { GridRows } from './grid-rows.tsx';
 import { HeaderRow } from './header-row.tsx';
 import { keyAct } from './keys.ts';
+import { Part } from './part.tsx';
 import { RowMenu } from './row-menu.tsx';
 import { TotalsRow } from './totals-row.tsx';
 import { openMenu, useGridPointer } from './use-grid-pointer.ts';
@@ -37,15 +38,14 @@ export function GridTable() {
     <div className={frame.table}>
       <GridBar mayChange={mayChange} />
       <VisuallyHidden id={hint}>
-        Arrow keys move, F2 opens a cell, typing replaces it. Shift+F10 opens the menu of a line. Escape, then Tab leaves
-        the grid.
+        Arrow keys move, F2 opens a cell, typing replaces it. Shift+F10 opens the menu of a line. Escape, then
+        Tab leaves the grid.
       </VisuallyHidden>
-      {/* biome-ignore lint/a11y/useFocusableInteractive: its active cell takes the focus. */}
-      <div
+      <Part
         ref={scroller}
         role="grid"
         className={css.grid}
-        style={{ '--tracks': tracksOf(layout, handleWidth) }}
+        style={{ '--tracks': tracksOf(layout, handleWidth) } as CSSProperties}
         data-scroller
         aria-label="Lines of the estimate"
         aria-describedby={hint}
@@ -59,7 +59,7 @@ export function GridTable() {
         <HeaderRow columns={sheet.columns} />
         <GridRows sheet={sheet} scroller={scroller} mayChange={mayChange} />
         <TotalsRow index={sheet.rows.length} columns={sheet.columns} />
-      </div>
+      </Part>
       <RowMenu mayChange={mayChange} />
     </div>
   );

@@ -24,8 +24,12 @@ export interface Grid {
 export type GridParts = Omit<Grid, 'sheet' | 'page'>;
 
 export function createGrid(parts: GridParts): Grid {
-  let kept: { sections: EstimateView['sections']; state: Pick<GridState, 'collapsed' | 'layout'>; may: boolean; sheet: Sheet } | null =
-    null;
+  let kept: {
+    sections: EstimateView['sections'];
+    state: Pick<GridState, 'collapsed' | 'layout'>;
+    may: boolean;
+    sheet: Sheet;
+  } | null = null;
   return {
     ...parts,
     page: 20,
@@ -40,7 +44,12 @@ export function createGrid(parts: GridParts): Grid {
         kept.may === may;
       if (kept === null || !same) {
         const columns = visibleColumns(layout);
-        kept = { sections, state: { collapsed, layout }, may, sheet: sheetOf(sections, { columns, collapsed, mayChange: may }) };
+        kept = {
+          sections,
+          state: { collapsed, layout },
+          may,
+          sheet: sheetOf(sections, { columns, collapsed, mayChange: may }),
+        };
       }
       return kept.sheet;
     },

@@ -3,17 +3,15 @@ import css from './cell.module.css';
 import { withWidth } from './column-layout.ts';
 import { type ColumnName, columnOf } from './columns.ts';
 import { useGrid } from './context.ts';
+import { Part } from './part.tsx';
 
 /** The names of the columns; their edges are drawn to make them wider. */
 export const HeaderRow = memo(function HeaderRow({ columns }: { columns: readonly ColumnName[] }) {
   return (
-    // biome-ignore lint/a11y/useFocusableInteractive: nothing is done on it by keys.
-    <div role="row" className={css.header} aria-rowindex={1}>
-      {/* biome-ignore lint/a11y/useFocusableInteractive: nothing is done on it by keys. */}
-      <div role="columnheader" className={css.corner} aria-colindex={1} aria-label="Number" />
+    <Part role="row" className={css.header} aria-rowindex={1}>
+      <Part role="columnheader" className={css.corner} aria-colindex={1} aria-label="Number" />
       {columns.map((name, at) => (
-        // biome-ignore lint/a11y/useFocusableInteractive: nothing is done on it by keys.
-        <div
+        <Part
           key={name}
           role="columnheader"
           className={css.heading}
@@ -22,9 +20,9 @@ export const HeaderRow = memo(function HeaderRow({ columns }: { columns: readonl
         >
           <span className={css.text}>{columnOf(name).label}</span>
           <Edge name={name} />
-        </div>
+        </Part>
       ))}
-    </div>
+    </Part>
   );
 });
 

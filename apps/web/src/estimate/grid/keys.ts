@@ -58,7 +58,11 @@ export function keyAct(press: Press): KeyAct | null {
       return { act: 'advance', key: 'enter', back: shift };
     case 'Home':
     case 'End':
-      return { act: 'move', move: { by: 'row-edge', direction: key === 'Home' ? 'left' : 'right' }, reach: shift };
+      return {
+        act: 'move',
+        move: { by: 'row-edge', direction: key === 'Home' ? 'left' : 'right' },
+        reach: shift,
+      };
     case 'PageUp':
     case 'PageDown':
       return { act: 'move', move: { by: 'page', direction: key === 'PageUp' ? 'up' : 'down' }, reach: shift };
@@ -120,7 +124,10 @@ function modAct({ key, shiftKey: shift }: Press): KeyAct | null {
 /** What a key does in an open cell. */
 export type EditAct =
   | { readonly act: 'cancel' }
-  | { readonly act: 'commit'; readonly then: { readonly key: 'tab' | 'enter'; readonly back: boolean } | Direction }
+  | {
+      readonly act: 'commit';
+      readonly onward: { readonly key: 'tab' | 'enter'; readonly back: boolean } | Direction;
+    }
   | { readonly act: 'commit-block' }
   | { readonly act: 'choose'; readonly step: 1 | -1 };
 
@@ -136,12 +143,14 @@ export function editAct(press: Press, { over, choosing }: Typing): EditAct | nul
   // Enter and Escape end the composition, not the edit.
   if (press.isComposing) return null;
   const mod = press.ctrlKey || press.metaKey;
-  if (key === 'Enter') return mod ? { act: 'commit-block' } : alt ? null : { act: 'commit', then: { key: 'enter', back } };
+  if (key === 'Enter')
+    return mod ? { act: 'commit-block' } : alt ? null : { act: 'commit', onward: { key: 'enter', back } };
   if (mod || alt) return null;
   if (key === 'Escape') return { act: 'cancel' };
-  if (key === 'Tab') return { act: 'commit', then: { key: 'tab', back } };
+  if (key === 'Tab') return { act: 'commit', onward: { key: 'tab', back } };
   const arrow = arrows[key];
   if (arrow === undefined || back) return null;
-  if (choosing && (arrow === 'up' || arrow === 'down')) return { act: 'choose', step: arrow === 'down' ? 1 : -1 };
-  return over ? { act: 'commit', then: arrow } : null;
+  if (choosing && (arrow === 'up' || arrow === 'down'))
+    return { act: 'choose', step: arrow === 'down' ? 1 : -1 };
+  return over ? { act: 'commit', onward: arrow } : null;
 }

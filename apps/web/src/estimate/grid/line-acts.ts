@@ -51,13 +51,24 @@ export function linesOf(grid: Grid, group: string | null) {
 
 export function removeChosen(grid: Grid): boolean {
   const chosen = chosenNow(grid);
-  if (chosen.length === 0 || !removeLines(grid.editor, chosen.map(({ key }) => key))) return false;
+  if (
+    chosen.length === 0 ||
+    !removeLines(
+      grid.editor,
+      chosen.map(({ key }) => key),
+    )
+  )
+    return false;
   say(grid, chosen.length === 1 ? 'Line removed.' : `${chosen.length} lines removed.`);
   return true;
 }
 
 export function duplicateChosen(grid: Grid): boolean {
-  const copies = duplicateLines(grid.editor, chosenNow(grid).map(({ key }) => key)) ?? [];
+  const copies =
+    duplicateLines(
+      grid.editor,
+      chosenNow(grid).map(({ key }) => key),
+    ) ?? [];
   if (copies.length === 0) return false;
   chooseLines(grid, copies);
   say(grid, copies.length === 1 ? 'Line duplicated.' : `${copies.length} lines duplicated.`);
@@ -77,7 +88,12 @@ export function moveChosenTo(grid: Grid, group: string | null): boolean {
 }
 
 /** Puts lines before another one, or last in a section; they stay chosen. */
-export function put(grid: Grid, chosen: readonly LineRow[], group: string | null, before: string | null): boolean {
+export function put(
+  grid: Grid,
+  chosen: readonly LineRow[],
+  group: string | null,
+  before: string | null,
+): boolean {
   const { selection } = grid.store.get();
   const ids = chosen.map(({ key }) => key);
   if (selection === null || ids.length === 0 || !moveLines(grid.editor, ids, group, before)) return false;
@@ -109,7 +125,11 @@ function neighbourPlace(grid: Grid, chosen: readonly LineRow[], direction: 'up' 
 }
 
 export function setOptional(grid: Grid, optional: boolean): boolean {
-  const cells = chosenNow(grid).map(({ key }) => ({ id: key, column: 'optional' as const, value: optional || null }));
+  const cells = chosenNow(grid).map(({ key }) => ({
+    id: key,
+    column: 'optional' as const,
+    value: optional || null,
+  }));
   const many = cells.length === 1 ? 'line' : 'lines';
   if (!write(grid, cells, optional ? `Make ${many} optional` : `Count ${many} in the base`)) return false;
   say(grid, optional ? 'Optional.' : 'Not optional.');

@@ -3,14 +3,15 @@ import type { LineView } from '@tidemark/documents/estimate';
 import { memo } from 'react';
 import type { ThreadCount } from '../../conversation/threads.ts';
 import type { Format } from '../format.ts';
-import { CellInput } from './cell-input.tsx';
 import css from './cell.module.css';
+import { CellInput } from './cell-input.tsx';
 import { editText } from './cell-read.ts';
 import { lineName, shownText } from './cell-text.ts';
 import { type ColumnName, columnOf, isWritten } from './columns.ts';
 import { CommentMark } from './comment-mark.tsx';
 import { useGrid, useGridPart } from './context.ts';
 import { placeKey, type Refused } from './grid-store.ts';
+import { Part } from './part.tsx';
 import { readMark, rowMark } from './row-mark.ts';
 import type { LineRow as Row } from './selection.ts';
 
@@ -37,8 +38,7 @@ export const LineRow = memo(function LineRow(props: Props) {
   const { line, number } = row;
   const name = lineName(line, number);
   return (
-    // biome-ignore lint/a11y/useFocusableInteractive: its active cell takes the focus.
-    <div
+    <Part
       role="row"
       className={css.row}
       style={{ top }}
@@ -48,8 +48,13 @@ export const LineRow = memo(function LineRow(props: Props) {
       aria-rowindex={index + 2}
       aria-selected={mark.whole}
     >
-      {/* biome-ignore lint/a11y/useFocusableInteractive: keys choose rows from their cells. */}
-      <div role="rowheader" className={css.handle} data-handle aria-colindex={1} aria-label={`Line ${number}`}>
+      <Part
+        role="rowheader"
+        className={css.handle}
+        data-handle
+        aria-colindex={1}
+        aria-label={`Line ${number}`}
+      >
         <span className={css.number} aria-hidden>
           {number}
         </span>
@@ -64,7 +69,7 @@ export const LineRow = memo(function LineRow(props: Props) {
         >
           <IconDots size={15} stroke={1.8} aria-hidden />
         </button>
-      </div>
+      </Part>
       {columns.map((column, at) => (
         <LineCell
           key={column}
@@ -80,7 +85,7 @@ export const LineRow = memo(function LineRow(props: Props) {
           comments={column === 'name' ? comments : undefined}
         />
       ))}
-    </div>
+    </Part>
   );
 });
 
@@ -98,13 +103,24 @@ interface CellProps {
 }
 
 const LineCell = memo(
-  function LineCell({ line, column, at, name, text, chosen, active, readOnly, refused, comments }: CellProps) {
+  function LineCell({
+    line,
+    column,
+    at,
+    name,
+    text,
+    chosen,
+    active,
+    readOnly,
+    refused,
+    comments,
+  }: CellProps) {
     const { label, align, content } = columnOf(column);
     const shown = refused?.text ?? text;
-    const worked = isWritten(column) && line.calc[column] !== undefined && editText(line, column).match(/[^\d.%-]/);
+    const worked =
+      isWritten(column) && line.calc[column] !== undefined && editText(line, column).match(/[^\d.%-]/);
     return (
-      // biome-ignore lint/a11y/useFocusableInteractive: the field in it takes the focus.
-      <div
+      <Part
         role="gridcell"
         className={css.cell}
         data-column={column}
@@ -127,7 +143,11 @@ const LineCell = memo(
         {column === 'name' && line.optional && <span className={css.tag}>Optional</span>}
         {column === 'name' && comments && <CommentMark id={line.id} name={name} count={comments} />}
         {worked && (
-          <span className={css.worked} aria-hidden title={isWritten(column) ? editText(line, column) : undefined} />
+          <span
+            className={css.worked}
+            aria-hidden
+            title={isWritten(column) ? editText(line, column) : undefined}
+          />
         )}
         {active && (
           <CellInput
@@ -139,7 +159,7 @@ const LineCell = memo(
             readOnly={readOnly}
           />
         )}
-      </div>
+      </Part>
     );
   },
   (a, b) =>
@@ -157,7 +177,13 @@ const LineCell = memo(
 );
 
 /** What a screen reader says of the cell that is active. */
-function labelOf(label: string, name: string, column: ColumnName, optional: boolean, refused?: Refused): string {
+function labelOf(
+  label: string,
+  name: string,
+  column: ColumnName,
+  optional: boolean,
+  refused?: Refused,
+): string {
   const words = column === 'name' ? [label] : [label, name];
   if (optional) words.push('optional');
   if (refused !== undefined) words.push(`not written: ${refused.problem}`);

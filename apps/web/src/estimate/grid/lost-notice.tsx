@@ -20,12 +20,16 @@ export function LostNotice() {
     <div role="alert">
       <Banner
         tone="warn"
-        actions={
+        action={
           <>
             <Button
               size="compact-sm"
               variant="default"
-              onClick={() => void navigator.clipboard.writeText(lost.text).then(dismiss, () => store.set({ said: { text: 'Copying was not allowed.' } }))}
+              onClick={() =>
+                void navigator.clipboard
+                  .writeText(lost.text)
+                  .then(dismiss, () => store.set({ said: { text: 'Copying was not allowed.' } }))
+              }
             >
               Copy
             </Button>

@@ -103,7 +103,8 @@ export function advance(
     const lines = Array.from({ length: block.bottom - block.top + 1 }, (_, at) => block.top + at).filter(
       (index) => sheet.rows[index]?.type === 'line',
     );
-    if (lines.length > 0) return { ...selection, active: around(lines, block, row, column, key, step, sheet) };
+    if (lines.length > 0)
+      return { ...selection, active: around(lines, block, row, column, key, step, sheet) };
   }
   if (key === 'enter') {
     const home = selection.home ?? selection.active.column;
@@ -130,12 +131,20 @@ function around(
   const place = key === 'tab' ? line * width + across : across * lines.length + line;
   const next = (place + step + count) % count;
   const [nextLine, nextAcross] =
-    key === 'tab' ? [Math.floor(next / width), next % width] : [next % lines.length, Math.floor(next / lines.length)];
+    key === 'tab'
+      ? [Math.floor(next / width), next % width]
+      : [next % lines.length, Math.floor(next / lines.length)];
   return { row: sheet.rows[lines[nextLine]!]!.key, column: sheet.columns[block.left + nextAcross]! };
 }
 
 /** The next cell that can be written; rows that are not lines are one stop. Null beyond the first and the last. */
-function tab(selection: Selection, row: number, column: number, step: number, sheet: Sheet): Selection | null {
+function tab(
+  selection: Selection,
+  row: number,
+  column: number,
+  step: number,
+  sheet: Sheet,
+): Selection | null {
   const home = selection.home ?? selection.active.column;
   const width = sheet.columns.length;
   let at = row;
@@ -154,6 +163,7 @@ function tab(selection: Selection, row: number, column: number, step: number, sh
     }
     const name = sheet.columns[across]!;
     // A run that has come to another row begins anew there.
-    if (isWritten(name)) return { ...select({ row: sheet.rows[at]!.key, column: name }), home: at === row ? home : name };
+    if (isWritten(name))
+      return { ...select({ row: sheet.rows[at]!.key, column: name }), home: at === row ? home : name };
   }
 }

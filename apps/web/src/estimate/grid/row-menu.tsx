@@ -16,8 +16,8 @@ import { type ReactNode, useRef } from 'react';
 import { useTalk } from '../../conversation/context.ts';
 import { useDesk } from '../context.ts';
 import { lineName } from './cell-text.ts';
-import css from './grid.module.css';
 import { useGrid, useGridFocus, useGridPart } from './context.ts';
+import css from './grid.module.css';
 import {
   beginLine,
   chosenNow,
@@ -28,7 +28,14 @@ import {
   removeChosen,
   setOptional,
 } from './line-acts.ts';
-import { beginSection, chooseSection, mayMoveSection, moveSection, removeSection, renameSection } from './section-acts.ts';
+import {
+  beginSection,
+  chooseSection,
+  mayMoveSection,
+  moveSection,
+  removeSection,
+  renameSection,
+} from './section-acts.ts';
 import { type Row, rowAt } from './sheet.ts';
 
 const icon = { size: 16, stroke: 1.7 } as const;
@@ -54,7 +61,14 @@ export function RowMenu({ mayChange }: { mayChange: boolean }) {
   };
   const parts = { mayChange, onDiscuss: discussing };
   return (
-    <Menu key={`${at.row} ${at.x} ${at.y}`} opened onChange={(opened) => opened || close()} position="bottom-start" width={232} returnFocus={false}>
+    <Menu
+      key={`${at.row} ${at.x} ${at.y}`}
+      opened
+      onChange={(opened) => opened || close()}
+      position="bottom-start"
+      width={232}
+      returnFocus={false}
+    >
       <Menu.Target>
         <span className={css.menuAnchor} style={{ left: at.x, top: at.y }} />
       </Menu.Target>
@@ -77,14 +91,20 @@ function LineItems({ row, mayChange, onDiscuss }: Parts<'line'>) {
   const many = chosen.length > 1;
   const name = lineName(row.line, row.number);
   const optional = chosen.every(({ line }) => line.optional);
-  const sections = grid.reader.view().sections.filter(({ group }) => group !== null && group.id !== row.group);
+  const sections = grid.reader
+    .view()
+    .sections.filter(({ group }) => group !== null && group.id !== row.group);
   const about = { kind: 'line', id: row.key, label: name };
   return (
     <Menu.Dropdown aria-label={many ? `Actions for ${chosen.length} lines` : `Actions for ${name}`}>
       {many && <Menu.Label>{chosen.length} lines</Menu.Label>}
       {mayChange && (
         <>
-          <Item icon={<IconRowInsertTop {...icon} />} keys="Mod+Shift+Plus" onChoose={() => insertLine(grid, 'above')}>
+          <Item
+            icon={<IconRowInsertTop {...icon} />}
+            keys="Mod+Shift+Plus"
+            onChoose={() => insertLine(grid, 'above')}
+          >
             Insert above
           </Item>
           <Item icon={<IconRowInsertBottom {...icon} />} onChoose={() => insertLine(grid, 'below')}>
@@ -97,7 +117,11 @@ function LineItems({ row, mayChange, onDiscuss }: Parts<'line'>) {
           <Item icon={<IconArrowUp {...icon} />} keys="Alt+Shift+Up" onChoose={() => moveChosen(grid, 'up')}>
             Move up
           </Item>
-          <Item icon={<IconArrowDown {...icon} />} keys="Alt+Shift+Down" onChoose={() => moveChosen(grid, 'down')}>
+          <Item
+            icon={<IconArrowDown {...icon} />}
+            keys="Alt+Shift+Down"
+            onChoose={() => moveChosen(grid, 'down')}
+          >
             Move down
           </Item>
           {sections.length > 0 && (
@@ -169,12 +193,20 @@ function SectionItems({ row, mayChange, onDiscuss }: Parts<'section'>) {
           </Item>
           <Menu.Divider />
           {mayMoveSection(grid, group.id, 'up') && (
-            <Item icon={<IconArrowUp {...icon} />} keys="Alt+Shift+Up" onChoose={() => moveSection(grid, group.id, 'up')}>
+            <Item
+              icon={<IconArrowUp {...icon} />}
+              keys="Alt+Shift+Up"
+              onChoose={() => moveSection(grid, group.id, 'up')}
+            >
               Move up
             </Item>
           )}
           {mayMoveSection(grid, group.id, 'down') && (
-            <Item icon={<IconArrowDown {...icon} />} keys="Alt+Shift+Down" onChoose={() => moveSection(grid, group.id, 'down')}>
+            <Item
+              icon={<IconArrowDown {...icon} />}
+              keys="Alt+Shift+Down"
+              onChoose={() => moveSection(grid, group.id, 'down')}
+            >
               Move down
             </Item>
           )}
@@ -185,7 +217,7 @@ function SectionItems({ row, mayChange, onDiscuss }: Parts<'section'>) {
           icon={<IconMessage2 {...icon} />}
           onChoose={() => {
             onDiscuss();
-          desk.open('comments');
+            desk.open('comments');
             discuss({ kind: 'section', id: group.id, label: name });
           }}
         >
@@ -195,8 +227,15 @@ function SectionItems({ row, mayChange, onDiscuss }: Parts<'section'>) {
       {mayChange && group && (
         <>
           <Menu.Divider />
-          <Item icon={<IconTrash {...icon} />} keys="Mod+Minus" danger onChoose={() => removeSection(grid, group.id)}>
-            {lines.length === 0 ? 'Remove' : `Remove with ${lines.length === 1 ? 'its line' : `${lines.length} lines`}`}
+          <Item
+            icon={<IconTrash {...icon} />}
+            keys="Mod+Minus"
+            danger
+            onChoose={() => removeSection(grid, group.id)}
+          >
+            {lines.length === 0
+              ? 'Remove'
+              : `Remove with ${lines.length === 1 ? 'its line' : `${lines.length} lines`}`}
           </Item>
         </>
       )}

@@ -18,14 +18,18 @@ export function collapse(grid: Grid, key: string, hide: boolean): void {
 
 export function collapseAll(grid: Grid, hide: boolean): void {
   const { sections } = grid.reader.view();
-  grid.store.set({ collapsed: new Set(hide ? sections.map(({ group }) => sectionKey(group?.id ?? null)) : []) });
+  grid.store.set({
+    collapsed: new Set(hide ? sections.map(({ group }) => sectionKey(group?.id ?? null)) : []),
+  });
 }
 
 /** A new section, after another one or last, opened to be named. */
 export function beginSection(grid: Grid, after: string | null = null): void {
   const { groups } = grid.reader.view();
   const at = groups.findIndex(({ id }) => id === after);
-  const id = grid.mayChange() ? addGroup(grid.editor, '', at === -1 ? null : (groups[at + 1]?.id ?? null)) : null;
+  const id = grid.mayChange()
+    ? addGroup(grid.editor, '', at === -1 ? null : (groups[at + 1]?.id ?? null))
+    : null;
   if (id === null) return;
   goTo(grid, sectionKey(id), 'name');
   open(grid);
@@ -53,10 +57,14 @@ export function moveSection(grid: Grid, id: string, direction: 'up' | 'down'): v
 
 export function removeSection(grid: Grid, id: string): void {
   const count = linesOf(grid, id).length;
-  if (removeGroup(grid.editor, id)) say(grid, `Section removed with ${count} ${count === 1 ? 'line' : 'lines'}.`);
+  if (removeGroup(grid.editor, id))
+    say(grid, `Section removed with ${count} ${count === 1 ? 'line' : 'lines'}.`);
 }
 
 export function chooseSection(grid: Grid, key: string, group: string | null): void {
   collapse(grid, key, false);
-  chooseLines(grid, linesOf(grid, group).map(({ id }) => id));
+  chooseLines(
+    grid,
+    linesOf(grid, group).map(({ id }) => id),
+  );
 }

@@ -2,11 +2,12 @@ import { IconChevronDown, IconChevronRight, IconDots } from '@tabler/icons-react
 import { memo } from 'react';
 import type { ThreadCount } from '../../conversation/threads.ts';
 import type { Format } from '../format.ts';
-import { CellInput } from './cell-input.tsx';
 import css from './cell.module.css';
+import { CellInput } from './cell-input.tsx';
 import type { ColumnName } from './columns.ts';
 import { CommentMark } from './comment-mark.tsx';
 import { useGrid, useGridPart } from './context.ts';
+import { Part } from './part.tsx';
 import { readMark, rowMark } from './row-mark.ts';
 import { collapse } from './section-acts.ts';
 import type { Row } from './sheet.ts';
@@ -30,7 +31,9 @@ export const SectionRow = memo(function SectionRow(props: Props) {
   const { row, index, top, subtotal, optional, columns, format, mayChange, sticky, comments } = props;
   const grid = useGrid();
   const mark = readMark(useGridPart((state) => rowMark(state, grid.sheet(), row.key)));
-  const column = useGridPart(({ selection }) => (selection?.active.row === row.key ? selection.active.column : 'name'));
+  const column = useGridPart(({ selection }) =>
+    selection?.active.row === row.key ? selection.active.column : 'name',
+  );
   const folded = useGridPart(({ collapsed }) => collapsed.has(row.key));
   const menuOpen = useGridPart(({ menu }) => menu?.row === row.key);
   const { group, lines } = row.section;
@@ -38,8 +41,7 @@ export const SectionRow = memo(function SectionRow(props: Props) {
   const name = given || 'Untitled section';
   const amountAt = columns.indexOf('amount');
   return (
-    // biome-ignore lint/a11y/useFocusableInteractive: its active cell takes the focus.
-    <div
+    <Part
       role="row"
       className={css.section}
       style={sticky ? undefined : { top }}
@@ -48,8 +50,13 @@ export const SectionRow = memo(function SectionRow(props: Props) {
       data-active={mark.active !== -1 || undefined}
       aria-rowindex={index + 2}
     >
-      {/* biome-ignore lint/a11y/useFocusableInteractive: keys choose rows from their cells. */}
-      <div role="rowheader" className={css.handle} data-handle aria-colindex={1} aria-label={`Section ${name}`}>
+      <Part
+        role="rowheader"
+        className={css.sectionHandle}
+        data-handle
+        aria-colindex={1}
+        aria-label={`Section ${name}`}
+      >
         <button
           type="button"
           className={css.fold}
@@ -60,9 +67,8 @@ export const SectionRow = memo(function SectionRow(props: Props) {
         >
           {folded ? <IconChevronRight size={16} aria-hidden /> : <IconChevronDown size={16} aria-hidden />}
         </button>
-      </div>
-      {/* biome-ignore lint/a11y/useFocusableInteractive: the field in it takes the focus. */}
-      <div
+      </Part>
+      <Part
         role="gridcell"
         className={css.sectionName}
         style={{ gridColumn: `2 / ${amountAt + 2}` }}
@@ -73,7 +79,11 @@ export const SectionRow = memo(function SectionRow(props: Props) {
         aria-selected={mark.active !== -1}
         aria-readonly={!mayChange || group === null}
       >
-        <span className={css.text} data-untitled={given === '' || undefined} aria-hidden={mark.active !== -1 || undefined}>
+        <span
+          className={css.text}
+          data-untitled={given === '' || undefined}
+          aria-hidden={mark.active !== -1 || undefined}
+        >
           {name}
         </span>
         <span className={css.count}>{lines.length === 1 ? '1 line' : `${lines.length} lines`}</span>
@@ -88,9 +98,8 @@ export const SectionRow = memo(function SectionRow(props: Props) {
             placeholder="Name of the section"
           />
         )}
-      </div>
-      {/* biome-ignore lint/a11y/useFocusableInteractive: told with the row. */}
-      <div
+      </Part>
+      <Part
         role="gridcell"
         className={css.subtotal}
         style={{ gridColumn: amountAt + 2 }}
@@ -98,9 +107,8 @@ export const SectionRow = memo(function SectionRow(props: Props) {
         title={optional === 0 ? undefined : `Optional lines besides: ${format.money(optional)}`}
       >
         {format.amount(subtotal)}
-      </div>
-      {/* biome-ignore lint/a11y/useFocusableInteractive: keys open the menu from the cells. */}
-      <div role="gridcell" className={css.sectionMore} aria-colindex={amountAt + 3}>
+      </Part>
+      <Part role="gridcell" className={css.sectionMore} aria-colindex={amountAt + 3}>
         <button
           type="button"
           className={css.more}
@@ -112,7 +120,7 @@ export const SectionRow = memo(function SectionRow(props: Props) {
         >
           <IconDots size={15} stroke={1.8} aria-hidden />
         </button>
-      </div>
-    </div>
+      </Part>
+    </Part>
   );
 });

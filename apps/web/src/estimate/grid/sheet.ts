@@ -3,8 +3,19 @@ import type { ColumnName } from './columns.ts';
 
 /** A row of the grid. Its key stays the same while others move and insert rows around it. */
 export type Row =
-  | { readonly type: 'section'; readonly key: string; readonly group: string | null; readonly section: Section }
-  | { readonly type: 'line'; readonly key: string; readonly group: string | null; readonly line: LineView; readonly number: number }
+  | {
+      readonly type: 'section';
+      readonly key: string;
+      readonly group: string | null;
+      readonly section: Section;
+    }
+  | {
+      readonly type: 'line';
+      readonly key: string;
+      readonly group: string | null;
+      readonly line: LineView;
+      readonly number: number;
+    }
   /** Where a new line of the section is begun. */
   | { readonly type: 'add-line'; readonly key: string; readonly group: string | null }
   | { readonly type: 'add-section'; readonly key: string };
@@ -30,7 +41,10 @@ export interface SheetOptions {
 }
 
 /** The rows of a view: for each section its head, its lines and the place to add one; then the place for a section. */
-export function sheetOf(sections: EstimateView['sections'], { columns, collapsed, mayChange }: SheetOptions): Sheet {
+export function sheetOf(
+  sections: EstimateView['sections'],
+  { columns, collapsed, mayChange }: SheetOptions,
+): Sheet {
   const rows: Row[] = [];
   for (const section of sections) {
     const group = section.group?.id ?? null;

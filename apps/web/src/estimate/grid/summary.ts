@@ -11,7 +11,11 @@ export interface Summary {
 }
 
 /** Null while only one cell is chosen. */
-export function summaryOf(selection: Selection, sheet: Sheet, amounts: ReadonlyMap<string, number>): Summary | null {
+export function summaryOf(
+  selection: Selection,
+  sheet: Sheet,
+  amounts: ReadonlyMap<string, number>,
+): Summary | null {
   if (!isBlock(selection)) return null;
   const lines = chosenLines(selection, sheet).map(({ line }) => line);
   if (lines.length === 0) return null;

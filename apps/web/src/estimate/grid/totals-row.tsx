@@ -3,6 +3,7 @@ import { useFormat } from '../format.ts';
 import css from './cell.module.css';
 import type { ColumnName } from './columns.ts';
 import { useGrid, useGridPart } from './context.ts';
+import { Part } from './part.tsx';
 import { summaryOf } from './summary.ts';
 
 /** What all sections come to, and what the chosen cells do. */
@@ -17,10 +18,13 @@ export function TotalsRow({ index, columns }: { index: number; columns: readonly
   let optional = 0;
   for (const { group } of sections) optional += estimation.sections.get(group?.id ?? null)?.optional ?? 0;
   return (
-    // biome-ignore lint/a11y/useFocusableInteractive: nothing is done on it by keys.
-    <div role="row" className={css.totals} aria-rowindex={index + 2}>
-      {/* biome-ignore lint/a11y/useFocusableInteractive: nothing is done on it by keys. */}
-      <div role="gridcell" className={css.chosen} style={{ gridColumn: `1 / ${amountAt + 1}` }} aria-colindex={1}>
+    <Part role="row" className={css.totals} aria-rowindex={index + 2}>
+      <Part
+        role="gridcell"
+        className={css.chosen}
+        style={{ gridColumn: `1 / ${amountAt + 1}` }}
+        aria-colindex={1}
+      >
         {chosen && (
           <>
             <span>{chosen.words}</span>
@@ -29,15 +33,23 @@ export function TotalsRow({ index, columns }: { index: number; columns: readonly
           </>
         )}
         {!chosen && optional !== 0 && <span>Optional lines, not in the base: {format.money(optional)}</span>}
-      </div>
-      {/* biome-ignore lint/a11y/useFocusableInteractive: nothing is done on it by keys. */}
-      <div role="gridcell" className={css.base} style={{ gridColumn: amountAt + 1 }} aria-colindex={amountAt + 1}>
+      </Part>
+      <Part
+        role="gridcell"
+        className={css.base}
+        style={{ gridColumn: amountAt + 1 }}
+        aria-colindex={amountAt + 1}
+      >
         Base
-      </div>
-      {/* biome-ignore lint/a11y/useFocusableInteractive: nothing is done on it by keys. */}
-      <div role="gridcell" className={css.total} style={{ gridColumn: amountAt + 2 }} aria-colindex={amountAt + 2}>
+      </Part>
+      <Part
+        role="gridcell"
+        className={css.total}
+        style={{ gridColumn: amountAt + 2 }}
+        aria-colindex={amountAt + 2}
+      >
         {format.money(estimation.base)}
-      </div>
-    </div>
+      </Part>
+    </Part>
   );
 }

@@ -46,13 +46,15 @@ export function useGridPointer(scroller: RefObject<HTMLElement | null>): GridPoi
 
 function pointerOf(grid: Grid, focus: GridFocus, scroller: RefObject<HTMLElement | null>): GridPointer {
   const { store } = grid;
-  const isField = (target: EventTarget) => target instanceof Element && target.matches('[data-grid-input][data-open]');
+  const isField = (target: EventTarget) =>
+    target instanceof Element && target.matches('[data-grid-input][data-open]');
   const isButton = (target: EventTarget) => target instanceof Element && target.closest('button, a') !== null;
 
   return {
     // The focus goes where the selection goes, and not where the browser would put it.
     onMouseDown(event) {
-      if (!isField(event.target) && !isButton(event.target) && hitOf(event.target, grid)) event.preventDefault();
+      if (!isField(event.target) && !isButton(event.target) && hitOf(event.target, grid))
+        event.preventDefault();
     },
     onPointerDown(event) {
       if (event.button !== 0 || isField(event.target) || isButton(event.target)) return;
@@ -60,7 +62,10 @@ function pointerOf(grid: Grid, focus: GridFocus, scroller: RefObject<HTMLElement
       const { selection, editing } = store.get();
       if (hit === null) return;
       const touch = event.pointerType === 'touch';
-      const again = editing === null && selection?.active.row === hit.place.row && selection.active.column === hit.place.column;
+      const again =
+        editing === null &&
+        selection?.active.row === hit.place.row &&
+        selection.active.column === hit.place.column;
       commit(grid, 'stay');
       const row = rowAt(grid.sheet(), hit.place.row);
       if (hit.handle && row?.type === 'section') chooseSection(grid, row.key, row.group);
@@ -68,7 +73,8 @@ function pointerOf(grid: Grid, focus: GridFocus, scroller: RefObject<HTMLElement
       else if (selection !== null && event.shiftKey) store.set({ selection: extend(selection, hit.place) });
       else store.set({ selection: select(hit.place) });
       focus.take();
-      if (!hit.handle && ((touch && again) || row?.type === 'add-line' || row?.type === 'add-section')) open(grid);
+      if (!hit.handle && ((touch && again) || row?.type === 'add-line' || row?.type === 'add-section'))
+        open(grid);
       else if (!hit.handle && !touch) drawBlock(grid, scroller, event);
     },
     onDoubleClick(event) {
@@ -83,7 +89,8 @@ function pointerOf(grid: Grid, focus: GridFocus, scroller: RefObject<HTMLElement
       openMenu(grid, hit.place.row, event.clientX, event.clientY, hit.place.column);
     },
     onClick(event) {
-      const button = event.target instanceof Element ? event.target.closest<HTMLElement>('[data-menu]') : null;
+      const button =
+        event.target instanceof Element ? event.target.closest<HTMLElement>('[data-menu]') : null;
       const row = button?.dataset.menu;
       if (!button || row === undefined) return;
       const box = button.getBoundingClientRect();
@@ -138,7 +145,8 @@ function drawBlock(grid: Grid, scroller: RefObject<HTMLElement | null>, begin: P
   };
   const onMove = (event: globalThis.PointerEvent) => {
     at = { x: event.clientX, y: event.clientY };
-    if (ticking === 0 && Math.hypot(at.x - begin.clientX, at.y - begin.clientY) > 4) ticking = requestAnimationFrame(scroll);
+    if (ticking === 0 && Math.hypot(at.x - begin.clientX, at.y - begin.clientY) > 4)
+      ticking = requestAnimationFrame(scroll);
     if (ticking !== 0) reach();
   };
   const onEnd = () => {

@@ -1,0 +1,3 @@
+export function LineList() {
+  return null;
+}
