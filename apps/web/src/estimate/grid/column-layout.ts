@@ -38,6 +38,11 @@ export function tracksOf(layout: ColumnLayout, handle: number): string {
   return [`${handle}px`, ...tracks].join(' ');
 }
 
+/** Pixels of a row whose growing columns have their least width. */
+export function totalWidth(layout: ColumnLayout, handle: number): number {
+  return visibleColumns(layout).reduce((sum, name) => sum + widthOf(layout, name), handle);
+}
+
 /** Total: what a device kept may be from another version, or broken. */
 export function readLayout(kept: string | null): ColumnLayout {
   let raw: unknown = null;

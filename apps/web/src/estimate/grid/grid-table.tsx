@@ -4,7 +4,7 @@ import { useMayPrice, useView } from '../context.ts';
 import { act } from './acts.ts';
 import css from './cell.module.css';
 import { keysOf } from './cell-input.tsx';
-import { tracksOf } from './column-layout.ts';
+import { totalWidth, tracksOf } from './column-layout.ts';
 import { useGrid, useGridFocus, useGridPart, useKeepUp } from './context.ts';
 import frame from './grid.module.css';
 import { GridBar } from './grid-bar.tsx';
@@ -34,6 +34,10 @@ export function GridTable() {
   const onKeyDown = useGridKeys();
   useFocusWatch(scroller);
   const hint = useId();
+  const widths = {
+    '--tracks': tracksOf(layout, handleWidth),
+    '--width': `${totalWidth(layout, handleWidth)}px`,
+  } as CSSProperties;
   return (
     <div className={frame.table}>
       <GridBar mayChange={mayChange} />
@@ -45,7 +49,7 @@ export function GridTable() {
         ref={scroller}
         role="grid"
         className={css.grid}
-        style={{ '--tracks': tracksOf(layout, handleWidth) } as CSSProperties}
+        style={widths}
         data-scroller
         aria-label="Lines of the estimate"
         aria-describedby={hint}
@@ -78,6 +82,8 @@ function useGridKeys(): (event: KeyboardEvent) => void {
       const { selection } = grid.store.get();
       if (selection === null) return;
       event.preventDefault();
+      // A menu that stands already closes itself by keys pressed elsewhere.
+      event.stopPropagation();
       const box = (event.target as Element).getBoundingClientRect();
       openMenu(grid, selection.active.row, box.left, box.bottom, selection.active.column);
       return;
