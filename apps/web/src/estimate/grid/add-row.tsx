@@ -1,9 +1,9 @@
 import { IconPlus } from '@tabler/icons-react';
 import { memo } from 'react';
-import css from './cell.module.css';
 import { CellInput } from './cell-input.tsx';
 import { useGrid, useGridPart } from './context.ts';
 import { Part } from './part.tsx';
+import css from './row.module.css';
 import { readMark, rowMark } from './row-mark.ts';
 import type { Row } from './sheet.ts';
 
@@ -46,9 +46,7 @@ export const AddRow = memo(function AddRow({ row, index, top, width }: Props) {
         <span className={css.plus} aria-hidden>
           <IconPlus size={14} stroke={2} />
         </span>
-        <span className={css.addText} aria-hidden={active || undefined}>
-          {words}
-        </span>
+        <span aria-hidden={active || undefined}>{words}</span>
         {active && (
           <CellInput
             row={row.key}

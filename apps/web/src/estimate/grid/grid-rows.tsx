@@ -4,11 +4,11 @@ import { useThreadCounts } from '../../conversation/context.ts';
 import { useEstimation } from '../context.ts';
 import { useFormat } from '../format.ts';
 import { AddRow } from './add-row.tsx';
-import css from './cell.module.css';
 import { useGrid, useGridPart } from './context.ts';
 import { LineRow } from './line-row.tsx';
 import { SectionRow } from './section-row.tsx';
 import { headIndex, type Row, type Sheet } from './sheet.ts';
+import css from './table.module.css';
 
 /** Pixels. */
 export const headHeight = 34;

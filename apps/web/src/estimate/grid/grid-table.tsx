@@ -2,7 +2,6 @@ import { VisuallyHidden } from '@mantine/core';
 import { type CSSProperties, type KeyboardEvent, useEffect, useId, useRef } from 'react';
 import { useMayPrice, useView } from '../context.ts';
 import { act } from './acts.ts';
-import css from './cell.module.css';
 import { keysOf } from './cell-input.tsx';
 import { totalWidth, tracksOf } from './column-layout.ts';
 import { useGrid, useGridFocus, useGridPart, useKeepUp } from './context.ts';
@@ -13,6 +12,7 @@ import { HeaderRow } from './header-row.tsx';
 import { keyAct } from './keys.ts';
 import { Part } from './part.tsx';
 import { RowMenu } from './row-menu.tsx';
+import css from './table.module.css';
 import { TotalsRow } from './totals-row.tsx';
 import { openMenu, useGridPointer } from './use-grid-pointer.ts';
 

@@ -4,7 +4,7 @@ import { visibleColumns } from './column-layout.ts';
 import type { ColumnName } from './columns.ts';
 import type { GridState, GridStore } from './grid-store.ts';
 import { type Place, type Selection, select } from './selection.ts';
-import { type Row, rowAt, type Sheet, sheetOf } from './sheet.ts';
+import { type Sheet, sheetOf } from './sheet.ts';
 
 /** One person at one grid: what all that is done in it takes. Knows no DOM. */
 export interface Grid {
@@ -68,11 +68,6 @@ export function goTo(grid: Grid, row: string, column: ColumnName): void {
 
 export function say(grid: Grid, text: string): void {
   grid.store.set({ said: { text } });
-}
-
-export function activeRow(grid: Grid): Row | null {
-  const { selection } = grid.store.get();
-  return selection === null ? null : rowAt(grid.sheet(), selection.active.row);
 }
 
 export function lineOf(grid: Grid, id: string): LineView | null {

@@ -1,9 +1,10 @@
 import { memo, type PointerEvent } from 'react';
-import css from './cell.module.css';
+import cells from './cell.module.css';
 import { withWidth } from './column-layout.ts';
 import { type ColumnName, columnOf } from './columns.ts';
 import { useGrid } from './context.ts';
 import { Part } from './part.tsx';
+import css from './table.module.css';
 
 /** The names of the columns; their edges are drawn to make them wider. */
 export const HeaderRow = memo(function HeaderRow({ columns }: { columns: readonly ColumnName[] }) {
@@ -18,7 +19,7 @@ export const HeaderRow = memo(function HeaderRow({ columns }: { columns: readonl
           data-align={columnOf(name).align}
           aria-colindex={at + 2}
         >
-          <span className={css.text}>{columnOf(name).label}</span>
+          <span className={cells.text}>{columnOf(name).label}</span>
           <Edge name={name} />
         </Part>
       ))}

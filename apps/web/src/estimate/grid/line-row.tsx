@@ -12,6 +12,7 @@ import { CommentMark } from './comment-mark.tsx';
 import { useGrid, useGridPart } from './context.ts';
 import { placeKey, type Refused } from './grid-store.ts';
 import { Part } from './part.tsx';
+import rows from './row.module.css';
 import { readMark, rowMark } from './row-mark.ts';
 import type { LineRow as Row } from './selection.ts';
 
@@ -40,9 +41,10 @@ export const LineRow = memo(function LineRow(props: Props) {
   return (
     <Part
       role="row"
-      className={css.row}
+      className={rows.row}
       style={{ top }}
       data-row={row.key}
+      data-active={mark.active !== -1 || undefined}
       data-whole={mark.whole || undefined}
       data-optional={line.optional || undefined}
       aria-rowindex={index + 2}
@@ -50,17 +52,17 @@ export const LineRow = memo(function LineRow(props: Props) {
     >
       <Part
         role="rowheader"
-        className={css.handle}
+        className={rows.handle}
         data-handle
         aria-colindex={1}
         aria-label={`Line ${number}`}
       >
-        <span className={css.number} aria-hidden>
+        <span className={rows.number} aria-hidden>
           {number}
         </span>
         <button
           type="button"
-          className={css.more}
+          className={rows.more}
           data-menu={row.key}
           tabIndex={-1}
           aria-label={`Actions for ${name}`}

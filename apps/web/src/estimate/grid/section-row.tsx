@@ -2,12 +2,13 @@ import { IconChevronDown, IconChevronRight, IconDots } from '@tabler/icons-react
 import { memo } from 'react';
 import type { ThreadCount } from '../../conversation/threads.ts';
 import type { Format } from '../format.ts';
-import css from './cell.module.css';
+import cells from './cell.module.css';
 import { CellInput } from './cell-input.tsx';
 import type { ColumnName } from './columns.ts';
 import { CommentMark } from './comment-mark.tsx';
 import { useGrid, useGridPart } from './context.ts';
 import { Part } from './part.tsx';
+import css from './row.module.css';
 import { readMark, rowMark } from './row-mark.ts';
 import { collapse } from './section-acts.ts';
 import type { Row } from './sheet.ts';
@@ -80,7 +81,7 @@ export const SectionRow = memo(function SectionRow(props: Props) {
         aria-readonly={!mayChange || group === null}
       >
         <span
-          className={css.text}
+          className={cells.text}
           data-untitled={given === '' || undefined}
           aria-hidden={mark.active !== -1 || undefined}
         >

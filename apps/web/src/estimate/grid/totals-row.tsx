@@ -1,10 +1,10 @@
 import { useEstimation, useView } from '../context.ts';
 import { useFormat } from '../format.ts';
-import css from './cell.module.css';
 import type { ColumnName } from './columns.ts';
 import { useGrid, useGridPart } from './context.ts';
 import { Part } from './part.tsx';
 import { summaryOf } from './summary.ts';
+import css from './table.module.css';
 
 /** What all sections come to, and what the chosen cells do. */
 export function TotalsRow({ index, columns }: { index: number; columns: readonly ColumnName[] }) {
