@@ -52,6 +52,7 @@ export {
   type TextName,
   textNames,
 } from './schema.ts';
+export { type EstimateTemplate, estimateTemplates } from './templates.ts';
 export { readTexts, spliceText, textOf } from './texts.ts';
 export {
   type ActualView,
