@@ -1,8 +1,9 @@
-import { IconAdjustmentsHorizontal, IconPaperclip, IconReceipt2 } from '@tabler/icons-react';
+import { IconAdjustmentsHorizontal, IconPaperclip, IconReceipt2, IconTags } from '@tabler/icons-react';
 import type { PanelPart as AnyPanelPart } from '../editor/panel-part.ts';
 import { FilesPanel, useAttachmentCount } from '../files/files-panel.tsx';
 import { commentsPart } from './comments/comments-part.tsx';
 import { type PanelName, panelNames } from './desk.ts';
+import { PricesPanel } from './price-list/prices-panel.tsx';
 import { SettingsPanel } from './settings/settings-panel.tsx';
 import { SummaryPanel } from './summary/summary-panel.tsx';
 
@@ -18,6 +19,8 @@ const settings: PanelPart = {
   Panel: SettingsPanel,
 };
 
+const prices: PanelPart = { name: 'prices', label: 'Price list', icon: IconTags, Panel: PricesPanel };
+
 const files: PanelPart = {
   name: 'files',
   label: 'Files',
@@ -26,7 +29,7 @@ const files: PanelPart = {
   useCount: useAttachmentCount,
 };
 
-const parts: readonly PanelPart[] = [summary, settings, commentsPart, files];
+const parts: readonly PanelPart[] = [summary, settings, prices, commentsPart, files];
 
 /** The tabs in the order of their names. */
 export const panels: readonly PanelPart[] = panelNames.flatMap(
