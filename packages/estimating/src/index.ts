@@ -3,6 +3,7 @@ export { calculate } from './calculate.ts';
 export {
   formatAmount,
   formatMoney,
+  formatPrice,
   formatQuantity,
   formatRate,
   formatUnitCost,

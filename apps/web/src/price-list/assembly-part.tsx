@@ -1,12 +1,12 @@
 import { Checkbox, NativeSelect, TextInput } from '@mantine/core';
 import { IconArrowDown, IconArrowUp, IconX } from '@tabler/icons-react';
-import { formatRate } from '@tidemark/estimating';
+import { formatPrice, formatRate } from '@tidemark/estimating';
 import { IconButton } from '@tidemark/ui';
 import type { PriceKind } from '../api/price-list.ts';
 import { lineKindWords } from '../estimate/kind-words.ts';
 import type { PartDraft } from './assembly-draft.ts';
 import css from './assembly-parts.module.css';
-import { costText, perUnit } from './field-text.ts';
+import { perUnit } from './field-text.ts';
 
 interface Props {
   part: PartDraft;
@@ -51,7 +51,7 @@ export function AssemblyPart({
         <div className={css.inside} id={id}>
           {item ? (
             <p className={css.cost}>
-              {costText(item.unitCost, item.currency)} {perUnit(item.unit)}
+              {formatPrice(item.unitCost, item.currency)} {perUnit(item.unit)}
             </p>
           ) : (
             <OwnLineFields part={part} readOnly={readOnly} onChange={onChange} />

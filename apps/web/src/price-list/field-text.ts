@@ -1,12 +1,6 @@
-import { formatMoney, formatRate, formatUnitCost, minorDigits } from '@tidemark/estimating';
+import { formatPrice, formatRate } from '@tidemark/estimating';
 import type { ItemFields } from '../api/price-list.ts';
 import { lineKindWords } from '../estimate/kind-words.ts';
-
-/** A unit cost with its currency, with as many places as it has: `$38.50`, `$0.0345`. */
-export function costText(unitCost: number, currency: string): string {
-  const exact = unitCost % 10 ** (4 - minorDigits(currency)) === 0;
-  return exact ? formatMoney(unitCost, currency) : `${formatUnitCost(unitCost, currency)} ${currency}`;
-}
 
 /** What a price is for: `per bundle`, `each`; nothing for no unit. */
 export function perUnit(unit: string): string {
@@ -15,7 +9,7 @@ export function perUnit(unit: string): string {
 
 /** One value of an item as people read it. */
 export function fieldText(field: string, value: string | number, currency: string): string {
-  if (field === 'unitCost' && typeof value === 'number') return costText(value, currency);
+  if (field === 'unitCost' && typeof value === 'number') return formatPrice(value, currency);
   if (field === 'wasteBp' && typeof value === 'number') return formatRate(value);
   if (field === 'kind') return lineKindWords[value as ItemFields['kind']] ?? String(value);
   return value === '' ? '(empty)' : String(value);

@@ -1,9 +1,10 @@
 import { Combobox, TextInput, useCombobox } from '@mantine/core';
 import { IconSearch } from '@tabler/icons-react';
+import { formatPrice } from '@tidemark/estimating';
 import { useState } from 'react';
 import type { PriceItem } from '../api/price-list.ts';
 import css from './assembly-parts.module.css';
-import { costText, perUnit } from './field-text.ts';
+import { perUnit } from './field-text.ts';
 import { usePriceSearch } from './use-price-search.ts';
 
 /** Finds an item of the price list by a few letters. */
@@ -49,7 +50,7 @@ export function ItemPicker({ onPick }: { onPick: (item: PriceItem) => void }) {
               <span className={css.option}>
                 <span>{item.name}</span>
                 <span className={css.cost}>
-                  {[item.code, `${costText(item.unitCost, item.currency)} ${perUnit(item.unit)}`]
+                  {[item.code, `${formatPrice(item.unitCost, item.currency)} ${perUnit(item.unit)}`]
                     .filter(Boolean)
                     .join(' · ')}
                 </span>

@@ -1,10 +1,10 @@
 import { Button } from '@mantine/core';
 import { IconArrowDown, IconArrowUp } from '@tabler/icons-react';
 import type { useInfiniteQuery } from '@tanstack/react-query';
-import { formatRate } from '@tidemark/estimating';
+import { formatPrice, formatRate } from '@tidemark/estimating';
 import type { ItemSort, PriceItem } from '../api/price-list.ts';
 import { timeAgo, timeInFull } from '../shell/time.ts';
-import { costText, perUnit } from './field-text.ts';
+import { perUnit } from './field-text.ts';
 import css from './price-table.module.css';
 
 interface Props {
@@ -73,7 +73,7 @@ export function ItemsTable({ items, sort, order, chosen, onSort, onOpen }: Props
               {item.unit}
             </td>
             <td data-number>
-              {costText(item.unitCost, item.currency)}
+              {formatPrice(item.unitCost, item.currency)}
               <span className={css.narrow}>{perUnit(item.unit)}</span>
             </td>
             <td data-number data-wide className={css.soft}>

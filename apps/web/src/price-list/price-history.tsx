@@ -1,9 +1,10 @@
 import { Skeleton } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
+import { formatPrice } from '@tidemark/estimating';
 import { wordsOf } from '../api/http.ts';
 import { changesQuery, type PriceItem } from '../api/price-list.ts';
 import { timeAgo, timeInFull } from '../shell/time.ts';
-import { costText, shareText } from './field-text.ts';
+import { shareText } from './field-text.ts';
 import css from './item-panel.module.css';
 
 /** The prices that an item has had, the newest first. */
@@ -20,7 +21,7 @@ export function PriceHistory({ item }: { item: PriceItem }) {
           return (
             <li key={id}>
               <span className={css.cost}>
-                {costText(to.unitCost, to.currency)}
+                {formatPrice(to.unitCost, to.currency)}
                 {share !== null && (
                   <span className={css.share} data-up={to.unitCost > (from?.unitCost ?? 0) || undefined}>
                     {share}

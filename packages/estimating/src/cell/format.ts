@@ -22,6 +22,11 @@ export function formatUnitCost(money: Money, currency: string, locale?: string):
   return formatter(locale, minorDigits(currency), 4).format(decimal(money, 4));
 }
 
+/** A unit cost with the currency's sign, exact: `$38.50`, `$0.0345`. */
+export function formatPrice(money: Money, currency: string, locale?: string): string {
+  return formatter(locale, minorDigits(currency), 4, currency).format(decimal(money, 4));
+}
+
 /** Up to six decimals, none that say nothing: `1,234.5`. */
 export function formatQuantity(quantity: number, locale?: string): string {
   return formatter(locale, 0, 6).format(decimal(quantity, 6));

@@ -1,8 +1,7 @@
 import { Button, Modal, TextInput } from '@mantine/core';
-import { formatRate, parseQuantity } from '@tidemark/estimating';
+import { formatPrice, formatRate, parseQuantity } from '@tidemark/estimating';
 import { useState } from 'react';
 import type { Assembly } from '../../api/price-list.ts';
-import { costText } from '../../price-list/field-text.ts';
 import { useView } from '../context.ts';
 import { useFormat } from '../format.ts';
 import css from './dialogs.module.css';
@@ -82,7 +81,7 @@ export function AssemblyDialog({ assembly, where, onInsert, onClose }: Props) {
                   </th>
                   <td data-number>{lines === null ? '–' : `${format.quantity(qty)} ${price.unit}`}</td>
                   <td data-number data-wide>
-                    {costText(price.unitCost, price.currency)}
+                    {formatPrice(price.unitCost, price.currency)}
                   </td>
                   <td data-number>
                     {lines === null ? '–' : amount === null ? `in ${price.currency}` : format.amount(amount)}

@@ -1,8 +1,9 @@
 import { Button, Skeleton, VisuallyHidden } from '@mantine/core';
 import { IconStack2 } from '@tabler/icons-react';
+import { formatPrice } from '@tidemark/estimating';
 import { useEffect, useRef } from 'react';
 import { unitPriceText } from '../../price-list/assembly-price.ts';
-import { costText, perUnit } from '../../price-list/field-text.ts';
+import { perUnit } from '../../price-list/field-text.ts';
 import css from './prices-panel.module.css';
 import type { Drag } from './use-drag.ts';
 import type { Options, PriceOption } from './use-options.ts';
@@ -111,7 +112,7 @@ function Option({ id, option, active, disabled, drag, onTake }: OptionProps) {
       </span>
       <span className={css.cost}>
         {'item' in option
-          ? costText(option.item.unitCost, option.item.currency)
+          ? formatPrice(option.item.unitCost, option.item.currency)
           : unitPriceText(option.assembly)}
       </span>
       <span className={css.sub}>

@@ -2,11 +2,11 @@ import { Button, Checkbox, Modal, Skeleton } from '@mantine/core';
 import { notifications } from '@mantine/notifications';
 import { useQuery } from '@tanstack/react-query';
 import { setCells } from '@tidemark/documents/estimate';
-import { calculate } from '@tidemark/estimating';
+import { calculate, formatPrice } from '@tidemark/estimating';
 import { useMemo, useState } from 'react';
 import { wordsOf } from '../../api/http.ts';
 import { lookupItems, priceListKey } from '../../api/price-list.ts';
-import { costText, shareText } from '../../price-list/field-text.ts';
+import { shareText } from '../../price-list/field-text.ts';
 import { countOf } from '../../shell/sizes.ts';
 import { useEstimate, useView } from '../context.ts';
 import { useFormat } from '../format.ts';
@@ -126,9 +126,9 @@ export function UpdatePricesDialog({ onClose }: { onClose: () => void }) {
                           <span className={css.sub}>from “{item.name}”</span>
                         )}
                       </th>
-                      <td data-number>{costText(line.unitCost, item.currency)}</td>
+                      <td data-number>{formatPrice(line.unitCost, item.currency)}</td>
                       <td data-number>
-                        {costText(item.unitCost, item.currency)}
+                        {formatPrice(item.unitCost, item.currency)}
                         <span className={css.sub}>{shareText(line.unitCost, item.unitCost)}</span>
                       </td>
                       <td data-number data-up={change > 0 || undefined}>
@@ -168,11 +168,10 @@ export function UpdatePricesDialog({ onClose }: { onClose: () => void }) {
 
 /** Lines that came from the list and cannot be priced by it. */
 function Rest({ found: { changed, same, gone, foreign } }: { found: Differences }) {
-  const names = (lines: readonly { name: string }[]) =>
-    `${lines
-      .slice(0, 6)
-      .map(({ name }) => name || 'a line without a name')
-      .join(', ')}${lines.length > 6 ? ` and ${lines.length - 6} more` : ''}`;
+  const names = (lines: readonly { name: string }[]) => {
+    const all = [...new Set(lines.map(({ name }) => name || 'a line without a name'))];
+    return `${all.slice(0, 6).join(', ')}${all.length > 6 ? ` and ${all.length - 6} more` : ''}`;
+  };
   return (
     <>
       {changed.length > 0 && same > 0 && (

@@ -32,9 +32,10 @@ export function useOptions(text: string, category: string | null): Options {
   const assemblies = useInfiniteQuery(assembliesQuery(filter));
   return {
     options: [
-      ...(assemblies.data?.pages ?? []).flatMap((page) =>
-        page.items.map((assembly) => ({ id: assembly.id, assembly })),
-      ),
+      ...bestFirst(
+        (assemblies.data?.pages ?? []).flatMap((page) => page.items),
+        q,
+      ).map((assembly) => ({ id: assembly.id, assembly })),
       ...(items.data?.pages ?? []).flatMap((page) => page.items.map((item) => ({ id: item.id, item }))),
     ],
     stale: q !== wanted || items.isPlaceholderData || assemblies.isPlaceholderData,
@@ -47,4 +48,11 @@ export function useOptions(text: string, category: string | null): Options {
       void assemblies.refetch();
     },
   };
+}
+
+/** Those of which a word begins so before those that hold it anywhere; otherwise as they were. */
+function bestFirst(assemblies: readonly Assembly[], q: string): readonly Assembly[] {
+  const begin = q.toLowerCase();
+  const rank = ({ name }: Assembly) => (` ${name.toLowerCase()}`.includes(` ${begin}`) ? 0 : 1);
+  return q === '' ? assemblies : assemblies.toSorted((a, b) => rank(a) - rank(b));
 }
