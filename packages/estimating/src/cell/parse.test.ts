@@ -119,12 +119,18 @@ describe('arithmetic', () => {
     ['1,200*2', '2400 | 1200*2'],
     ['6 1/2', '6.5 | 6 1/2'],
     ['6½', '6.5 | 6 1/2'],
-    ['10\'6"', '10.5 | 10\'6"'],
-    ['10′ 6 1/2″', '10.541667 | 10\'6 1/2"'],
-    ['10 ft 6 in', '10.5 | 10\'6"'],
+    ['10\'6"', '10.5 | 10\' 6"'],
+    ['10′ 6 1/2″', '10.541667 | 10\' 6 1/2"'],
+    ['10 ft 6 in', '10.5 | 10\' 6"'],
     ['6"', '0.5 | 6"'],
     ['12*7"', '7 | 12*7"'],
-    ["(10'6\" + 4') * 8", "116 | (10'6\"+4')*8"],
+    ['1/2"', '0.041667 | 0 1/2"'],
+    ['10\' 1/2"', `10.041667 | 10' 0 1/2"`],
+    ['1 / 2"', '6 | 1 / 2"'],
+    ['12/7"', '20.571429 | 12 / 7"'],
+    ["0' 012", "1 | 0' 012"],
+    ["10'6x8'", "84 | 10' 6*8'"],
+    ["(10'6\" + 4') * 8", "116 | (10' 6\"+4')*8"],
   ])('CALC-12 %s is worked out exactly', (text, wanted) => {
     expect(quantity(text)).toBe(wanted);
   });
@@ -202,7 +208,30 @@ describe('what is no number', () => {
       ' ',
       '\u202f',
     );
+    const written = fc.constantFrom(
+      ...'0 012 6 100 1,234 12.5 .5 1e2 6½ 1/2 12/7 (3)'.split(' '),
+      '6 1/2',
+      '1 000',
+    );
+    const gap = fc.constantFrom('', ' ', '  ');
+    const measured = fc
+      .tuple(
+        written,
+        gap,
+        fc.constantFrom('', "'", '′', ' ft', '"', '%', 'in'),
+        gap,
+        fc.option(written, { nil: '' }),
+        fc.constantFrom('', '"', '″'),
+      )
+      .map((parts) => parts.join(''));
+    const sum = fc
+      .array(fc.tuple(measured, fc.constantFrom('+', '-', '*', '/', ' x ', '×')), {
+        minLength: 1,
+        maxLength: 5,
+      })
+      .map((terms) => terms.flat().slice(0, -1).join(''));
     const text = fc.oneof(
+      sum,
       fc.string(),
       fc.string({ unit: 'grapheme' }),
       fc.array(pieces, { maxLength: 80 }).map((all) => all.join('')),

@@ -26,6 +26,8 @@ const patterns = {
   number: /\d(?:\d|[.,](?=\d)|[ '](?=\d{3}(?![\d"])))*\.?|[.,]\d+/uy,
   exponent: /[eE]([+-]?\d{1,2})(?![\d\p{L}])/uy,
   part: / +(\d{1,2})\/(\d{1,3})(?![\d.,])/uy,
+  /** `1/2` of an inch, as rules and saws are marked: no division. */
+  inch: /(\d{1,2})\/(2|4|8|16|32|64)(?= ?(?:"|in(?!\p{L})))/uy,
   currency:
     /(?:\p{Lu}{1,3})?\p{Sc}(?: ?\p{Lu}{2}(?!\p{L}))?|(?:\p{Lu}{3}|kr|zł|Kč|Ft|lei|Fr|Rs)(?!\p{L})\.?/uy,
   feet: /(?:ft|feet|foot)(?!\p{L})\.?/uy,
@@ -43,7 +45,7 @@ export function tokensOf(text: string, marks: Marks): Tokens | string {
   const tokens: Token[] = [];
   let currency = false;
   let at = 0;
-  const take = (pattern: keyof typeof patterns): RegExpExecArray | null => {
+  const take: Take = (pattern) => {
     patterns[pattern].lastIndex = at;
     const found = patterns[pattern].exec(source);
     if (found !== null) at += found[0].length;
@@ -51,13 +53,18 @@ export function tokensOf(text: string, marks: Marks): Tokens | string {
   };
   while (at < source.length) {
     if (take('space') !== null) continue;
+    const inch = takePart('inch', take);
+    if (inch !== null) {
+      tokens.push({ digits: '0', exponent: 0, part: inch });
+      continue;
+    }
     const written = take('number')?.[0];
     if (written !== undefined) {
       const digits = plainNumber(written, marks);
       if (digits === null) return notANumber;
       if (digits === 'ambiguous') return unclear(written);
       const exponent = Number(take('exponent')?.[1] ?? 0);
-      tokens.push({ digits, exponent, part: takePart(() => (/\D/u.test(digits) ? null : take('part'))) });
+      tokens.push({ digits, exponent, part: /\D/u.test(digits) ? null : takePart('part', take) });
     } else if (take('currency') !== null) currency = true;
     else if (take('feet') !== null) tokens.push("'");
     else if (take('inches') !== null) tokens.push('"');
@@ -77,14 +84,23 @@ function unclear(written: string): string {
   return `${written} can be read in two ways. Write ${written.replace(/[.,]/u, '')} or ${written}0.`;
 }
 
-function takePart(take: () => RegExpExecArray | null): readonly [string, string] | null {
-  const found = take();
+type Take = (pattern: keyof typeof patterns) => RegExpExecArray | null;
+
+function takePart(pattern: 'part' | 'inch', take: Take): readonly [string, string] | null {
+  const found = take(pattern);
   return found === null ? null : [found[1] ?? '', found[2] ?? ''];
 }
 
 /** As one would type it again, the same in every language: a point, no groups, `*` and `/`. */
 export function writeTokens(tokens: readonly Token[]): string {
-  return tokens.map((token) => (typeof token === 'string' ? token : writeNumber(token))).join('');
+  return tokens
+    .map((token, index) => {
+      // 1'012 would be a thousand and twelve, as the Swiss write; 1/2" is half an inch, 1 / 2" is six feet.
+      const apart = tokens[index - 1] === "'" ? ' ' : '';
+      if (typeof token !== 'string') return `${apart}${writeNumber(token)}`;
+      return token === '/' && tokens[index + 2] === '"' ? ' / ' : token;
+    })
+    .join('');
 }
 
 function writeNumber({ digits, exponent, part }: NumberToken): string {
