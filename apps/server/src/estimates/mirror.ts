@@ -1,8 +1,9 @@
 import { type EstimateView, estimate, type Status, writeStatus } from '@tidemark/documents/estimate';
-import { createEditor, createReader } from '@tidemark/documents/records';
+import { createEditor, createReader, equalJson } from '@tidemark/documents/records';
 import { isRefusal, type Refusal } from '@tidemark/protocol';
 import type { Lobby } from '@tidemark/sync';
 import * as Y from 'yjs';
+import { viewOf } from './figures-of.ts';
 
 /** Where a live document stood when it was looked at. */
 export interface Sight {
@@ -18,7 +19,7 @@ export interface Prepared {
   readonly state: Uint8Array;
 }
 
-/** A copy of a live estimate to try a status on. Following it again costs what has changed since. */
+/** A copy of a live estimate to try a status on. Following it again takes the try back, and costs what has changed since. */
 export interface Mirror {
   readonly doc: Y.Doc;
   follow(): Promise<Sight | Refusal>;
@@ -31,9 +32,14 @@ export interface Mirror {
 export function createMirror(lobby: Pick<Lobby, 'read'>, documentId: string, userId: string): Mirror {
   const doc = new Y.Doc();
   const reader = createReader(doc, estimate);
+  const editor = createEditor(doc, estimate.schema, userId);
+  /** What stood before a try that came to nothing. */
+  let before: Status | null = null;
   return {
     doc,
     async follow() {
+      if (before) writeStatus(editor, before);
+      before = null;
       const have = Y.encodeStateVector(doc);
       const seen = await lobby.read(documentId, (live, { epoch }) => ({
         news: Y.encodeStateAsUpdate(live, have),
@@ -45,8 +51,9 @@ export function createMirror(lobby: Pick<Lobby, 'read'>, documentId: string, use
     },
     view: () => reader.view(),
     prepare(status, { stateVector }) {
-      // What an earlier try wrote stands below it, overwritten: nobody has seen it.
-      writeStatus(createEditor(doc, estimate.schema, userId), status);
+      before = reader.view().meta.status;
+      // What earlier tries wrote goes along, overwritten: nobody ever sees it.
+      writeStatus(editor, status);
       return { update: Y.encodeStateAsUpdate(doc, stateVector), state: Y.encodeStateAsUpdate(doc) };
     },
     destroy() {
@@ -60,5 +67,12 @@ export function createMirror(lobby: Pick<Lobby, 'read'>, documentId: string, use
 export function applyIfUnmoved(live: Y.Doc, { snapshot }: Sight, { update }: Prepared): boolean {
   if (!Y.equalSnapshots(Y.snapshot(live), snapshot)) return false;
   Y.applyUpdate(live, update);
+  return true;
+}
+
+/** Writes a status, if the one before it still stands; whatever else was edited. Within an edit of the lobby. */
+export function writeIfStands(live: Y.Doc, userId: string, before: Status, status: Status): boolean {
+  if (!equalJson(viewOf(live).meta.status, before)) return false;
+  writeStatus(createEditor(live, estimate.schema, userId), status);
   return true;
 }

@@ -35,8 +35,10 @@ export async function recordPlan(db: Kysely<Tables>, doer: Doer, plan: Plan): Pr
   const { tenant, user } = doer;
   await inTenant(db, tenant, async (tx) => {
     if (plan.frozen) await insertVersion(tx, doer, plan.documentId, plan.frozen);
-    // A version that the document names and nobody knows was never ours: an import, a hostile client.
-    const known = plan.versionId !== null && (await isVersion(tx, plan.documentId, plan.versionId));
+    // A version that the document names and nobody knows was never ours: a hostile client's.
+    const { versionId } = plan;
+    const known =
+      versionId !== null && (plan.frozen !== null || (await isVersion(tx, plan.documentId, versionId)));
     await tx
       .insertInto('status_changes')
       .values({
@@ -46,7 +48,7 @@ export async function recordPlan(db: Kysely<Tables>, doer: Doer, plan: Plan): Pr
         from_status: plan.from,
         to_status: plan.to,
         note: plan.note,
-        version_id: known ? plan.versionId : null,
+        version_id: known ? versionId : null,
         created_by: user.id,
         created_by_name: user.name,
         created_at: plan.at,

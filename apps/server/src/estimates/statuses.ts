@@ -4,13 +4,14 @@ import type { Status, StatusName } from '@tidemark/documents/estimate';
 import { isRefusal, type Refusal, refuse } from '@tidemark/protocol';
 import type { Lobby } from '@tidemark/sync';
 import type { Kysely } from 'kysely';
+import type * as Y from 'yjs';
 import type { Reader } from '../company/reader.ts';
 import { inStep } from '../versions/in-step.ts';
 import { createOneAtATime } from '../versions/one-at-a-time.ts';
-import { type Doer, nextVersion } from '../versions/versions.ts';
+import { type Doer, type NextVersion, nextVersion } from '../versions/versions.ts';
 import type { FigureRows } from './figures.ts';
 import { totalsOf, viewOf } from './figures-of.ts';
-import { applyIfUnmoved, createMirror, type Mirror, type Prepared, type Sight } from './mirror.ts';
+import { applyIfUnmoved, createMirror, type Mirror, type Sight, writeIfStands } from './mirror.ts';
 import {
   confirmPlan,
   listChanges,
@@ -49,11 +50,11 @@ export interface StatusOptions {
   readonly recorded?: () => Promise<void>;
 }
 
-/** A document that is edited all the time is frozen between two edits: so many tries for a quiet moment. */
-const tries = 50;
+/** A document that is edited all the time is frozen between two edits: so long is a quiet moment looked for, in milliseconds. */
+const patience = 15_000;
 const mostListed = 200;
 const anHour = 3_600_000;
-const taken = '23505';
+const numberTaken = '23505';
 
 export function createStatuses(
   { app }: Pick<Database, 'app'>,
@@ -63,28 +64,20 @@ export function createStatuses(
 ): Statuses {
   const turns = createOneAtATime(app, 'status');
 
-  /** One try; null when somebody edited in between. */
-  async function attempt(
-    db: Kysely<Tables>,
-    doer: Doer,
-    mirror: Mirror,
-    sight: Sight,
-    asked: Asked,
-  ): Promise<Status | Refusal | null> {
-    const refusal = obstacle(mirror.view(), asked.to);
-    if (refusal) return refusal;
-    const { status, plan, prepared } = await planned(db, doer, mirror, sight, asked);
+  /** Records, edits, confirms. Null, with nothing left behind, when somebody edited or took the number in between. */
+  async function carryOut(db: Kysely<Tables>, doer: Doer, move: Move): Promise<Status | Refusal | null> {
+    const { plan, status } = move;
     try {
       await recordPlan(db, doer, plan);
     } catch (error) {
-      if ((error as { code?: unknown }).code === taken) return null;
+      if ((error as { code?: unknown }).code === numberTaken) return null;
       throw error;
     }
     await recorded();
     const ids = { id: plan.id, frozenId: plan.frozen?.id ?? null };
     let made = false;
     const stored = await lobby.edit(plan.documentId, doer.user.id, (doc) => {
-      made = applyIfUnmoved(doc, sight, prepared);
+      made = move.make(doc);
     });
     if (!made) {
       await withdrawPlan(db, doer, ids);
@@ -109,6 +102,27 @@ export function createStatuses(
     }
   }
 
+  /** Tries until there was a moment in which nobody edited. */
+  async function untilMade(
+    db: Kysely<Tables>,
+    doer: Doer,
+    mirror: Mirror,
+    epoch: number,
+    asked: Asked,
+  ): Promise<Status | Refusal> {
+    for (const until = performance.now() + patience; performance.now() < until; ) {
+      const next = await inTenant(db, doer.tenant, (tx) => nextVersion(tx, asked.documentId));
+      const sight = await mirror.follow();
+      if (isRefusal(sight)) return sight;
+      if (sight.epoch !== epoch) return refuse('stale-epoch');
+      const refusal = obstacle(mirror.view(), asked.to);
+      if (refusal) return refusal;
+      const outcome = await carryOut(db, doer, moveFor(mirror, sight, doer, asked, next));
+      if (outcome !== null) return outcome;
+    }
+    return refuse('status-conflict', 'The estimate is being edited all the time; try again in a moment.');
+  }
+
   return {
     change(doer, documentId, wish) {
       return turns.run(documentId, async (db) => {
@@ -117,22 +131,18 @@ export function createStatuses(
         if (isRefusal(at)) return at;
         const mirror = createMirror(lobby, documentId, doer.user.id);
         try {
-          for (let n = 0; n < tries; n += 1) {
-            const sight = await mirror.follow();
-            if (isRefusal(sight)) return sight;
-            if (sight.epoch !== at.epoch) return refuse('stale-epoch');
-            const outcome = await attempt(db, doer, mirror, sight, { documentId, ...wish });
-            if (outcome === null) continue;
-            if (isRefusal(outcome)) return outcome;
-            // Lists show it at once, not when the room settles.
-            await figures.keep(documentId, mirror.doc);
-            lobby.tell(documentId, 'versions');
-            return outcome;
-          }
+          // Once for the bulk: between the later looks and the edit there should be as little time as can be.
+          const bulk = await mirror.follow();
+          if (isRefusal(bulk)) return bulk;
+          const outcome = await untilMade(db, doer, mirror, at.epoch, { documentId, ...wish });
+          if (isRefusal(outcome)) return outcome;
+          // Lists show it at once, not when the room settles.
+          await figures.keep(documentId, mirror.doc);
+          lobby.tell(documentId, 'versions');
+          return outcome;
         } finally {
           mirror.destroy();
         }
-        return refuse('status-conflict', 'The estimate is being edited all the time; try again in a moment.');
       });
     },
 
@@ -154,26 +164,34 @@ interface Asked {
 }
 
 /** What will be recorded, and the edit that follows it. */
-async function planned(
-  db: Kysely<Tables>,
-  { tenant, user }: Doer,
+interface Move {
+  readonly plan: Plan;
+  readonly status: Status;
+  /** Within an edit of the lobby; false, with nothing done, when the document is not as it was seen. */
+  make(live: Y.Doc): boolean;
+}
+
+function moveFor(
   mirror: Mirror,
   sight: Sight,
+  { user }: Doer,
   { documentId, to, note }: Asked,
-): Promise<{ status: Status; plan: Plan; prepared: Prepared }> {
+  next: NextVersion,
+): Move {
   const view = mirror.view();
   const { status: before } = view.meta;
   const at = new Date();
   const by = { at: at.toISOString(), by: user.id, byName: user.name };
   const common = { id: randomUUID(), documentId, from: before.is, to, note, at };
   if (to !== 'submitted') {
+    // Nothing is frozen: what others edit meanwhile is in nobody's way.
     const { versionId, number } = to === 'draft' ? { versionId: null, number: null } : before;
     const status: Status = { is: to, ...by, versionId, number };
     const plan = { ...common, frozen: null, versionId: before.versionId };
-    return { status, plan, prepared: mirror.prepare(status, sight) };
+    mirror.prepare(status, sight);
+    return { plan, status, make: (live) => writeIfStands(live, user.id, before, status) };
   }
   const totals = totalsOf(view);
-  const next = await inTenant(db, tenant, (tx) => nextVersion(tx, documentId));
   const id = randomUUID();
   const status: Status = { is: to, ...by, versionId: id, number: next.number };
   const prepared = mirror.prepare(status, sight);
@@ -190,5 +208,6 @@ async function planned(
     at,
     confirmed: false,
   };
-  return { status, plan: { ...common, frozen, versionId: id }, prepared };
+  const plan = { ...common, frozen, versionId: id };
+  return { plan, status, make: (live) => applyIfUnmoved(live, sight, prepared) };
 }

@@ -159,11 +159,13 @@ export function createVersions(
   };
 }
 
+export interface NextVersion {
+  readonly number: number;
+  readonly parentId: string | null;
+}
+
 /** What the next version of a document follows, and its number. */
-export async function nextVersion(
-  tx: TenantTransaction,
-  documentId: string,
-): Promise<{ readonly number: number; readonly parentId: string | null }> {
+export async function nextVersion(tx: TenantTransaction, documentId: string): Promise<NextVersion> {
   const { rows: found } = await sql<{ number: number; parent: string | null }>`
     select coalesce((select max(v.number) from versions v where v.document_id = d.id), 0) + 1 as number,
       coalesce((select v.id from versions v where v.document_id = d.id and v.confirmed_at is not null
