@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { checks, report } from './checks.mjs';
 import { ensureChromium } from './chromium.mjs';
+import { ensureLibreOffice } from './libreoffice.mjs';
 import { ensureRedis } from './redis.mjs';
 import { ensureBuilt, ensureInstalled, environment, pinnedNode, root, run } from './setup.mjs';
 
@@ -12,6 +13,7 @@ await ensureInstalled();
 await ensureBuilt();
 const chromium = await ensureChromium();
 const redis = await ensureRedis();
+const libreOffice = await ensureLibreOffice();
 
 let passed = 0;
 let failed = 0;
@@ -35,7 +37,7 @@ const code = await run(
     ],
     ...filter,
   ],
-  { env: environment({ CHROMIUM: chromium, REDIS_SERVER: redis }) },
+  { env: environment({ CHROMIUM: chromium, REDIS_SERVER: redis, LIBREOFFICE: libreOffice }) },
 );
 const counted = count(results);
 rmSync(scratch, { recursive: true, force: true });

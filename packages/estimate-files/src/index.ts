@@ -1,1 +1,15 @@
+export { writeCsv } from './csv.ts';
+export type { EstimateData, LineData, SectionData, Texts } from './estimate-data.ts';
+export { type FileRefusal, isFileRefusal } from './file-refusal.ts';
+export { estimateFormat } from './format.ts';
+export { type ReadEstimate, readJson } from './json/read-json.ts';
+export { writeJson } from './json/write-json.ts';
+export type { Fate, FileNote, FileReport } from './report.ts';
+export type { Decode } from './table/decode.ts';
+export { type Field, fields, type Mapping } from './table/fields.ts';
+export { type ReadLines, readLines } from './table/read-lines.ts';
+export { readTable } from './table/read-table.ts';
+export { suggestMapping } from './table/suggest-mapping.ts';
+export { type Cell, type Table, type TableSheet, textOf } from './table/table.ts';
+export { readWorkbook } from './workbook/read-workbook.ts';
 export { type WorkbookInput, writeWorkbook } from './workbook/write-workbook.ts';

@@ -2,10 +2,21 @@
 export type Fate = 'kept' | 'changed' | 'lost';
 
 export interface FileNote {
-  readonly code: 'rounded' | 'value-left-out' | 'row-left-out' | 'summary-row' | 'totals-differ' | 'read-as' | 'member-unknown';
+  readonly code:
+    | 'rounded'
+    | 'value-left-out'
+    | 'row-left-out'
+    | 'summary-row'
+    | 'totals-differ'
+    | 'read-as'
+    | 'member-unknown';
   readonly fate: Fate;
   /** What it is about; null: the file as a whole. */
-  readonly element: { readonly id: string | null; readonly type: string; readonly name: string | null } | null;
+  readonly element: {
+    readonly id: string | null;
+    readonly type: string;
+    readonly name: string | null;
+  } | null;
   /** The row of the sheet, from 1. */
   readonly line: number | null;
   /** Plain words. */

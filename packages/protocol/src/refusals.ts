@@ -101,7 +101,25 @@ export const refusals = {
     http: 422,
     close: null,
     passing: false,
-    meaning: 'The file is not a table that can be charted.',
+    meaning: 'The file is not a table that can be read.',
+  },
+  'password-protected': {
+    http: 422,
+    close: null,
+    passing: false,
+    meaning: 'The file is protected by a password.',
+  },
+  'old-format': {
+    http: 422,
+    close: null,
+    passing: false,
+    meaning: 'The file is in a format of old programs; save it in a newer one first.',
+  },
+  'not-an-estimate': {
+    http: 422,
+    close: null,
+    passing: false,
+    meaning: 'The file is not an estimate as Tidemark writes them.',
   },
   'unknown-encoding': {
     http: 422,

@@ -31,7 +31,7 @@ const loose = 'none';
 /** What was spent, and beside it, in a sheet of its own, what was expected. */
 export function actualSheets(book: Book, places: EstimatePlaces): WriteSheet[] {
   const { view, formats } = book;
-  const draft = draftSheet(sheetNames.actuals);
+  const draft = draftSheet(sheetNames.actuals, widths);
   draft.text(0, 0, 'Actual costs', 'title');
   draft.height(0, 26);
   heads.forEach((head, column) => {
@@ -68,15 +68,24 @@ export function actualSheets(book: Book, places: EstimatePlaces): WriteSheet[] {
   return [sheet, varianceSheet(book, places, range)];
 }
 
-function varianceSheet({ view, estimation, formats }: Book, places: EstimatePlaces, range: (column: number) => string): WriteSheet {
-  const draft = draftSheet('Variance');
+function varianceSheet(
+  { view, estimation, formats }: Book,
+  places: EstimatePlaces,
+  range: (column: number) => string,
+): WriteSheet {
+  const draft = draftSheet('Variance', [46, 16, 16, 16, 13]);
   draft.text(0, 0, 'Variance', 'title');
   draft.height(0, 26);
   ['Section or line', 'Estimated', 'Actual', 'Variance', 'Variance %'].forEach((head, column) => {
     draft.text(actualHeadRow, column, head, column === 0 ? 'head' : 'headRight');
   });
   let row = actualHeadRow + 1;
-  const write = (name: string, estimated: { cell: string; value: number }, actual: { formula: string; value: number }, look: 'sum' | 'label' | 'total') => {
+  const write = (
+    name: string,
+    estimated: { cell: string; value: number },
+    actual: { formula: string; value: number },
+    look: 'sum' | 'label' | 'total',
+  ) => {
     const [expected, spent, difference] = [1, 2, 3].map((column) => cellName(row, column));
     const variance = actual.value - estimated.value;
     const format = look === 'total' ? formats.total : formats.amount;
@@ -97,19 +106,35 @@ function varianceSheet({ view, estimation, formats }: Book, places: EstimatePlac
   for (const { group, lines } of view.sections) {
     const id = group?.id ?? null;
     const cell = `${sheetNames.estimate}!${places.sections.get(id)}`;
-    write(group?.name ?? looseSection, { cell, value: estimation.sections.get(id)?.subtotal ?? 0 }, ofSection(id), 'sum');
+    write(
+      group?.name ?? looseSection,
+      { cell, value: estimation.sections.get(id)?.subtotal ?? 0 },
+      ofSection(id),
+      'sum',
+    );
     for (const line of lines) {
       const value = spent(({ lineId }) => lineId === line.id);
       if (value === 0 && !view.actuals.some(({ lineId }) => lineId === line.id)) continue;
       const formula = `SUMIFS(${range(at.amount)},${range(at.line)},"${line.id}")`;
-      const estimated = { cell: `${sheetNames.estimate}!${places.lines.get(line.id)}`, value: estimation.amounts.get(line.id) ?? 0 };
+      const estimated = {
+        cell: `${sheetNames.estimate}!${places.lines.get(line.id)}`,
+        value: estimation.amounts.get(line.id) ?? 0,
+      };
       write(`    ${line.name}`, estimated, { formula, value }, 'label');
     }
   }
-  if (!view.sections.some(({ group }) => group === null) && view.actuals.some((actual) => sectionOf(view, actual) === null)) {
+  if (
+    !view.sections.some(({ group }) => group === null) &&
+    view.actuals.some((actual) => sectionOf(view, actual) === null)
+  ) {
     write(looseSection, { cell: '0', value: 0 }, ofSection(null), 'sum');
   }
-  write('Total', { cell: 'BaseCost', value: estimation.base }, { formula: `SUM(${range(at.amount)})`, value: spent(() => true) }, 'total');
+  write(
+    'Total',
+    { cell: 'BaseCost', value: estimation.base },
+    { formula: `SUM(${range(at.amount)})`, value: spent(() => true) },
+    'total',
+  );
   return {
     ...draft.finish(),
     columns: [{ width: 46 }, { width: 16 }, { width: 16 }, { width: 16 }, { width: 13 }],

@@ -1,8 +1,13 @@
 import type { EstimateView } from '@tidemark/documents/estimate';
 import type { Estimation } from '@tidemark/estimating';
-import type { NamedRange } from 'hucre/xlsx';
 import type { Texts } from '../estimate-data.ts';
 import type { MoneyFormats } from './formats.ts';
+
+/** A name that formulas use for a cell. */
+interface NamedRange {
+  readonly name: string;
+  readonly range: string;
+}
 
 /** What all sheets of one workbook are made from. */
 export interface Book {
@@ -15,9 +20,7 @@ export interface Book {
   readonly names: readonly NamedRange[];
 }
 
-export function openBook(
-  parts: Pick<Book, 'view' | 'estimation' | 'texts' | 'formats'>,
-): Book {
+export function openBook(parts: Pick<Book, 'view' | 'estimation' | 'texts' | 'formats'>): Book {
   const names: NamedRange[] = [];
   return {
     ...parts,

@@ -17,20 +17,25 @@ export interface EstimatePlaces {
 
 export function estimateSheet(book: Book): { readonly sheet: WriteSheet; readonly places: EstimatePlaces } {
   const { meta } = book.view;
-  const draft = draftSheet(sheetNames.estimate);
+  const draft = draftSheet(sheetNames.estimate, widths);
   draft.text(0, 0, meta.title === '' ? 'Estimate' : meta.title, 'title');
   draft.height(0, 26);
   draft.text(1, 0, [meta.client, meta.site.replaceAll(/\s+/g, ' ')].filter(Boolean).join(' · '), 'about');
   const money = `All money in ${meta.currency}`;
-  draft.text(2, 0, [meta.number, money, meta.validUntil && `Valid until ${meta.validUntil}`].filter(Boolean).join(' · '), 'about');
+  draft.text(
+    2,
+    0,
+    [meta.number, money, meta.validUntil && `Valid until ${meta.validUntil}`].filter(Boolean).join(' · '),
+    'about',
+  );
   lineHeads.forEach((head, column) => {
     const right = column === at.qty || column === at.unitCost || column === at.waste || column === at.amount;
-    draft.text(headRow, column, head, right ? 'headRight' : 'head');
+    draft.text(headRow, column, head, right ? 'headRight' : column === at.optional ? 'headCenter' : 'head');
   });
   draft.text(headRow, at.row, 'Row', 'head');
   draft.text(headRow, at.id, 'Id', 'head');
   draft.text(headRow, at.typed, 'Typed', 'head');
-  draft.height(headRow, 20);
+  draft.height(headRow, 22);
 
   const lines = new Map<string, string>();
   const sections = new Map<string | null, string>();
@@ -60,6 +65,7 @@ function writeSection(
   draft.text(from, at.code, '', 'section');
   draft.text(from, at.name, name, 'section');
   draft.fill(from, at.code, at.note, 'section');
+  draft.height(from, 22);
   draft.text(from, at.row, 'section');
   draft.text(from, at.id, group?.id ?? '');
   let row = from + 1;
@@ -92,7 +98,11 @@ function writeLine(draft: SheetDraft, { estimation, formats }: Book, line: LineV
   draft.number(row, at.waste, line.wasteBp === 0 ? null : rate(line.wasteBp), percentFormat);
   draft.text(row, at.optional, line.optional ? yes : '', 'center');
   const value = money(estimation.amounts.get(line.id) ?? 0);
-  const cells = { qty: cellName(row, at.qty), waste: cellName(row, at.waste), cost: cellName(row, at.unitCost) };
+  const cells = {
+    qty: cellName(row, at.qty),
+    waste: cellName(row, at.waste),
+    cost: cellName(row, at.unitCost),
+  };
   const formula = lineFormula(cells, line, formats.digits);
   if (formula === null) draft.number(row, at.amount, value, formats.amount);
   else draft.formula(row, at.amount, formula, value, formats.amount);

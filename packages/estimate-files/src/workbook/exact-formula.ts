@@ -1,23 +1,30 @@
 /**
- * Formulas that come to exactly what `calculate` comes to (decision 0029). A spreadsheet reckons in binary floating point, and its ROUND
- * goes by the first 15 digits: a true tie such as 2.675 is rounded up as it should be, but what lies within the 15th digit
- * of a tie without being one is taken for one. Where that could happen, the formula splits the numbers so that every step is a whole number that
- * a spreadsheet holds exactly.
+ * Formulas that come to exactly what `calculate` comes to (decision 0029). A spreadsheet reckons in binary floating point: a product that
+ * should be 2.5 is 2.4999999999999996, and whether ROUND takes it for a tie depends on the program and on the digits. So products are
+ * first rounded to four digits more than are wanted, which brings a tie to the very number, and then to what is wanted.
+ * What lies nearer to a tie than these four digits tell, or is too large for them, is reckoned in whole numbers that a
+ * spreadsheet holds exactly.
  */
 
-/** Below this share of the value, distance from a tie is not told from none. */
-const blur = 10n ** 14n;
-/** What a split formula may hold: whole numbers of 14 digits, one less than what spreadsheets show. */
+/** Digits beyond the wanted ones. */
+const more = 4;
+/** Minor units up to which these digits are exact: 14 digits in all. */
+const plainSize = 10n ** 10n;
+/** What a split formula may hold: whole numbers of 14 digits, one less than spreadsheets show. */
 const safe = 10n ** 14n;
 
-/** numerator / denominator, in whole minor units, rounds alike in a spreadsheet when it is reckoned plainly. */
+/** numerator / denominator, in whole minor units, rounds alike in a spreadsheet by the plain formula. */
 export function roundsPlainly(numerator: bigint, denominator: bigint): boolean {
   const size = numerator < 0n ? -numerator : numerator;
+  if (size / denominator >= plainSize) return false;
   const fromTie = 2n * (size % denominator) - denominator;
   const distance = fromTie < 0n ? -fromTie : fromTie;
-  // A tie itself is held to half a minor unit: that must be within the 15 digits.
-  if (distance === 0n) return size / denominator < safe;
-  return distance * blur > 2n * size;
+  // In minor units: distance / (2 × denominator), to be more than half of the last of the digits.
+  return distance === 0n || distance * 10n ** BigInt(more + 1) > 12n * denominator;
+}
+
+export function plainRound(formula: string, digits: number): string {
+  return `ROUND(ROUND(${formula},${digits + more}),${digits})`;
 }
 
 interface LineCells {
@@ -34,12 +41,12 @@ interface LineValues {
   readonly unitCost: number;
 }
 
-/** =ROUND(qty*(1+waste)*cost, digits), or its exact long form; null when neither is exact. */
+/** qty*(1+waste)*cost, rounded, plainly or in the long form; null when neither is exact. */
 export function lineFormula(cells: LineCells, values: LineValues, digits: number): string | null {
   const numerator = BigInt(values.qty) * BigInt(10_000 + values.wasteBp) * BigInt(values.unitCost);
   const denominator = 10n ** BigInt(14 - digits);
   if (roundsPlainly(numerator, denominator)) {
-    return `ROUND(${cells.qty}*(1+${cells.waste})*${cells.cost},${digits})`;
+    return plainRound(`${cells.qty}*(1+${cells.waste})*${cells.cost}`, digits);
   }
   const price = BigInt(values.unitCost) * BigInt(10_000 + values.wasteBp);
   return within(price) && within(BigInt(values.qty)) ? splitLine(cells, digits) : null;
@@ -81,7 +88,7 @@ export function shareFormula(share: ShareFormula, digits: number): string | null
   const minor = 10n ** BigInt(digits);
   const numerator = amount * times.value * minor;
   const denominator = by.value * BigInt(scale);
-  if (roundsPlainly(numerator, denominator)) return `ROUND(${share.plain},${digits})`;
+  if (roundsPlainly(numerator, denominator)) return plainRound(share.plain, digits);
   if (!within(amount) || !within(denominator * times.value)) return null;
   const size = `ROUND(ABS(${cell})*${scale},0)`;
   const part = `(${by.formula})*${scale / Number(minor)}`;

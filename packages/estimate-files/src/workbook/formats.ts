@@ -24,7 +24,8 @@ export function moneyFormats(currency: string): MoneyFormats {
     amount,
     total: `${sign}${amount};-${sign}${amount}`,
     input: (money) => {
-      for (let shown = digits; shown < 4; shown += 1) if (money % 10 ** (4 - shown) === 0) return decimals(shown);
+      for (let shown = digits; shown < 4; shown += 1)
+        if (money % 10 ** (4 - shown) === 0) return decimals(shown);
       return decimals(4);
     },
   };

@@ -10,7 +10,7 @@ const at = lessonColumns;
 export const lessonHeadRow = 2;
 
 export function lessonSheet({ view }: Book): WriteSheet {
-  const draft = draftSheet(sheetNames.lessons);
+  const draft = draftSheet(sheetNames.lessons, [12, 80, 30]);
   draft.text(0, 0, 'Lessons', 'title');
   draft.height(0, 26);
   ['Kind', 'What was learned', 'Risk', 'Id', 'Risk id'].forEach((head, column) => {
@@ -26,7 +26,13 @@ export function lessonSheet({ view }: Book): WriteSheet {
   });
   return {
     ...draft.finish(),
-    columns: [{ width: 12 }, { width: 80 }, { width: 30 }, { width: 10, hidden: true }, { width: 10, hidden: true }],
+    columns: [
+      { width: 12 },
+      { width: 80 },
+      { width: 30 },
+      { width: 10, hidden: true },
+      { width: 10, hidden: true },
+    ],
     freezePane: { rows: lessonHeadRow + 1 },
     ...pageOf({}),
   };

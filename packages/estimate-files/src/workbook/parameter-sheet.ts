@@ -21,10 +21,15 @@ const flag = (key: string, label: string, value: boolean) => text(key, label, va
 
 /** All that is no line, risk or actual: who it is for, the rates that the sums go by, options and texts. */
 export function parameterSheet(book: Book): WriteSheet {
-  const draft = draftSheet(sheetNames.parameters);
+  const draft = draftSheet(sheetNames.parameters, [28, 70]);
   draft.text(0, 0, 'Parameters', 'title');
   draft.height(0, 26);
-  draft.text(1, 0, 'Rates on this sheet are what the bid is reckoned with: change one and see it move.', 'about');
+  draft.text(
+    1,
+    0,
+    'Rates on this sheet are what the bid is reckoned with: change one and see it move.',
+    'about',
+  );
   let row = 2;
   for (const [heading, entries] of chapters(book)) {
     row += 1;
@@ -59,9 +64,24 @@ function chapters({ view, texts }: Book): [string, Entry[]][] {
       'Rates',
       [
         { ...text('params.marginMode', 'Profit is a', params.marginMode), name: 'MarginMode' },
-        { key: 'params.targetBp', label: 'Margin or markup', value: { rate: params.targetBp }, name: 'TargetRate' },
-        { key: 'params.contingencyBp', label: 'Contingency', value: { rate: params.contingencyBp }, name: 'ContingencyRate' },
-        { key: 'params.overheadBp', label: 'Overhead', value: { rate: params.overheadBp }, name: 'OverheadRate' },
+        {
+          key: 'params.targetBp',
+          label: 'Margin or markup',
+          value: { rate: params.targetBp },
+          name: 'TargetRate',
+        },
+        {
+          key: 'params.contingencyBp',
+          label: 'Contingency',
+          value: { rate: params.contingencyBp },
+          name: 'ContingencyRate',
+        },
+        {
+          key: 'params.overheadBp',
+          label: 'Overhead',
+          value: { rate: params.overheadBp },
+          name: 'OverheadRate',
+        },
         { key: 'params.taxBp', label: 'Tax', value: { rate: params.taxBp }, name: 'TaxRate' },
       ],
     ],
@@ -79,7 +99,14 @@ function chapters({ view, texts }: Book): [string, Entry[]][] {
         text('meta.preparedBy', 'Prepared by', meta.preparedBy),
       ],
     ],
-    ['Texts', [text('scope', 'Scope', texts.scope), text('terms', 'Terms', texts.terms), text('notes', 'Notes, internal', texts.notes)]],
+    [
+      'Texts',
+      [
+        text('scope', 'Scope', texts.scope),
+        text('terms', 'Terms', texts.terms),
+        text('notes', 'Notes, internal', texts.notes),
+      ],
+    ],
     [
       'Proposal',
       [
@@ -107,13 +134,17 @@ function chapters({ view, texts }: Book): [string, Entry[]][] {
 
 function chunks(all: string): string[] {
   const parts: string[] = [];
-  for (let start = 0; start < all.length; start += cellLength) parts.push(all.slice(start, start + cellLength));
+  for (let start = 0; start < all.length; start += cellLength)
+    parts.push(all.slice(start, start + cellLength));
   return parts.length === 0 ? [''] : parts;
 }
 
 function validations(book: Book): NonNullable<WriteSheet['dataValidations']> {
   const cell = (name: string) =>
-    book.names.find((known) => known.name === name)?.range.replace(/^.*!/, '').replaceAll('$', '') ?? 'A1';
+    book.names
+      .find((known) => known.name === name)
+      ?.range.replace(/^.*!/, '')
+      .replaceAll('$', '') ?? 'A1';
   const percent = (name: string, most: string) => ({
     type: 'decimal' as const,
     operator: 'between' as const,

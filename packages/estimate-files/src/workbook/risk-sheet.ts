@@ -1,7 +1,7 @@
 import type { RiskView } from '@tidemark/documents/estimate';
 import type { WriteSheet } from 'hucre/xlsx';
 import { type Book, money, rate } from './book.ts';
-import { shareFormula } from './exact-formula.ts';
+import { plainRound, shareFormula } from './exact-formula.ts';
 import { percentFormat } from './formats.ts';
 import { pageOf } from './page.ts';
 import { cellName, draftSheet, type SheetDraft } from './sheet-draft.ts';
@@ -60,13 +60,15 @@ export const riskHeadRow = 2;
 
 export function riskSheet(book: Book): WriteSheet {
   const { estimation, formats, view } = book;
-  const draft = draftSheet(sheetNames.risks);
+  const draft = draftSheet(sheetNames.risks, widths);
   draft.text(0, at.title, 'Risks', 'title');
   draft.height(0, 26);
-  draft.height(riskHeadRow, 32);
+  draft.height(riskHeadRow, 36);
   heads.forEach((head, column) => {
-    const isNumber = (column >= at.prob && column <= at.high) || (column >= at.mitigationCost && column <= at.mitigatedHigh);
-    const right = isNumber || (column >= at.lowExposure && column <= at.highExposure) || column === at.actualImpact;
+    const isNumber =
+      (column >= at.prob && column <= at.high) || (column >= at.mitigationCost && column <= at.mitigatedHigh);
+    const right =
+      isNumber || (column >= at.lowExposure && column <= at.highExposure) || column === at.actualImpact;
     draft.text(riskHeadRow, column, head, right ? 'headRight' : 'head');
   });
   let row = riskHeadRow + 1;
@@ -80,7 +82,14 @@ export function riskSheet(book: Book): WriteSheet {
   for (const [name, column, value] of totals) {
     // From the heads on, so that a risk inserted first is in it.
     const range = `${cellName(riskHeadRow, column)}:${cellName(row - 1, column)}`;
-    draft.formula(row, column, `ROUND(SUM(${range}),${formats.digits})`, money(value), formats.total, 'total');
+    draft.formula(
+      row,
+      column,
+      `ROUND(SUM(${range}),${formats.digits})`,
+      money(value),
+      formats.total,
+      'total',
+    );
     book.name(name, sheetNames.risks, cellName(row, column));
   }
   draft.fill(row, at.title, at.outcomeNote, 'total');
@@ -95,7 +104,8 @@ export function riskSheet(book: Book): WriteSheet {
 function writeRisk(draft: SheetDraft, book: Book, risk: RiskView, row: number): void {
   const { formats } = book;
   const cell = (column: number) => cellName(row, column);
-  const amount = (column: number, value: number) => draft.number(row, column, money(value), formats.input(value));
+  const amount = (column: number, value: number) =>
+    draft.number(row, column, money(value), formats.input(value));
   draft.text(row, at.title, risk.title);
   draft.text(row, at.category, risk.category);
   draft.number(row, at.prob, rate(risk.probBp), percentFormat);
@@ -169,5 +179,5 @@ function part({ formats: { digits } }: Book, { impact, value, halves, bp, prob }
     times: { formula: `ROUND(${prob}*10000,0)`, value: BigInt(bp) },
     by: { formula: String(by), value: BigInt(by) },
   };
-  return shareFormula(share, digits) ?? `ROUND(${plain},${digits})`;
+  return shareFormula(share, digits) ?? plainRound(plain, digits);
 }

@@ -1,6 +1,6 @@
 import { type Book, money } from './book.ts';
 import { at } from './columns.ts';
-import { type ShareFormula, shareFormula } from './exact-formula.ts';
+import { plainRound, type ShareFormula, shareFormula } from './exact-formula.ts';
 import { percentFormat } from './formats.ts';
 import { cellName, type SheetDraft } from './sheet-draft.ts';
 import type { Look } from './styles.ts';
@@ -14,6 +14,8 @@ interface Row {
   /** What formulas call it by. */
   readonly name?: string;
   readonly look?: Look;
+  /** After an empty row. */
+  readonly apart?: boolean;
 }
 
 /** From the base to what the customer pays, below the lines. Returns the number of the last row, from 1. */
@@ -38,14 +40,20 @@ export function writeSummary(
   const bid = (cost: string, amount: number) => bidFormula(book, cost, amount);
   const named = (name: string, bp: number) => ({ formula: name, value: bp / 10_000 });
   const isMarkup = params.marginMode === 'markup';
-  const outlook = (label: 'Low' | 'High', risk: number, { cost, bid: price, total }: typeof sum.low): Row[] => [
+  const outlook = (label: 'Low' | 'High', { cost, bid: price, total }: typeof sum.low): Row[] => [
     {
       label: `Cost if risks turn out ${label.toLowerCase()}`,
       formula: rounded(`BaseCost+Contingency+Overhead+Risk${label}`),
       value: cost,
       name: `Cost${label}`,
+      apart: true,
     },
-    { label: `Bid, ${label.toLowerCase()}`, formula: bid(`Cost${label}`, cost), value: price, name: `Bid${label}` },
+    {
+      label: `Bid, ${label.toLowerCase()}`,
+      formula: bid(`Cost${label}`, cost),
+      value: price,
+      name: `Bid${label}`,
+    },
     {
       label: `Total, ${label.toLowerCase()}`,
       formula: rounded(`Bid${label}+${share(`Bid${label}`, price, 'TaxRate', params.taxBp)}`),
@@ -96,18 +104,33 @@ export function writeSummary(
       value: sum.tax,
       name: 'TaxAmount',
     },
-    { label: 'Total', formula: rounded('Bid+TaxAmount'), value: sum.total, name: 'GrandTotal', look: 'total' },
-    ...outlook('Low', sum.riskLow, sum.low),
-    ...outlook('High', sum.riskHigh, sum.high),
+    {
+      label: 'Total',
+      formula: rounded('Bid+TaxAmount'),
+      value: sum.total,
+      name: 'GrandTotal',
+      look: 'total',
+    },
+    ...outlook('Low', sum.low),
+    ...outlook('High', sum.high),
   ];
   let row = from;
   for (const one of rows) {
+    if (one.apart) row += 1;
     const look = one.look ?? 'label';
     draft.text(row, at.name, one.label, look);
     if (one.rate) draft.formula(row, at.waste, one.rate.formula, one.rate.value, percentFormat, look);
-    draft.formula(row, at.amount, one.formula, money(one.value), one.look ? formats.total : formats.amount, look);
+    draft.formula(
+      row,
+      at.amount,
+      one.formula,
+      money(one.value),
+      one.look ? formats.total : formats.amount,
+      look,
+    );
     draft.fill(row, at.code, at.note, look);
     draft.text(row, at.row, 'total');
+    if (look === 'total') draft.height(row, 24);
     if (one.name) book.name(one.name, sheetNames.estimate, cellName(row, at.amount));
     row += 1;
   }
@@ -117,7 +140,8 @@ export function writeSummary(
 /** Function calls hold 255 arguments at most; a plus sign for each would be too long for a cell. */
 function sumOf(cells: readonly string[]): string {
   const parts: string[] = [];
-  for (let start = 0; start < cells.length; start += 200) parts.push(`SUM(${cells.slice(start, start + 200).join(',')})`);
+  for (let start = 0; start < cells.length; start += 200)
+    parts.push(`SUM(${cells.slice(start, start + 200).join(',')})`);
   return parts.join('+');
 }
 
@@ -141,8 +165,11 @@ function bidFormula(book: Book, cost: string, amount: number): string {
 }
 
 /** Amounts are whole minor units. Beyond 10¹⁴ of these no spreadsheet is exact; there the plain formula stands. */
-function exact(book: Book, share: Omit<ShareFormula, 'scale' | 'amount'> & { readonly amount: number }): string {
+function exact(
+  book: Book,
+  share: Omit<ShareFormula, 'scale' | 'amount'> & { readonly amount: number },
+): string {
   const { digits } = book.formats;
   const amount = BigInt(share.amount) / 10n ** BigInt(4 - digits);
-  return shareFormula({ ...share, amount, scale: 10 ** digits }, digits) ?? `ROUND(${share.plain},${digits})`;
+  return shareFormula({ ...share, amount, scale: 10 ** digits }, digits) ?? plainRound(share.plain, digits);
 }

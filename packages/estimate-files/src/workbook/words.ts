@@ -21,7 +21,18 @@ export const yes = 'yes';
 export const looseSection = 'Without section';
 
 /** Columns of the sheet Estimate, and of a CSV file after its section. */
-export const lineHeads = ['Code', 'Description', 'Kind', 'Quantity', 'Unit', 'Unit cost', 'Waste', 'Optional', 'Amount', 'Note'] as const;
+export const lineHeads = [
+  'Code',
+  'Description',
+  'Kind',
+  'Quantity',
+  'Unit',
+  'Unit cost',
+  'Waste',
+  'Optional',
+  'Amount',
+  'Note',
+] as const;
 
 /** What a workbook says of itself, in the cell that this name points to. */
 export const formatName = 'TidemarkFormat';

@@ -1,0 +1,39 @@
+import type { EstimateView } from '@tidemark/documents/estimate';
+import type { Estimation } from '@tidemark/estimating';
+import { neutral } from './neutral.ts';
+import { kindWords, lineHeads, looseSection, yes } from './workbook/words.ts';
+
+/** The lines as RFC 4180, with the mark by which Excel knows UTF-8. Text never runs as a formula. */
+export function writeCsv(view: EstimateView, estimation: Estimation): string {
+  const rows: string[][] = [['Section', ...lineHeads]];
+  for (const { group, lines } of view.sections) {
+    const section = neutral(group?.name ?? looseSection);
+    for (const line of lines) {
+      rows.push([
+        section,
+        neutral(line.code),
+        neutral(line.name),
+        kindWords[line.kind],
+        decimal(line.qty, 6),
+        neutral(line.unit),
+        decimal(line.unitCost, 4),
+        line.wasteBp === 0 ? '' : `${decimal(line.wasteBp, 2)}%`,
+        line.optional ? yes : '',
+        decimal(estimation.amounts.get(line.id) ?? 0, 4),
+        neutral(line.note),
+      ]);
+    }
+  }
+  return `\uFEFF${rows.map((row) => row.map(quoted).join(',')).join('\r\n')}\r\n`;
+}
+
+function quoted(cell: string): string {
+  return /[",\r\n]|^\s|\s$/.test(cell) ? `"${cell.replaceAll('"', '""')}"` : cell;
+}
+
+/** A whole number of the `digits`th decimal place, exactly: 125000 of 4 is 12.5. */
+function decimal(value: number, digits: number): string {
+  const size = String(Math.abs(value)).padStart(digits + 1, '0');
+  const fraction = size.slice(-digits).replace(/0+$/, '');
+  return `${value < 0 ? '-' : ''}${size.slice(0, -digits)}${fraction === '' ? '' : `.${fraction}`}`;
+}
