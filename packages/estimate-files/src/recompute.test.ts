@@ -88,7 +88,7 @@ function expectedOf(view: EstimateView): Awaited<ReturnType<typeof totalsIn>> {
 }
 
 /** How many estimates of chance; the first has 2,000 lines. */
-const many = Number(process.env.ESTIMATES ?? 60);
+const many = Number(process.env.ESTIMATES ?? 40);
 const views = Array.from({ length: many }, (_, seed) =>
   viewOf(randomData(seed + 1, seed === 0 ? 2_000 : 4 + (seed % 40))),
 );
