@@ -3,8 +3,10 @@ import * as Y from 'yjs';
 import { kinds } from '../kinds.ts';
 import { createEditor } from '../records/editor.ts';
 import { readState } from '../records/state.ts';
+import { createUndo } from '../records/undo.ts';
 import {
   addActual,
+  addEstimate,
   addGroup,
   addLesson,
   addLines,
@@ -12,11 +14,13 @@ import {
   type EstimateInput,
   estimate,
   estimateContent,
+  estimateTemplates,
   fillEstimate,
   setMeta,
   setParam,
   setReview,
   spliceText,
+  writeStatus,
 } from './index.ts';
 
 const contentOf = (doc: Y.Doc) =>
@@ -103,4 +107,34 @@ test('EST-25: data that nobody can vouch for fills what it can, and names the re
     'wrong-type lines null',
     'wrong-type risks null',
   ]);
+});
+
+test('EST-17: what is brought into an open estimate stands after what is there, as one step', () => {
+  const { doc, editor } = document('Roof');
+  const undo = createUndo(editor);
+  const group = addGroup(editor, 'Mine')!;
+  addLines(editor, { group: null }, [{ name: 'Loose' }]);
+  addRisk(editor, { title: 'My risk' });
+  const { content } = estimateTemplates.find(({ id }) => id === 'metal-roof')!;
+  let updates = 0;
+  doc.on('update', () => {
+    updates += 1;
+  });
+  const loose = { id: null, lines: [{ name: 'Looser' }] };
+  const sections = [...(content.sections as object[]), loose];
+  expect(addEstimate(editor, { ...content, sections })).toEqual([]);
+  const now = contentOf(doc);
+  expect(now.sections.map(({ name }) => name)).toEqual([
+    'Mine',
+    ...(content.sections as { name: string }[]).map(({ name }) => name),
+    '',
+  ]);
+  expect(now.sections.at(-1)?.lines.map(({ name }) => name)).toEqual(['Loose', 'Looser']);
+  expect([now.sections[0]?.id, now.risks[0]?.title, now.params.targetBp]).toEqual([group, 'My risk', 2200]);
+  expect([updates, undo.undo()]).toEqual([1, 'Import']);
+  expect(contentOf(doc).sections.map(({ name }) => name)).toEqual(['Mine', '']);
+  const status = { is: 'won', at: '', by: null, byName: '', versionId: null, number: null } as const;
+  writeStatus(editor, status);
+  expect(addEstimate(editor, content)).toBe(null);
+  expect(contentOf(doc).risks).toHaveLength(1);
 });

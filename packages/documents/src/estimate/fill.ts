@@ -1,11 +1,12 @@
 import type * as Y from 'yjs';
-import { createEditor, newId, transact, type Write } from '../records/editor.ts';
+import { createEditor, type Editor, newId, transact, type Write } from '../records/editor.ts';
 import type { Finding, Report } from '../records/finding.ts';
 import { isObject, type Json } from '../records/json.ts';
-import { keysBetween } from '../records/order-key.ts';
 import type { Registers } from '../records/register.ts';
 import { isRecordId } from '../records/state.ts';
-import { calcFamily, estimateSchema, type TextName, textNames } from './schema.ts';
+import { isLockedIn } from './lock.ts';
+import { linesIn, placeAmong, standing } from './places.ts';
+import { calcFamily, estimateSchema, textNames } from './schema.ts';
 import { spliceText } from './texts.ts';
 import { nearest } from './write.ts';
 
@@ -34,35 +35,47 @@ type Plain = { readonly [key: string]: Json };
 
 /** Writes an estimate into a document that has none yet, as one transaction. Returns what was left out or mended. */
 export function fillEstimate(doc: Y.Doc, input: EstimateInput, userId: string | null = null): Finding[] {
-  const editor = createEditor(doc, estimateSchema, userId);
+  return fill(createEditor(doc, estimateSchema, userId), input, 'Import');
+}
+
+/**
+ * Adds an estimate to the one that is there, after what stands in it, as one step; what it says of the whole (rates, texts) takes the
+ * place of what was. Undo takes back all but the texts. Null, with nothing written, when the estimate is not a draft.
+ */
+export function addEstimate(editor: Editor, input: EstimateInput, label = 'Import'): Finding[] | null {
+  return isLockedIn(editor.doc) ? null : fill(editor, input, label);
+}
+
+function fill(editor: Editor, input: EstimateInput, label: string): Finding[] {
+  const { doc } = editor;
   const findings: Finding[] = [];
-  transact(editor, 'Import', (write) => {
-    const fill = createFill(write, (finding) => findings.push(finding));
-    for (const name of ['meta', 'params', 'proposal', 'review'] as const) fill.single(name, input[name]);
-    const sections = fill.list('sections', input.sections);
-    const groupOrders = keysBetween(null, null, sections.length);
+  transact(editor, label, (write) => {
+    const into = createFill(write, (finding) => findings.push(finding));
+    for (const name of ['meta', 'params', 'proposal', 'review'] as const) into.single(name, input[name]);
+    const sections = into.list('sections', input.sections);
+    const places = placeAmong(write, 'groups', standing(doc, 'groups'), null, sections.length);
     sections.forEach((section, index) => {
-      const group = section.id === null ? null : fill.record('groups', section, { o: groupOrders[index]! });
-      const lines = fill.list('lines', section.lines);
-      const orders = keysBetween(null, null, lines.length);
+      const group = section.id === null ? null : into.record('groups', section, { o: places[index]! });
+      const lines = into.list('lines', section.lines);
+      const orders = placeAmong(write, 'lines', group === null ? linesIn(doc, null) : [], null, lines.length);
       lines.forEach((line, at) => {
-        fill.record('lines', line, { g: group, o: orders[at]!, ...fill.calc(line.calc) });
+        into.record('lines', line, { g: group, o: orders[at]!, ...into.calc(line.calc) });
       });
     });
     for (const name of ['risks', 'lessons', 'actuals'] as const) {
-      const records = fill.list(name, input[name]);
-      const orders = keysBetween(null, null, records.length);
+      const records = into.list(name, input[name]);
+      const orders =
+        name === 'actuals' ? [] : placeAmong(write, name, standing(doc, name), null, records.length);
       records.forEach((record, at) => {
-        fill.record(name, record, name === 'actuals' ? {} : { o: orders[at]! });
+        into.record(name, record, name === 'actuals' ? {} : { o: orders[at]! });
       });
     }
-    for (const name of textNames) fillText(name, input[name]);
+    for (const name of textNames) {
+      const text = input[name];
+      if (typeof text === 'string') spliceText(editor, name, text);
+    }
   });
   return findings;
-
-  function fillText(name: TextName, text: unknown): void {
-    if (typeof text === 'string') spliceText(editor, name, text);
-  }
 }
 
 /** Registers that another record's id stands in, and where that record is. */

@@ -9,7 +9,7 @@ export {
   writeParent,
   writeStatus,
 } from './document-commands.ts';
-export { type EstimateInput, fillEstimate } from './fill.ts';
+export { addEstimate, type EstimateInput, fillEstimate } from './fill.ts';
 export { addGroup, moveGroup, removeGroup, renameGroup } from './group-commands.ts';
 export {
   addLines,

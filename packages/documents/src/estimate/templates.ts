@@ -1,5 +1,5 @@
 import type * as Y from 'yjs';
-import { fillEstimate } from './fill.ts';
+import { type EstimateInput, fillEstimate } from './fill.ts';
 import { asphaltRoof } from './template-asphalt-roof.ts';
 import { bathroom } from './template-bathroom.ts';
 import type { TemplateContent } from './template-content.ts';
@@ -10,6 +10,8 @@ export interface EstimateTemplate {
   readonly id: string;
   readonly name: string;
   readonly description: string;
+  /** What it says; `addEstimate` puts it into an open estimate as one step. */
+  readonly content: EstimateInput;
   /** Writes it into a new document, which keeps its title. */
   fill(doc: Y.Doc): void;
 }
@@ -38,5 +40,5 @@ export const estimateTemplates: readonly EstimateTemplate[] = [
 ];
 
 function template(id: string, name: string, description: string, content: TemplateContent): EstimateTemplate {
-  return { id, name, description, fill: (doc) => void fillEstimate(doc, content) };
+  return { id, name, description, content, fill: (doc) => void fillEstimate(doc, content) };
 }
