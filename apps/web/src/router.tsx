@@ -80,12 +80,14 @@ const home = createRoute({
   getParentRoute: () => signedIn,
   path: '/',
   component: HomePage,
-  validateSearch: (search: Record<string, unknown>): { space?: string; bin?: true; q?: string } => {
+  validateSearch: (
+    search: Record<string, unknown>,
+  ): { space?: string; part?: 'templates' | 'bin'; q?: string } => {
     const space = text(search.space);
     const q = text(search.q);
     return {
       ...(space ? { space } : {}),
-      ...(search.bin === true || search.bin === 'true' ? { bin: true as const } : {}),
+      ...(search.part === 'templates' || search.part === 'bin' ? { part: search.part } : {}),
       ...(q ? { q } : {}),
     };
   },

@@ -108,7 +108,7 @@ describe.each(looks)('$screen, $colorScheme', (look) => {
       .waitFor();
     expect(await faultsOf(page, 'opened'), 'commands').toEqual([]);
     await page.keyboard.press('Escape');
-    await page.goto('/?bin=true');
+    await page.goto('/?part=bin');
     await page.getByRole('button', { name: 'Restore Old figures' }).waitFor();
     expect(await faultsOf(page), 'bin').toEqual([]);
     await leave(ana);

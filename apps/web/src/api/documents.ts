@@ -8,9 +8,13 @@ import type { KindName } from '@tidemark/documents';
 import { request } from './http.ts';
 import type { DocumentPage, DocumentSummary } from './types.ts';
 
+/** Which of the documents a list shows. */
+export type ListPart = 'documents' | 'templates' | 'bin';
+
 export interface ListFilter {
-  space: string;
-  bin: boolean;
+  /** Null: all that one may see. */
+  space: string | null;
+  part: ListPart;
   q: string;
 }
 
@@ -18,8 +22,9 @@ export const documentsQuery = (filter: ListFilter) =>
   infiniteQueryOptions({
     queryKey: ['documents', filter],
     queryFn: ({ pageParam, signal }) => {
-      const search = new URLSearchParams({ space: filter.space, limit: '50' });
-      if (filter.bin) search.set('bin', 'true');
+      const search = new URLSearchParams({ limit: '50' });
+      if (filter.space) search.set('space', filter.space);
+      if (filter.part !== 'documents') search.set(filter.part, 'true');
       if (filter.q) search.set('q', filter.q);
       if (pageParam) search.set('cursor', pageParam);
       return request<DocumentPage>('GET', `/api/documents?${search}`, undefined, signal);
@@ -49,14 +54,37 @@ export function listedDocument(queryClient: QueryClient, id: string): DocumentSu
   return null;
 }
 
-export const createDocument = (kind: KindName, title: string, projectId: string) =>
-  request<DocumentSummary>('POST', '/api/documents', { kind, title, projectId });
+interface NewDocument {
+  kind: KindName;
+  title: string;
+  projectId: string;
+  /** What it begins with. */
+  templateId?: string;
+}
+
+export const createDocument = (document: NewDocument) =>
+  request<DocumentSummary>('POST', '/api/documents', document);
 
 export const createSample = (projectId: string) =>
   request<DocumentSummary>('POST', '/api/documents/sample', { projectId });
 
 export const renameDocument = (id: string, title: string) =>
   request<DocumentSummary>('PATCH', `/api/documents/${id}`, { title });
+
+export const moveDocument = (id: string, projectId: string) =>
+  request<DocumentSummary>('PATCH', `/api/documents/${id}`, { projectId });
+
+export const setTemplate = (id: string, template: boolean) =>
+  request<DocumentSummary>('PATCH', `/api/documents/${id}`, { template });
+
+/** A copy of it, as it is now, for others to begin with. */
+export async function saveAsTemplate({
+  id,
+  title,
+}: Pick<DocumentSummary, 'id' | 'title'>): Promise<DocumentSummary> {
+  const copy = await duplicateDocument(id);
+  return request<DocumentSummary>('PATCH', `/api/documents/${copy.id}`, { title, template: true });
+}
 
 export const duplicateDocument = (id: string) =>
   request<DocumentSummary>('POST', `/api/documents/${id}/duplicate`, {});

@@ -31,6 +31,18 @@ export interface DocumentSummary {
   updatedBy: { id: string; name: string } | null;
   /** Version of its thumbnail; null when it has none. */
   thumbnail: string | null;
+  /** Others begin with it; ordinary lists leave it out. */
+  template: boolean;
+  /** Of estimates, a few seconds behind their content. */
+  figures: EstimateFigures | null;
+}
+
+export interface EstimateFigures {
+  status: 'draft' | 'submitted' | 'won' | 'lost';
+  client: string;
+  /** Ten-thousandths of the currency's unit; null: it cannot be reckoned. */
+  bid: number | null;
+  currency: string;
 }
 
 export interface DocumentPage {

@@ -15,7 +15,7 @@ import { useAnnouncements } from '../editor/use-announcements.ts';
 import { useFollow, type Viewing } from '../editor/use-follow.ts';
 import { usePeople } from '../editor/use-presence.ts';
 import { useWidth } from '../editor/use-width.ts';
-import { takeOver } from '../home/handoff.ts';
+import { droppedFiles } from '../home/handoff.ts';
 import { DropArea } from '../shell/drop-area.tsx';
 import { untitled } from '../shell/kind-words.ts';
 import { useOnline } from '../shell/online.ts';
@@ -94,8 +94,8 @@ function Inside({ desk }: { desk: Desk }) {
   const { start } = uploads;
   useEffect(() => {
     if (!mayEdit) return;
-    const files = takeOver(documentId);
-    if (files.length > 0) start(files);
+    const files = droppedFiles.take(documentId);
+    if (files !== null) start(files);
   }, [mayEdit, documentId, start]);
 
   const rename = useCallback((text: string) => setTitle(editor, text, { gesture: 'title' }), [editor]);

@@ -1,7 +1,7 @@
 import type { KindName } from '@tidemark/documents';
 import { estimate as estimateKind, setMeta } from '@tidemark/documents/estimate';
 import { LiveRegion, usePhone } from '@tidemark/ui';
-import { useCallback, useRef } from 'react';
+import { useCallback, useEffect, useRef } from 'react';
 import { ConversationFrame } from '../conversation/conversation-frame.tsx';
 import { SessionContext } from '../editor/context.ts';
 import { EditorBanners } from '../editor/editor-banners.tsx';
@@ -10,10 +10,12 @@ import type { OpenDocument } from '../editor/open-document.ts';
 import page from '../editor/page.module.css';
 import { PanelHost } from '../editor/panel-host.tsx';
 import { PanelRail } from '../editor/panel-rail.tsx';
+import { useMayEdit } from '../editor/rights.ts';
 import { useKindSession } from '../editor/session.ts';
 import { useAnnouncements } from '../editor/use-announcements.ts';
 import { useFollow } from '../editor/use-follow.ts';
 import { usePeople } from '../editor/use-presence.ts';
+import { chosenStarter } from '../home/handoff.ts';
 import { untitled } from '../shell/kind-words.ts';
 import { usePageTitle } from '../shell/page-title.ts';
 import { useEstimateAnchors } from './comments/use-estimate-anchors.ts';
@@ -22,6 +24,7 @@ import { useDeskState } from './desk.ts';
 import { EstimateSkeleton } from './estimate-skeleton.tsx';
 import { EstimateTools } from './estimate-tools.tsx';
 import { panels } from './panels.ts';
+import { begin, starters } from './starters/starters.ts';
 import { StatusBanner } from './status/status-banner.tsx';
 import { StatusChip } from './status/status-chip.tsx';
 import { BidBar } from './summary/bid-bar.tsx';
@@ -57,7 +60,8 @@ function Discussed() {
 }
 
 function Inside() {
-  const { editor } = useEstimate();
+  const { documentId, editor } = useEstimate();
+  const mayEdit = useMayEdit();
   const desk = useDesk();
   const phone = usePhone();
   const title = useView((view) => view.meta.title);
@@ -69,6 +73,11 @@ function Inside() {
     (text: string) => setMeta(editor, { title: text }, { gesture: 'title' }),
     [editor],
   );
+  useEffect(() => {
+    const name = mayEdit ? chosenStarter.take(documentId) : null;
+    const starter = starters.find((one) => one.name === name);
+    if (starter) begin(editor, starter);
+  }, [mayEdit, documentId, editor]);
   usePageTitle(title || untitled('estimate'));
   useEstimateKeys();
   return (

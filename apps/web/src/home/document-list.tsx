@@ -1,9 +1,10 @@
 import { Button } from '@mantine/core';
-import { IconAlertTriangle, IconSearchOff, IconTrash } from '@tabler/icons-react';
+import { IconAlertTriangle, IconSearchOff, IconTemplate, IconTrash } from '@tabler/icons-react';
 import { useInfiniteQuery } from '@tanstack/react-query';
 import { EmptyState, ListSkeleton } from '@tidemark/ui';
 import { documentsQuery, type ListFilter } from '../api/documents.ts';
 import { wordsOf } from '../api/http.ts';
+import type { Space } from '../api/types.ts';
 import { BinRow } from './bin-row.tsx';
 import css from './document-list.module.css';
 import { DocumentRow } from './document-row.tsx';
@@ -15,12 +16,15 @@ interface Props {
   mayEdit: boolean;
   online: boolean;
   actions: DocumentActions;
+  spaces: readonly Space[];
   /** Takes files to make documents of. */
   onFiles: (files: readonly File[]) => void;
 }
 
-/** The documents of one space, or of its bin, in all their states. */
-export function DocumentList({ filter, mayEdit, online, actions, onFiles }: Props) {
+const listNames = { documents: 'Documents', templates: 'Templates', bin: 'Documents in the bin' } as const;
+
+/** The documents of one space, its templates, or of its bin, in all their states. */
+export function DocumentList({ filter, mayEdit, online, actions, spaces, onFiles }: Props) {
   const pages = useInfiniteQuery(documentsQuery(filter));
   if (pages.isPending) {
     return (
@@ -57,7 +61,16 @@ export function DocumentList({ filter, mayEdit, online, actions, onFiles }: Prop
         </div>
       );
     }
-    if (filter.bin) {
+    if (filter.part === 'templates') {
+      return (
+        <div className={css.card}>
+          <EmptyState title="No templates yet" icon={<IconTemplate size={26} stroke={1.6} />}>
+            “Save as template” in the menu of a document puts a copy of it here.
+          </EmptyState>
+        </div>
+      );
+    }
+    if (filter.part === 'bin') {
       return (
         <div className={css.card}>
           <EmptyState title="The bin is empty" icon={<IconTrash size={26} stroke={1.6} />}>
@@ -73,14 +86,21 @@ export function DocumentList({ filter, mayEdit, online, actions, onFiles }: Prop
       <div className={css.card}>
         <div className={css.columns} aria-hidden="true">
           <span>Title</span>
-          <span>{filter.bin ? 'Moved to the bin' : 'Edited'}</span>
+          <span>{filter.part === 'bin' ? 'Moved to the bin' : 'Edited'}</span>
         </div>
-        <ul className={css.list} aria-label={filter.bin ? 'Documents in the bin' : 'Documents'}>
+        <ul className={css.list} aria-label={listNames[filter.part]}>
           {items.map((item) =>
-            filter.bin ? (
+            filter.part === 'bin' ? (
               <BinRow key={item.id} item={item} mayEdit={mayEdit && online} actions={actions} />
             ) : (
-              <DocumentRow key={item.id} item={item} mayEdit={mayEdit} online={online} actions={actions} />
+              <DocumentRow
+                key={item.id}
+                item={item}
+                mayEdit={mayEdit}
+                online={online}
+                actions={actions}
+                spaces={spaces}
+              />
             ),
           )}
         </ul>

@@ -1,14 +1,16 @@
 import { Menu, TextInput } from '@mantine/core';
 import { notifications } from '@mantine/notifications';
-import { IconCopy, IconDots, IconPencil, IconTrash } from '@tabler/icons-react';
+import { IconDots } from '@tabler/icons-react';
 import { Link } from '@tanstack/react-router';
 import { IconButton } from '@tidemark/ui';
 import { useState } from 'react';
-import type { DocumentSummary } from '../api/types.ts';
+import type { DocumentSummary, Space } from '../api/types.ts';
 import { untitled } from '../shell/kind-words.ts';
 import { timeAgo, timeInFull } from '../shell/time.ts';
 import { UndoToast } from '../shell/undo-toast.tsx';
 import css from './document-list.module.css';
+import { Figures } from './figures.tsx';
+import { RowMenu } from './row-menu.tsx';
 import { Thumbnail } from './thumbnail.tsx';
 import type { DocumentActions } from './use-document-actions.ts';
 
@@ -17,9 +19,11 @@ interface Props {
   mayEdit: boolean;
   online: boolean;
   actions: DocumentActions;
+  /** Where it can be moved. */
+  spaces: readonly Space[];
 }
 
-export function DocumentRow({ item, mayEdit, online, actions }: Props) {
+export function DocumentRow({ item, mayEdit, online, actions, spaces }: Props) {
   const [renaming, setRenaming] = useState(false);
   const title = item.title || untitled(item.kind);
 
@@ -71,6 +75,7 @@ export function DocumentRow({ item, mayEdit, online, actions }: Props) {
               ? actions.rename.variables.title
               : title}
           </Link>
+          {item.figures && <Figures figures={item.figures} />}
           <span className={css.when} title={timeInFull(item.updatedAt)}>
             {timeAgo(item.updatedAt)}
           </span>
@@ -78,29 +83,21 @@ export function DocumentRow({ item, mayEdit, online, actions }: Props) {
       )}
       <span className={css.actions}>
         {mayEdit ? (
-          <Menu position="bottom-end" width={190} returnFocus={!renaming}>
+          <Menu position="bottom-end" width={210} returnFocus={!renaming}>
             <Menu.Target>
               <IconButton label={`Actions for ${title}`} hint="Actions" disabled={!online}>
                 <IconDots size={18} stroke={1.7} />
               </IconButton>
             </Menu.Target>
             <Menu.Dropdown>
-              <Menu.Item
-                leftSection={<IconPencil size={16} stroke={1.7} />}
-                onClick={() => setRenaming(true)}
-              >
-                Rename
-              </Menu.Item>
-              <Menu.Item
-                leftSection={<IconCopy size={16} stroke={1.7} />}
-                onClick={() => actions.duplicate.mutate(item.id)}
-              >
-                Duplicate
-              </Menu.Item>
-              <Menu.Divider />
-              <Menu.Item data-danger leftSection={<IconTrash size={16} stroke={1.7} />} onClick={toBin}>
-                Move to the bin
-              </Menu.Item>
+              <RowMenu
+                item={item}
+                title={title}
+                actions={actions}
+                spaces={spaces}
+                onRename={() => setRenaming(true)}
+                onBin={toBin}
+              />
             </Menu.Dropdown>
           </Menu>
         ) : null}

@@ -24,6 +24,7 @@ export function EmptySpace({ mayEdit, online, actions, onFiles }: Props) {
       </div>
     );
   }
+  const beginning = actions.begin.isPending ? actions.begin.variables.kind : null;
   return (
     <div className={css.frame}>
       <EmptyState
@@ -52,8 +53,8 @@ export function EmptySpace({ mayEdit, online, actions, onFiles }: Props) {
               variant="default"
               leftSection={<KindIcon kind="estimate" size={16} />}
               disabled={!online}
-              loading={actions.estimate.isPending}
-              onClick={() => actions.estimate.mutate()}
+              loading={beginning === 'estimate'}
+              onClick={() => actions.begin.mutate({ kind: 'estimate' })}
             >
               New estimate
             </Button>
@@ -61,8 +62,8 @@ export function EmptySpace({ mayEdit, online, actions, onFiles }: Props) {
               variant="default"
               leftSection={<KindIcon kind="diagram" size={16} />}
               disabled={!online}
-              loading={actions.diagram.isPending}
-              onClick={() => actions.diagram.mutate()}
+              loading={beginning === 'diagram'}
+              onClick={() => actions.begin.mutate({ kind: 'diagram' })}
             >
               New diagram
             </Button>

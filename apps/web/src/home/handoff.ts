@@ -1,12 +1,22 @@
-/** Files dropped on Home for a dashboard that is about to open. The editor takes them once. */
-const waiting = new Map<string, readonly File[]>();
-
-export function handOver(documentId: string, files: readonly File[]): void {
-  waiting.set(documentId, files);
+/** What was chosen at home for a document that is about to open. Its editor takes it once. */
+interface Handoff<T> {
+  give(documentId: string, what: T): void;
+  take(documentId: string): T | null;
 }
 
-export function takeOver(documentId: string): readonly File[] {
-  const files = waiting.get(documentId) ?? [];
-  waiting.delete(documentId);
-  return files;
+function createHandoff<T>(): Handoff<T> {
+  const waiting = new Map<string, T>();
+  return {
+    give: (documentId, what) => void waiting.set(documentId, what),
+    take(documentId) {
+      const what = waiting.get(documentId) ?? null;
+      waiting.delete(documentId);
+      return what;
+    },
+  };
 }
+
+/** Files dropped for a dashboard. */
+export const droppedFiles = createHandoff<readonly File[]>();
+/** The name of what an estimate begins with. */
+export const chosenStarter = createHandoff<string>();

@@ -1,33 +1,36 @@
-import { Button, Menu, TextInput } from '@mantine/core';
+import { TextInput } from '@mantine/core';
 import { useDebouncedCallback } from '@mantine/hooks';
 import { notifications } from '@mantine/notifications';
 import { spotlight } from '@mantine/spotlight';
-import {
-  IconCloudOff,
-  IconFileImport,
-  IconPlus,
-  IconSearch,
-  IconSparkles,
-  IconUpload,
-} from '@tabler/icons-react';
+import { IconCloudOff, IconSearch } from '@tabler/icons-react';
 import { useSuspenseQuery } from '@tanstack/react-query';
 import { useNavigate, useSearch } from '@tanstack/react-router';
 import { AppBar, Banner, IconButton, KeyboardHint, usePhone, Wordmark } from '@tidemark/ui';
-import { useCallback, useMemo, useState } from 'react';
+import { lazy, Suspense, useCallback, useMemo, useState } from 'react';
+import type { ListPart } from '../api/documents.ts';
 import { meQuery } from '../api/session.ts';
 import { useImport } from '../import/use-import.ts';
 import { type Command, useCommands } from '../shell/commands.ts';
 import { DropArea } from '../shell/drop-area.tsx';
 import { diagramFiles, isDiagramFile, pickFiles } from '../shell/files.ts';
-import { KindIcon } from '../shell/kind-icon.tsx';
 import { useOnline } from '../shell/online.ts';
 import { usePageTitle } from '../shell/page-title.ts';
 import { ProfileMenu } from '../shell/profile-menu.tsx';
 import { DocumentList } from './document-list.tsx';
 import css from './home-page.module.css';
+import { NewMenu } from './new-menu.tsx';
 import { PeopleDialog } from './people-dialog.tsx';
 import { SpaceNav } from './space-nav.tsx';
 import { useDocumentActions } from './use-document-actions.ts';
+
+const TemplatesDialog = lazy(async () => ({
+  default: (await import('./templates-dialog.tsx')).TemplatesDialog,
+}));
+
+const headings: Readonly<Partial<Record<ListPart, { title: string; about: string }>>> = {
+  bin: { title: 'Bin', about: 'Documents that were moved to the bin. They can be restored.' },
+  templates: { title: 'Templates', about: 'What new documents can begin with.' },
+};
 
 export function HomePage() {
   const search = useSearch({ from: '/signed-in/' });
@@ -36,20 +39,22 @@ export function HomePage() {
   const phone = usePhone();
   const online = useOnline();
   const [people, setPeople] = useState(false);
+  const [templates, setTemplates] = useState(false);
   const space =
     me.spaces.find(({ id }) => id === search.space) ??
     me.spaces.find(({ kind }) => kind === 'company') ??
     me.spaces[0]!;
   const mayEdit = space.access === 'edit';
   const actions = useDocumentActions(space.id);
-  const bin = search.bin === true;
-  usePageTitle(bin ? 'Bin' : space.name);
+  const part = search.part ?? 'documents';
+  const heading = headings[part];
+  usePageTitle(heading?.title ?? space.name);
 
   const ask = useDebouncedCallback((q: string) => {
     void navigate({
       search: {
         ...(search.space ? { space: search.space } : {}),
-        ...(bin ? { bin } : {}),
+        ...(search.part ? { part: search.part } : {}),
         ...(q ? { q } : {}),
       },
       replace: true,
@@ -57,8 +62,7 @@ export function HomePage() {
   }, 200);
 
   const create = actions.create.mutate;
-  const createDiagram = actions.diagram.mutate;
-  const createEstimate = actions.estimate.mutate;
+  const begin = actions.begin.mutate;
   const importDiagrams = useImport(space.id);
   const pickDiagrams = useCallback(async () => {
     const files = await pickFiles(diagramFiles);
@@ -88,14 +92,21 @@ export function HomePage() {
             label: 'New estimate',
             group: 'Create',
             keywords: 'bid proposal price costs',
-            run: () => createEstimate(),
+            run: () => begin({ kind: 'estimate' }),
           },
           {
             id: 'new-diagram',
             label: 'New diagram',
             group: 'Create',
             keywords: 'bpmn process',
-            run: () => createDiagram(),
+            run: () => begin({ kind: 'diagram' }),
+          },
+          {
+            id: 'new-from-template',
+            label: 'New from a template',
+            group: 'Create',
+            keywords: 'estimate starter',
+            run: () => setTemplates(true),
           },
           {
             id: 'import-diagram',
@@ -107,12 +118,9 @@ export function HomePage() {
         );
       }
       return list;
-    }, [mayEdit, create, createEstimate, createDiagram, pickDiagrams]),
+    }, [mayEdit, create, begin, pickDiagrams]),
   );
 
-  const busy = [actions.create, actions.diagram, actions.estimate, actions.sample].some(
-    ({ isPending }) => isPending,
-  );
   return (
     <div className={css.page}>
       <AppBar
@@ -140,78 +148,34 @@ export function HomePage() {
         </Banner>
       )}
       <div className={css.body}>
-        <SpaceNav me={me} space={space} bin={bin} onPeople={() => setPeople(true)} />
+        <SpaceNav me={me} space={space} part={part} onPeople={() => setPeople(true)} />
         <main className={css.main}>
           <DropArea
-            enabled={mayEdit && !bin && online}
+            enabled={mayEdit && part === 'documents' && online}
             label="Drop a CSV to make a dashboard of it, or a BPMN file to import it"
             onFiles={take}
           >
             <div className={css.head}>
               <div className={css.titles}>
-                <h1 className={css.title}>{bin ? 'Bin' : space.name}</h1>
+                <h1 className={css.title}>{heading?.title ?? space.name}</h1>
                 <p className={css.about}>
-                  {bin
-                    ? 'Documents that were moved to the bin. They can be restored.'
-                    : space.kind === 'company'
+                  {heading?.about ??
+                    (space.kind === 'company'
                       ? 'Shared with everybody in the company'
-                      : 'Only you can see what is here'}
+                      : 'Only you can see what is here')}
                 </p>
               </div>
-              {mayEdit && !bin && (
-                <Menu position="bottom-end" width={250}>
-                  <Menu.Target>
-                    <Button leftSection={<IconPlus size={16} stroke={2} />} loading={busy} disabled={!online}>
-                      New
-                    </Button>
-                  </Menu.Target>
-                  <Menu.Dropdown>
-                    <Menu.Item
-                      leftSection={<KindIcon kind="dashboard" size={16} />}
-                      onClick={() => create([])}
-                    >
-                      New dashboard
-                    </Menu.Item>
-                    <Menu.Item
-                      leftSection={<KindIcon kind="estimate" size={16} />}
-                      onClick={() => createEstimate()}
-                    >
-                      New estimate
-                    </Menu.Item>
-                    <Menu.Item
-                      leftSection={<KindIcon kind="diagram" size={16} />}
-                      onClick={() => createDiagram()}
-                    >
-                      New diagram
-                    </Menu.Item>
-                    <Menu.Divider />
-                    <Menu.Item
-                      leftSection={<IconUpload size={16} stroke={1.8} />}
-                      onClick={async () => {
-                        const files = await pickFiles();
-                        if (files.length > 0) create(files);
-                      }}
-                    >
-                      Dashboard from a CSV file
-                    </Menu.Item>
-                    <Menu.Item
-                      leftSection={<IconFileImport size={16} stroke={1.8} />}
-                      onClick={() => void pickDiagrams()}
-                    >
-                      Import BPMN files
-                    </Menu.Item>
-                    <Menu.Item
-                      leftSection={<IconSparkles size={16} stroke={1.8} />}
-                      onClick={() => actions.sample.mutate()}
-                    >
-                      Sample dashboard
-                    </Menu.Item>
-                  </Menu.Dropdown>
-                </Menu>
+              {mayEdit && part === 'documents' && (
+                <NewMenu
+                  actions={actions}
+                  online={online}
+                  onTemplates={() => setTemplates(true)}
+                  onImportDiagrams={() => void pickDiagrams()}
+                />
               )}
             </div>
             <TextInput
-              key={`${space.id} ${bin}`}
+              key={`${space.id} ${part}`}
               className={css.search}
               type="search"
               aria-label="Search by title"
@@ -221,15 +185,25 @@ export function HomePage() {
               onChange={(event) => ask(event.currentTarget.value.trim())}
             />
             <DocumentList
-              filter={{ space: space.id, bin, q: search.q ?? '' }}
+              filter={{ space: space.id, part, q: search.q ?? '' }}
               mayEdit={mayEdit}
               online={online}
               actions={actions}
+              spaces={me.spaces}
               onFiles={take}
             />
           </DropArea>
         </main>
       </div>
+      {templates && (
+        <Suspense fallback={null}>
+          <TemplatesDialog
+            busy={actions.begin.isPending}
+            onBegin={actions.begin.mutate}
+            onClose={() => setTemplates(false)}
+          />
+        </Suspense>
+      )}
       {people && <PeopleDialog me={me} onClose={() => setPeople(false)} />}
     </div>
   );

@@ -1,5 +1,6 @@
-import { IconBuilding, IconTags, IconTrash, IconUser, IconUsers } from '@tabler/icons-react';
+import { IconBuilding, IconTags, IconTemplate, IconTrash, IconUser, IconUsers } from '@tabler/icons-react';
 import { Link } from '@tanstack/react-router';
+import type { ListPart } from '../api/documents.ts';
 import type { Me, Space } from '../api/types.ts';
 import css from './space-nav.module.css';
 
@@ -7,18 +8,23 @@ interface Props {
   me: Me;
   /** Null: the company's price list. */
   space: Space | null;
-  bin: boolean;
+  part: ListPart;
   onPeople: () => void;
 }
 
-/** Which space is shown, its bin, and what is the company's as a whole. A column beside the list, a scrolling row above it on a phone. */
-export function SpaceNav({ me, space, bin, onPeople }: Props) {
+const parts = [
+  { name: 'templates', label: 'Templates', icon: IconTemplate },
+  { name: 'bin', label: 'Bin', icon: IconTrash },
+] as const;
+
+/** Which space is shown, its templates and its bin, and what is the company's as a whole. A column beside the list, a scrolling row above it on a phone. */
+export function SpaceNav({ me, space, part, onPeople }: Props) {
   return (
     <nav className={css.nav} aria-label="Spaces">
       <div className={css.company}>Spaces</div>
       {me.spaces.map((each) => {
         const Icon = each.kind === 'company' ? IconBuilding : IconUser;
-        const here = each.id === space?.id && !bin;
+        const here = each.id === space?.id && part === 'documents';
         return (
           <Link
             key={each.id}
@@ -33,16 +39,19 @@ export function SpaceNav({ me, space, bin, onPeople }: Props) {
           </Link>
         );
       })}
-      <Link
-        to="/"
-        search={{ ...(space ? { space: space.id } : {}), bin: true }}
-        className={css.link}
-        data-here={bin || undefined}
-        aria-current={bin ? 'page' : undefined}
-      >
-        <IconTrash size={17} stroke={1.7} aria-hidden />
-        <span>Bin</span>
-      </Link>
+      {parts.map(({ name, label, icon: Icon }) => (
+        <Link
+          key={name}
+          to="/"
+          search={{ ...(space ? { space: space.id } : {}), part: name }}
+          className={css.link}
+          data-here={name === part || undefined}
+          aria-current={name === part ? 'page' : undefined}
+        >
+          <Icon size={17} stroke={1.7} aria-hidden />
+          <span>{label}</span>
+        </Link>
+      ))}
       <hr className={css.rule} />
       <Link
         to="/prices"

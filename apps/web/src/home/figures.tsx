@@ -1,0 +1,27 @@
+import { formatMoney } from '@tidemark/estimating';
+import type { EstimateFigures } from '../api/types.ts';
+import css from './figures.module.css';
+
+const names: Readonly<Record<EstimateFigures['status'], string>> = {
+  draft: 'Draft',
+  submitted: 'Submitted',
+  won: 'Won',
+  lost: 'Lost',
+};
+
+/** For whom an estimate is, where it stands and what it bids, in its line of the list. */
+export function Figures({ figures: { status, client, bid, currency } }: { figures: EstimateFigures }) {
+  return (
+    <span className={css.figures}>
+      <span className={css.client} title={client}>
+        {client}
+      </span>
+      {status !== 'draft' && (
+        <span className={css.status} data-status={status}>
+          {names[status]}
+        </span>
+      )}
+      <span className={css.bid}>{bid === null ? '' : formatMoney(bid, currency)}</span>
+    </span>
+  );
+}
