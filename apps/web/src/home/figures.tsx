@@ -13,15 +13,15 @@ const names: Readonly<Record<EstimateFigures['status'], string>> = {
 export function Figures({ figures: { status, client, bid, currency } }: { figures: EstimateFigures }) {
   return (
     <span className={css.figures}>
-      <span className={css.client} title={client}>
-        {client}
-      </span>
       {status !== 'draft' && (
         <span className={css.status} data-status={status}>
           {names[status]}
         </span>
       )}
-      <span className={css.bid}>{bid === null ? '' : formatMoney(bid, currency)}</span>
+      <span className={css.client} title={client}>
+        {client}
+      </span>
+      <span className={css.bid}>{bid ? formatMoney(bid, currency) : ''}</span>
     </span>
   );
 }

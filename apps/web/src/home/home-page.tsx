@@ -179,7 +179,7 @@ export function HomePage() {
               className={css.search}
               type="search"
               aria-label="Search by title"
-              placeholder="Search by title"
+              placeholder="Search by title, client or number"
               leftSection={<IconSearch size={16} stroke={1.7} />}
               defaultValue={search.q ?? ''}
               onChange={(event) => ask(event.currentTarget.value.trim())}

@@ -45,7 +45,7 @@ export function TemplatesDialog({ busy, onBegin, onClose }: Props) {
       <OwnTemplates words={wanted} busy={busy} onBegin={onBegin} />
       {shown.length > 0 && (
         <>
-          <h3 className={css.title}>Estimates to begin with</h3>
+          <h3 className={css.title}>Estimates with usual unit costs, quantities for you to measure</h3>
           <ul className={css.list}>
             {shown.map(({ name, title, about, sections }) => (
               <li key={name}>
@@ -59,8 +59,7 @@ export function TemplatesDialog({ busy, onBegin, onClose }: Props) {
                   <span className={css.words}>
                     <span className={css.name}>{title}</span>
                     <span className={css.about}>
-                      {about}. {sections.reduce((sum, { lines }) => sum + lines.length, 0)} lines with usual
-                      costs, quantities for you to fill in
+                      {about}. {sections.reduce((sum, { lines }) => sum + lines.length, 0)} lines
                     </span>
                   </span>
                 </button>
@@ -112,7 +111,7 @@ function OwnTemplates({ words, busy, onBegin }: OwnProps) {
   return (
     <>
       <ul className={css.list}>
-        {items.map(({ id, kind, title, figures }) => {
+        {items.map(({ id, kind, title }) => {
           const known = kindNames.find((name) => name === kind);
           const name = title || untitled(kind);
           return (
@@ -126,7 +125,7 @@ function OwnTemplates({ words, busy, onBegin }: OwnProps) {
                 <KindIcon kind={kind} size={18} />
                 <span className={css.words}>
                   <span className={css.name}>{name}</span>
-                  <span className={css.about}>{figures?.client || nounOf(kind)}</span>
+                  <span className={css.about}>{nounOf(kind)}</span>
                 </span>
               </button>
             </li>

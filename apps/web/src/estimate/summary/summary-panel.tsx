@@ -15,10 +15,13 @@ import css from './summary.module.css';
 export function SummaryPanel() {
   const estimation = useEstimation();
   const format = useFormat();
+  const mayPrice = useMayPrice();
   const { taxBp } = useView((view) => view.params);
   const { bid, tax, total } = estimation;
+  // Where nothing in it can be changed, the keyboard still has to get at what is further down.
+  const reading = mayPrice ? {} : { role: 'group', 'aria-label': 'Figures', tabIndex: 0 };
   return (
-    <div className={css.panel}>
+    <div className={css.panel} {...reading}>
       <section aria-label="Bid">
         <div className={css.bidLabel}>Bid</div>
         <div className={css.bid} data-size={sizeOf(format.money(bid))} data-testid="bid">
