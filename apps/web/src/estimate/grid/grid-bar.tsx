@@ -1,5 +1,5 @@
-import { Button, Checkbox, Menu } from '@mantine/core';
-import { IconColumns3, IconFold, IconPlus } from '@tabler/icons-react';
+import { Button, Menu } from '@mantine/core';
+import { IconCheck, IconColumns3, IconFold, IconPlus } from '@tabler/icons-react';
 import { IconButton } from '@tidemark/ui';
 import { plainLayout, withHidden } from './column-layout.ts';
 import { columns } from './columns.ts';
@@ -73,7 +73,7 @@ function ColumnsMenu() {
               role="menuitemcheckbox"
               aria-checked={shown}
               disabled={always === true}
-              leftSection={<Checkbox checked={shown} readOnly tabIndex={-1} aria-hidden size="xs" />}
+              leftSection={shown ? <IconCheck size={15} aria-hidden /> : <span className={css.noIcon} />}
               onClick={() => grid.store.set({ layout: withHidden(layout, name, shown) })}
             >
               {label}

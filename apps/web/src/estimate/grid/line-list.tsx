@@ -1,7 +1,6 @@
-import { Drawer } from '@mantine/core';
 import { IconChevronDown, IconChevronRight, IconDots, IconPlus } from '@tabler/icons-react';
 import { useVirtualizer } from '@tanstack/react-virtual';
-import { IconButton } from '@tidemark/ui';
+import { IconButton, SidePanel } from '@tidemark/ui';
 import { useCallback, useLayoutEffect, useRef, useState } from 'react';
 import { useThreadCounts } from '../../conversation/context.ts';
 import { useEstimation, useMayPrice, useView } from '../context.ts';
@@ -90,20 +89,16 @@ export function LineList() {
           })}
         </ul>
       </div>
-      <Drawer
+      <SidePanel
+        title={row?.type === 'line' ? lineName(row.line, row.number) : 'Section'}
         opened={row?.type === 'line' || row?.type === 'section'}
         onClose={() => setOpened(null)}
-        position="bottom"
-        size="auto"
-        radius="lg"
-        title={row?.type === 'line' ? lineName(row.line, row.number) : 'Section'}
-        closeButtonProps={{ 'aria-label': 'Close', size: 44, iconSize: 18 }}
       >
         {row?.type === 'line' && <LineForm key={row.key} row={row} mayChange={mayChange} />}
         {row?.type === 'section' && (
           <SectionForm key={row.key} row={row} mayChange={mayChange} onDone={() => setOpened(null)} />
         )}
-      </Drawer>
+      </SidePanel>
       <RowMenu mayChange={mayChange} />
     </div>
   );

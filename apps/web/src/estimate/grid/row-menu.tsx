@@ -66,7 +66,7 @@ export function RowMenu({ mayChange }: { mayChange: boolean }) {
       opened
       onChange={(opened) => opened || close()}
       position="bottom-start"
-      width={232}
+      width={272}
       returnFocus={false}
     >
       <Menu.Target>
@@ -102,7 +102,7 @@ function LineItems({ row, mayChange, onDiscuss }: Parts<'line'>) {
         <>
           <Item
             icon={<IconRowInsertTop {...icon} />}
-            keys="Mod+Shift+Plus"
+            keys="Mod+Plus"
             onChoose={() => insertLine(grid, 'above')}
           >
             Insert above
@@ -114,12 +114,12 @@ function LineItems({ row, mayChange, onDiscuss }: Parts<'line'>) {
             Duplicate
           </Item>
           <Menu.Divider />
-          <Item icon={<IconArrowUp {...icon} />} keys="Alt+Shift+Up" onChoose={() => moveChosen(grid, 'up')}>
+          <Item icon={<IconArrowUp {...icon} />} keys="Alt+Shift+↑" onChoose={() => moveChosen(grid, 'up')}>
             Move up
           </Item>
           <Item
             icon={<IconArrowDown {...icon} />}
-            keys="Alt+Shift+Down"
+            keys="Alt+Shift+↓"
             onChoose={() => moveChosen(grid, 'down')}
           >
             Move down
@@ -156,7 +156,7 @@ function LineItems({ row, mayChange, onDiscuss }: Parts<'line'>) {
       {mayChange && (
         <>
           <Menu.Divider />
-          <Item icon={<IconTrash {...icon} />} keys="Mod+Minus" danger onChoose={() => removeChosen(grid)}>
+          <Item icon={<IconTrash {...icon} />} keys="Mod+−" danger onChoose={() => removeChosen(grid)}>
             {many ? `Remove ${chosen.length} lines` : 'Remove'}
           </Item>
         </>
@@ -195,7 +195,7 @@ function SectionItems({ row, mayChange, onDiscuss }: Parts<'section'>) {
           {mayMoveSection(grid, group.id, 'up') && (
             <Item
               icon={<IconArrowUp {...icon} />}
-              keys="Alt+Shift+Up"
+              keys="Alt+Shift+↑"
               onChoose={() => moveSection(grid, group.id, 'up')}
             >
               Move up
@@ -204,7 +204,7 @@ function SectionItems({ row, mayChange, onDiscuss }: Parts<'section'>) {
           {mayMoveSection(grid, group.id, 'down') && (
             <Item
               icon={<IconArrowDown {...icon} />}
-              keys="Alt+Shift+Down"
+              keys="Alt+Shift+↓"
               onChoose={() => moveSection(grid, group.id, 'down')}
             >
               Move down
@@ -229,7 +229,7 @@ function SectionItems({ row, mayChange, onDiscuss }: Parts<'section'>) {
           <Menu.Divider />
           <Item
             icon={<IconTrash {...icon} />}
-            keys="Mod+Minus"
+            keys="Mod+−"
             danger
             onChoose={() => removeSection(grid, group.id)}
           >
