@@ -33,6 +33,8 @@ export function act(grid: Grid, what: KeyAct): boolean {
       return true;
     case 'escape':
       return giveUp(grid, selection);
+    case 'press':
+      return pressRow(grid, selection);
     case 'select-all':
       grid.store.set({ selection: selectAll(grid.sheet(), selection) });
       return true;
@@ -106,6 +108,14 @@ function folds(grid: Grid, selection: Selection, direction: string): boolean {
   const row = rowAt(grid.sheet(), selection.active.row);
   if (row?.type !== 'section' || (direction !== 'left' && direction !== 'right')) return false;
   collapse(grid, row.key, direction === 'left');
+  return true;
+}
+
+function pressRow(grid: Grid, selection: Selection): boolean {
+  const row = rowAt(grid.sheet(), selection.active.row);
+  if (row === null || row.type === 'line') return false;
+  if (row.type === 'section') collapse(grid, row.key, !grid.store.get().collapsed.has(row.key));
+  else open(grid);
   return true;
 }
 

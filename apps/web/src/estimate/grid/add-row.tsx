@@ -43,10 +43,12 @@ export const AddRow = memo(function AddRow({ row, index, top, width }: Props) {
         aria-colspan={width + 1}
         aria-selected={active}
       >
-        <span className={css.plus} aria-hidden>
-          <IconPlus size={14} stroke={2} />
+        <span className={css.begin}>
+          <span className={css.plus} aria-hidden>
+            <IconPlus size={14} stroke={2} />
+          </span>
+          <span aria-hidden={active || undefined}>{words}</span>
         </span>
-        <span aria-hidden={active || undefined}>{words}</span>
         {active && (
           <CellInput
             row={row.key}

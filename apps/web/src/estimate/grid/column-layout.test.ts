@@ -15,8 +15,8 @@ test('GRID-2: columns are hidden and drawn wider within bounds; what names a lin
   expect(visibleColumns(layout)).not.toContain('code');
   expect(visibleColumns(layout)).toContain('name');
   layout = withWidth(withWidth(layout, 'unit', 3), 'note', 9000);
-  expect(tracksOf(layout, 48)).toBe('48px minmax(240px, 1fr) 96px 48px 104px 76px 104px 120px 800px');
-  expect(totalWidth(layout, 48)).toBe(1636);
+  expect(tracksOf(layout, 48)).toBe('48px minmax(224px, 1fr) 92px 48px 100px 68px 100px 116px 800px');
+  expect(totalWidth(layout, 48)).toBe(1596);
   expect(readLayout(JSON.stringify(layout))).toEqual(layout);
 });
 

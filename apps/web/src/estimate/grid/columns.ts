@@ -34,23 +34,23 @@ export interface Column {
 const text = { content: 'text', align: 'start' } as const;
 
 export const columns: readonly Column[] = [
-  { ...text, name: 'code', label: 'Code', width: 96, minWidth: 56 },
-  { ...text, name: 'name', label: 'Description', width: 240, minWidth: 140, grows: true, always: true },
-  { name: 'qty', label: 'Quantity', content: 'quantity', align: 'end', width: 96, minWidth: 64 },
-  { name: 'unit', label: 'Unit', content: 'unit', align: 'start', width: 68, minWidth: 48 },
-  { name: 'unitCost', label: 'Unit cost', content: 'money', align: 'end', width: 104, minWidth: 72 },
-  { name: 'wasteBp', label: 'Waste', content: 'rate', align: 'end', width: 76, minWidth: 56 },
-  { name: 'kind', label: 'Kind', content: 'kind', align: 'start', width: 104, minWidth: 72 },
+  { ...text, name: 'code', label: 'Code', width: 84, minWidth: 56 },
+  { ...text, name: 'name', label: 'Description', width: 224, minWidth: 140, grows: true, always: true },
+  { name: 'qty', label: 'Quantity', content: 'quantity', align: 'end', width: 92, minWidth: 64 },
+  { name: 'unit', label: 'Unit', content: 'unit', align: 'start', width: 60, minWidth: 48 },
+  { name: 'unitCost', label: 'Unit cost', content: 'money', align: 'end', width: 100, minWidth: 72 },
+  { name: 'wasteBp', label: 'Waste', content: 'rate', align: 'end', width: 68, minWidth: 56 },
+  { name: 'kind', label: 'Kind', content: 'kind', align: 'start', width: 100, minWidth: 72 },
   {
     name: 'amount',
     label: 'Amount',
     content: 'amount',
     align: 'end',
-    width: 120,
+    width: 116,
     minWidth: 80,
     always: true,
   },
-  { ...text, name: 'note', label: 'Note', width: 160, minWidth: 80 },
+  { ...text, name: 'note', label: 'Note', width: 140, minWidth: 80 },
 ];
 
 const byName = new Map(columns.map((column) => [column.name, column]));

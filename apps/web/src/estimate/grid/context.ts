@@ -1,13 +1,6 @@
 import { isLocked } from '@tidemark/documents/estimate';
-import {
-  createContext,
-  useContext,
-  useEffect,
-  useLayoutEffect,
-  useRef,
-  useState,
-  useSyncExternalStore,
-} from 'react';
+import type { Editor } from '@tidemark/documents/records';
+import { createContext, useContext, useEffect, useLayoutEffect, useRef, useSyncExternalStore } from 'react';
 import { mayEditNow } from '../../editor/rights.ts';
 import { useDesk, useEstimate, usePresenceWriter } from '../context.ts';
 import type { Cell } from '../selection.ts';
@@ -46,15 +39,17 @@ export function useGridPart<T>(select: (state: GridState) => T): T {
   return useSyncExternalStore(store.subscribe, () => select(store.get()));
 }
 
+/** What is chosen and folded stays while another tab of the editor is shown. */
+const screens = new WeakMap<Editor, GridScreen>();
+
 /** The grid of the open estimate, made once. */
 export function useGridScreen(): GridScreen {
   const { reader, editor, undo, provider } = useEstimate();
-  const [kept, setKept] = useState<{ editor: typeof editor; screen: GridScreen } | null>(null);
-  if (kept?.editor === editor) return kept.screen;
-  const store = createGridStore(keptLayout());
+  const known = screens.get(editor);
+  if (known !== undefined) return known;
   const locked = () => isLocked(reader.view());
   const grid = createGrid({
-    store,
+    store: createGridStore(keptLayout()),
     reader,
     editor,
     undo,
@@ -62,7 +57,7 @@ export function useGridScreen(): GridScreen {
     whyNot: () => (locked() ? 'locked' : 'rights'),
   });
   const screen = { grid, focus: createFocus() };
-  setKept({ editor, screen });
+  screens.set(editor, screen);
   return screen;
 }
 

@@ -1,5 +1,5 @@
 import { Button, Menu } from '@mantine/core';
-import { IconCheck, IconColumns3, IconFold, IconPlus } from '@tabler/icons-react';
+import { IconColumns3, IconFold, IconPlus } from '@tabler/icons-react';
 import { IconButton } from '@tidemark/ui';
 import { plainLayout, withHidden } from './column-layout.ts';
 import { columns } from './columns.ts';
@@ -68,16 +68,14 @@ function ColumnsMenu() {
         {columns.map(({ name, label, always }) => {
           const shown = always === true || !layout.hidden.includes(name);
           return (
-            <Menu.Item
+            <Menu.CheckboxItem
               key={name}
-              role="menuitemcheckbox"
-              aria-checked={shown}
+              checked={shown}
               disabled={always === true}
-              leftSection={shown ? <IconCheck size={15} aria-hidden /> : <span className={css.noIcon} />}
-              onClick={() => grid.store.set({ layout: withHidden(layout, name, shown) })}
+              onChange={() => grid.store.set({ layout: withHidden(layout, name, shown) })}
             >
               {label}
-            </Menu.Item>
+            </Menu.CheckboxItem>
           );
         })}
         <Menu.Divider />

@@ -91,11 +91,9 @@ function useGridKeys(): (event: KeyboardEvent) => void {
     if (what.act === 'advance' && what.key === 'tab' && leaving.current) return;
     const done = act(grid, what);
     leaving.current = what.act === 'escape' && !done;
-    // What is typed, cut or taken back in the unseen field would be the browser's, and not the grid's.
-    if (done || what.act !== 'escape') {
-      const leaves = what.act === 'advance' && !done;
-      if (!leaves) event.preventDefault();
-    }
+    // A key that could do nothing here does nothing else either, unless it leads out or is a letter.
+    const free = !done && ['escape', 'advance', 'press'].includes(what.act);
+    if (!free) event.preventDefault();
     if (done) event.stopPropagation();
   };
 }

@@ -1,3 +1,4 @@
+import { VisuallyHidden } from '@mantine/core';
 import { memo, type PointerEvent } from 'react';
 import cells from './cell.module.css';
 import { withWidth } from './column-layout.ts';
@@ -10,7 +11,9 @@ import css from './table.module.css';
 export const HeaderRow = memo(function HeaderRow({ columns }: { columns: readonly ColumnName[] }) {
   return (
     <Part role="row" className={css.header} aria-rowindex={1}>
-      <Part role="columnheader" className={css.corner} aria-colindex={1} aria-label="Number" />
+      <Part role="columnheader" className={css.corner} aria-colindex={1}>
+        <VisuallyHidden>Number</VisuallyHidden>
+      </Part>
       {columns.map((name, at) => (
         <Part
           key={name}

@@ -64,6 +64,7 @@ test('GRID-4: keys act on what is chosen', () => {
     'Ctrl Enter': 'fill-block',
     'Ctrl a': 'select-all',
     'Shift Space': 'select-rows',
+    Space: 'press',
     'Ctrl Space': 'select-columns',
     'Ctrl Shift +': 'insert-line',
     'Ctrl +': 'insert-line',
@@ -80,7 +81,7 @@ test('GRID-4: keys act on what is chosen', () => {
 });
 
 test('GRID-5: what is typed, copied, zoomed or composed is left to the field and the browser', () => {
-  for (const keys of ['a', '7', '=', 'Space', 'Ctrl c', 'Ctrl v', 'Ctrl =', 'F10', 'Alt a', 'Ctrl s']) {
+  for (const keys of ['a', '7', '=', 'Ctrl c', 'Ctrl v', 'Ctrl =', 'F10', 'Alt a', 'Ctrl s']) {
     expect(keyAct(press(keys)), keys).toBeNull();
   }
   expect(keyAct(press('Enter', true))).toBeNull();

@@ -10,6 +10,8 @@ export type KeyAct =
   /** Writes the active cell into all that are chosen. */
   | { readonly act: 'fill-block' }
   | { readonly act: 'escape' }
+  /** Space: folds a section, begins a line; in a line it is a letter. */
+  | { readonly act: 'press' }
   | { readonly act: 'select-all' }
   | { readonly act: 'select-rows' }
   | { readonly act: 'select-columns' }
@@ -78,7 +80,7 @@ export function keyAct(press: Press): KeyAct | null {
     case 'F10':
       return shift ? { act: 'menu' } : null;
     case ' ':
-      return shift ? { act: 'select-rows' } : null;
+      return { act: shift ? 'select-rows' : 'press' };
     default:
       return null;
   }

@@ -173,14 +173,15 @@ function SectionItem({ row, mayChange, onOpen }: ItemProps & { row: Extract<Row,
   const name = group === null ? 'Without a section' : group.name || 'Untitled section';
   return (
     <div className={css.section}>
-      <IconButton
-        label={`${folded ? 'Show' : 'Hide'} the lines of ${name}`}
-        size={44}
+      <button
+        type="button"
+        className={css.fold}
+        aria-label={`${folded ? 'Show' : 'Hide'} the lines of ${name}`}
         aria-expanded={!folded}
         onClick={() => collapse(grid, row.key, !folded)}
       >
-        {folded ? <IconChevronRight size={18} /> : <IconChevronDown size={18} />}
-      </IconButton>
+        {folded ? <IconChevronRight size={18} aria-hidden /> : <IconChevronDown size={18} aria-hidden />}
+      </button>
       <button
         type="button"
         className={css.title}

@@ -80,15 +80,17 @@ export const SectionRow = memo(function SectionRow(props: Props) {
         aria-selected={mark.active !== -1}
         aria-readonly={!mayChange || group === null}
       >
-        <span
-          className={cells.text}
-          data-untitled={given === '' || undefined}
-          aria-hidden={mark.active !== -1 || undefined}
-        >
-          {name}
-        </span>
-        <span className={css.count}>{lines.length === 1 ? '1 line' : `${lines.length} lines`}</span>
-        {comments && group && <CommentMark id={group.id} name={name} count={comments} kind="section" />}
+        <div className={css.title}>
+          <span
+            className={cells.text}
+            data-untitled={given === '' || undefined}
+            aria-hidden={mark.active !== -1 || undefined}
+          >
+            {name}
+          </span>
+          <span className={css.count}>{lines.length === 1 ? '1 line' : `${lines.length} lines`}</span>
+          {comments && group && <CommentMark id={group.id} name={name} count={comments} kind="section" />}
+        </div>
         {mark.active !== -1 && (
           <CellInput
             row={row.key}
