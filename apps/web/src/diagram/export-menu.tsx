@@ -1,10 +1,10 @@
 import { Loader, Menu } from '@mantine/core';
 import { notifications } from '@mantine/notifications';
 import { IconDownload, IconFileTypePdf, IconFileVector, IconPhoto, IconSitemap } from '@tabler/icons-react';
-import type { Provider } from '@tidemark/client';
 import { IconButton } from '@tidemark/ui';
 import { useState } from 'react';
 import { wordsOf } from '../api/http.ts';
+import { allStored } from '../editor/all-stored.ts';
 import { useOnline } from '../shell/online.ts';
 import { useDiagram } from './context.ts';
 import { type ExportChoice, exportChoices, exportFile, exportName } from './export-file.ts';
@@ -61,18 +61,6 @@ export function ExportMenu({ size }: { size: number }) {
       </Menu.Dropdown>
     </Menu>
   );
-}
-
-/** How long the last edits may take to be stored before a picture goes without the server, milliseconds. */
-const patience = 8_000;
-
-async function allStored(provider: Provider): Promise<boolean> {
-  if (provider.status().pending === 0) return true;
-  const { promise, resolve } = Promise.withResolvers<null>();
-  const timer = setTimeout(resolve, patience, null);
-  const flushed = await Promise.race([provider.flush(), promise]);
-  clearTimeout(timer);
-  return flushed !== null && !('unflushed' in flushed);
 }
 
 function save(blob: Blob, name: string): void {

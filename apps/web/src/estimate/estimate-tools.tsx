@@ -5,6 +5,7 @@ import tools from '../editor/tools.module.css';
 import { UndoButtons } from '../editor/undo-buttons.tsx';
 import { useDesk } from './context.ts';
 import { panels } from './panels.ts';
+import { ProposalButton } from './proposal/proposal-button.tsx';
 
 /** What can be done with an estimate. On a phone: take back, and open the panels. */
 export function EstimateTools({ compact }: { compact: boolean }) {
@@ -14,17 +15,22 @@ export function EstimateTools({ compact }: { compact: boolean }) {
     return (
       <div className={tools.tools}>
         {mayEdit && <UndoButtons size={44} />}
+        <ProposalButton size={44} />
         <PanelMenu panels={panels} desk={desk} />
       </div>
     );
   }
-  if (!mayEdit) return null;
   return (
     <div className={tools.tools}>
       <span className={tools.rule} />
-      <UndoButtons size={32} />
-      <span className={tools.rule} />
-      <SaveButton />
+      {mayEdit && (
+        <>
+          <UndoButtons size={32} />
+          <span className={tools.rule} />
+          <SaveButton />
+        </>
+      )}
+      <ProposalButton size={32} />
     </div>
   );
 }

@@ -1,5 +1,12 @@
 import { Popover, SegmentedControl, useMantineColorScheme } from '@mantine/core';
-import { IconDevices, IconKey, IconKeyboard, IconLogout, IconServer } from '@tabler/icons-react';
+import {
+  IconBuilding,
+  IconDevices,
+  IconKey,
+  IconKeyboard,
+  IconLogout,
+  IconServer,
+} from '@tabler/icons-react';
 import { useMutation, useQueryClient, useSuspenseQuery } from '@tanstack/react-query';
 import { useNavigate } from '@tanstack/react-router';
 import { Avatar } from '@tidemark/ui';
@@ -9,6 +16,9 @@ import { colourOf } from './colour.ts';
 import css from './profile-menu.module.css';
 import { openShortcutSheet } from './shortcut-door.ts';
 
+const CompanyProfileDialog = lazy(async () => ({
+  default: (await import('./company-profile-dialog.tsx')).CompanyProfileDialog,
+}));
 const DevicesDialog = lazy(async () => ({ default: (await import('./devices-dialog.tsx')).DevicesDialog }));
 const TokensDialog = lazy(async () => ({ default: (await import('./tokens-dialog.tsx')).TokensDialog }));
 
@@ -17,7 +27,7 @@ export function ProfileMenu() {
   const { data: me } = useSuspenseQuery(meQuery);
   const { colorScheme, setColorScheme } = useMantineColorScheme();
   const [opened, setOpened] = useState(false);
-  const [dialog, setDialog] = useState<'devices' | 'tokens' | null>(null);
+  const [dialog, setDialog] = useState<'company' | 'devices' | 'tokens' | null>(null);
   const choose = (act: () => void) => () => {
     setOpened(false);
     act();
@@ -74,6 +84,10 @@ export function ProfileMenu() {
             <IconKeyboard size={16} stroke={1.7} aria-hidden />
             Keyboard shortcuts
           </button>
+          <button type="button" className={css.item} onClick={choose(() => setDialog('company'))}>
+            <IconBuilding size={16} stroke={1.7} aria-hidden />
+            Company on your papers
+          </button>
           <button type="button" className={css.item} onClick={choose(() => setDialog('devices'))}>
             <IconDevices size={16} stroke={1.7} aria-hidden />
             Your devices
@@ -99,6 +113,7 @@ export function ProfileMenu() {
         </Popover.Dropdown>
       </Popover>
       <Suspense fallback={null}>
+        {dialog === 'company' && <CompanyProfileDialog onClose={() => setDialog(null)} />}
         {dialog === 'devices' && <DevicesDialog onClose={() => setDialog(null)} />}
         {dialog === 'tokens' && <TokensDialog onClose={() => setDialog(null)} />}
       </Suspense>
