@@ -86,7 +86,7 @@ function acceptance(offer: Offer, voice: Voice, width: number, accent: string): 
     stack: [
       headline('Acceptance', accent),
       {
-        text: `The prices, scope and terms above are accepted; the work may begin as described.${
+        text: `${accepted(offer)} above are accepted; the work may begin as described.${
           until === '' ? '' : ` This offer may be accepted until ${until}.`
         }`,
         margin: [0, 0, 0, 8],
@@ -100,6 +100,12 @@ function acceptance(offer: Offer, voice: Voice, width: number, accent: string): 
       },
     ],
   };
+}
+
+function accepted({ scope, terms }: Offer): string {
+  const [said, agreed] = [scope.trim() !== '', terms.trim() !== ''];
+  if (said && agreed) return 'The prices, scope and terms';
+  return said ? 'The prices and the scope' : agreed ? 'The prices and terms' : 'The prices';
 }
 
 function signature(who: string, width: number): Column {

@@ -1,13 +1,20 @@
 /** What stands above the prices on the first page, and the running head of the others. */
 import type { Column, Content } from 'pdfmake/interfaces.js';
 import { fitted, widthOf } from './font.ts';
+import { inspectLogo } from './logo.ts';
 import type { Offer } from './offer.ts';
 import { accentOf, bare, grey, hairline, ink, side, small, text } from './paper.ts';
 import { prose } from './prose.ts';
 import type { Voice } from './voice.ts';
 
 /** Points that a logo may take. */
-const logoRoom: [number, number] = [190, 58];
+const logoRoom = { width: 190, height: 58 };
+
+/** Width and height on the paper, in points: one for a pixel at most, so that a small logo stays sharp. */
+export function logoSize({ width, height }: { width: number; height: number }): [number, number] {
+  const zoom = Math.min(1, logoRoom.width / width, logoRoom.height / height);
+  return [width * zoom, height * zoom];
+}
 
 export function headOf(offer: Offer, voice: Voice, width: number): Content[] {
   const accent = accentOf(offer.company.accent);
@@ -98,7 +105,11 @@ export function runningHead(offer: Offer, voice: Voice, width: number): Content 
 
 function senderOf({ company }: Offer, voice: Voice): Content[] {
   const made: Content[] = [];
-  if (company.logo !== null) made.push({ image: 'logo', fit: logoRoom, margin: [0, 0, 0, 8] });
+  const logo = company.logo === null ? null : inspectLogo(company.logo);
+  if (logo !== null && typeof logo !== 'string') {
+    const [width, height] = logoSize(logo);
+    made.push({ image: 'logo', width, height, margin: [0, 0, 0, 8] });
+  }
   const name = voice.line(company.name);
   if (name !== '') made.push({ text: name, fontSize: 12.5, bold: true, margin: [0, 0, 0, 3] });
   const reach = [company.phone, company.email, company.website].map((part) => voice.line(part));

@@ -1,6 +1,7 @@
 import { deflateSync } from 'node:zlib';
 import { expect, test } from 'vitest';
 import { isFailure } from './failure.ts';
+import { logoSize } from './head.ts';
 import { inspectLogo, largestLogo } from './logo.ts';
 import { pdfOf } from './pdf.ts';
 import { anOffer, aPicture, jpeg } from './testing.ts';
@@ -32,7 +33,7 @@ test.each([
   ['image/png', aPicture()],
   ['image/jpeg', jpeg()],
 ])('PROP-19 %s is known by its content and stands on the page', async (type, bytes) => {
-  expect(inspectLogo(bytes)).toEqual({ type });
+  expect(inspectLogo(bytes)).toMatchObject({ type });
   const made = await pdfOf(anOffer({ company: { ...anOffer().company, logo: bytes } }));
   if (isFailure(made)) throw new Error(made.detail);
   expect(Buffer.from(made).toString('latin1')).toContain('/Subtype /Image');
@@ -64,3 +65,10 @@ function vast(bytes: Uint8Array): Uint8Array {
   changed.fill(0xff, frame + 5, frame + 9);
   return changed;
 }
+
+test('PROP-19 a small logo is not blown up', () => {
+  expect(inspectLogo(aPicture())).toEqual({ type: 'image/png', width: 2, height: 2 });
+  expect(logoSize({ width: 2, height: 2 })).toEqual([2, 2]);
+  expect(logoSize({ width: 3_800, height: 580 })).toEqual([190, 29]);
+  expect(logoSize({ width: 580, height: 580 })).toEqual([58, 58]);
+});

@@ -10,16 +10,18 @@ const mostPixels = 4_000_000;
 
 const pngHead = [0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a];
 
-/** Of bytes that `inspectLogo` has let through. */
-export function typeOfLogo(bytes: Uint8Array): LogoType {
-  return isPng(bytes) ? 'image/png' : 'image/jpeg';
+/** A picture that a PDF can hold; pixels. */
+export interface LogoFacts {
+  readonly type: LogoType;
+  readonly width: number;
+  readonly height: number;
 }
 
 /** What a file is by its content, whatever its name says, or why it is no logo. */
-export function inspectLogo(bytes: Uint8Array): { readonly type: LogoType } | LogoProblem {
+export function inspectLogo(bytes: Uint8Array): LogoFacts | LogoProblem {
   if (bytes.length > largestLogo) return 'too-large';
-  if (isPng(bytes)) return inspectPng(bytes) ?? { type: 'image/png' };
-  if (bytes[0] === 0xff && bytes[1] === 0xd8) return inspectJpeg(bytes) ?? { type: 'image/jpeg' };
+  if (isPng(bytes)) return inspectPng(bytes);
+  if (bytes[0] === 0xff && bytes[1] === 0xd8) return inspectJpeg(bytes);
   return 'no-picture';
 }
 
@@ -28,7 +30,7 @@ function isPng(bytes: Uint8Array): boolean {
 }
 
 /** Portable Network Graphics (W3C, third edition), as far as a PDF needs it. */
-function inspectPng(bytes: Uint8Array): LogoProblem | null {
+function inspectPng(bytes: Uint8Array): LogoFacts | LogoProblem {
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
   if (bytes.length < 33 || view.getUint32(12) !== 0x49484452) return 'broken';
   const [width, height, depth, colour] = [
@@ -56,7 +58,8 @@ function inspectPng(bytes: Uint8Array): LogoProblem | null {
     Math.ceil((width * channels * depth) / 8 + 1) * height + 8 * (width + height) * channels + 1_024;
   try {
     const pixels = inflateSync(Buffer.concat(data), { maxOutputLength: most });
-    return pixels.length >= Math.floor((width * channels * depth) / 8) * height ? null : 'broken';
+    const least = Math.floor((width * channels * depth) / 8) * height;
+    return pixels.length < least ? 'broken' : { type: 'image/png', width, height };
   } catch (fault) {
     if (isOfItsBytes(fault)) return 'broken';
     throw fault;
@@ -70,7 +73,7 @@ function isOfItsBytes(fault: unknown): boolean {
 }
 
 /** ITU-T T.81: the first frame header says how large the picture is. */
-function inspectJpeg(bytes: Uint8Array): LogoProblem | null {
+function inspectJpeg(bytes: Uint8Array): LogoFacts | LogoProblem {
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
   for (let at = 2; at + 4 <= bytes.length; ) {
     if (bytes[at] !== 0xff) return 'broken';
@@ -85,7 +88,7 @@ function inspectJpeg(bytes: Uint8Array): LogoProblem | null {
       if (length < 8) return 'broken';
       const [height, width] = [view.getUint16(at + 5), view.getUint16(at + 7)];
       if (width === 0 || height === 0) return 'broken';
-      return width * height > mostPixels ? 'too-many-pixels' : null;
+      return width * height > mostPixels ? 'too-many-pixels' : { type: 'image/jpeg', width, height };
     }
     if (marker === 0xda || marker === 0xd9) return 'broken';
     at += 2 + length;

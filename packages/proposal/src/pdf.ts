@@ -5,7 +5,7 @@ import { type Failure, fail } from './failure.ts';
 import { fontFiles, plain } from './font.ts';
 import { above, headline, headOf, runningHead } from './head.ts';
 import { limits } from './limits.ts';
-import { typeOfLogo } from './logo.ts';
+import { inspectLogo } from './logo.ts';
 import type { Offer } from './offer.ts';
 import { accentOf, ink, margins, papers, side, text } from './paper.ts';
 import { PriceTable } from './price-table.ts';
@@ -59,14 +59,17 @@ function definitionOf(offer: Offer): TDocumentDefinitions {
       creationDate: new Date(`${offer.date}T12:00:00Z`),
     },
     defaultStyle: { font: 'Arimo', fontSize: text, lineHeight: 1.22, color: ink },
-    images:
-      logo === null
-        ? {}
-        : { logo: `data:${typeOfLogo(logo)};base64,${Buffer.from(logo).toString('base64')}` },
+    images: imagesOf(logo),
     content: contentOf(offer, voice, width),
     header: (page) => (page === 1 ? null : runningHead(offer, voice, width)),
     footer: (page, pages) => footer(offer, voice, page, pages, width, side),
   };
+}
+
+function imagesOf(logo: Uint8Array | null): Record<string, string> {
+  const known = logo === null ? null : inspectLogo(logo);
+  if (logo === null || known === null || typeof known === 'string') return {};
+  return { logo: `data:${known.type};base64,${Buffer.from(logo).toString('base64')}` };
 }
 
 const noColumns = { quantity: false, unitPrice: false } as const;

@@ -1,15 +1,27 @@
 import { IconFileDollar } from '@tabler/icons-react';
 import { IconButton } from '@tidemark/ui';
 import { lazy, Suspense, useEffect, useState } from 'react';
-import { onProposal } from './proposal-door.ts';
+import { type Command, useCommands } from '../../shell/commands.ts';
+import { onProposal, openProposal } from './proposal-door.ts';
 
 const ProposalDialog = lazy(async () => ({
   default: (await import('./proposal-dialog.tsx')).ProposalDialog,
 }));
 
+const commands: readonly Command[] = [
+  {
+    id: 'estimate-proposal',
+    label: 'Show the proposal',
+    group: 'Estimate',
+    keywords: 'pdf print customer offer bid download',
+    run: openProposal,
+  },
+];
+
 /** Opens the estimate as its customer gets it. */
 export function ProposalButton({ size }: { size: number }) {
   const [opened, setOpened] = useState(false);
+  useCommands(commands);
   useEffect(() => onProposal(() => setOpened(true)), []);
   return (
     <>
