@@ -22,9 +22,6 @@ import { conversationRoutes } from './conversation/conversation-routes.ts';
 import { loadSecret, prepareDataDirectory } from './data-directory.ts';
 import { bpmnExporter } from './diagrams/bpmn-export.ts';
 import { createDiagramSource } from './diagrams/diagram-source.ts';
-import { createFileWorker } from './diagrams/file-worker.ts';
-import { importRoutes } from './diagrams/import-routes.ts';
-import { createImports } from './diagrams/imports.ts';
 import { createPainter } from './diagrams/painter.ts';
 import { createPictureCache } from './diagrams/picture-cache.ts';
 import { pictureExporters } from './diagrams/picture-export.ts';
@@ -36,9 +33,12 @@ import { contentRoutes } from './documents/content-routes.ts';
 import { documentRoutes } from './documents/document-routes.ts';
 import { exportRoutes } from './documents/export-routes.ts';
 import { createHooks } from './documents/hooks.ts';
+import { importRoutes } from './documents/import-routes.ts';
+import { createImports } from './documents/imports.ts';
 import { resetRoutes } from './documents/reset-routes.ts';
 import { createPolicy } from './documents/rights.ts';
 import { createWorkshop } from './documents/workshop.ts';
+import { estimateExporters } from './estimates/estimate-export.ts';
 import { createEstimateSource } from './estimates/estimate-source.ts';
 import { createFigureRows } from './estimates/figures.ts';
 import { statusRoutes } from './estimates/status-routes.ts';
@@ -46,6 +46,7 @@ import { createStatuses } from './estimates/statuses.ts';
 import { attachmentRoutes } from './files/attachment-routes.ts';
 import { createAttachments } from './files/attachments.ts';
 import { fileRoutes } from './files/file-routes.ts';
+import { createFileWorker } from './files/file-worker.ts';
 import { createShelf } from './files/shelf.ts';
 import { healthRoutes } from './health-routes.ts';
 import { createApp } from './http/app.ts';
@@ -215,6 +216,7 @@ export async function startServer(config: Config, logger: Logger): Promise<Serve
           ...pictureExporters({ source, pictures, cache: createPictureCache(), journal }),
         },
         estimate: {
+          ...estimateExporters({ source: estimates, worker }),
           pdf: proposalExporter({ source: estimates, profiles, proposals, journal, clock: nodeClock }),
         },
       },

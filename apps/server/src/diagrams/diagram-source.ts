@@ -1,7 +1,7 @@
 import { isRefusal, type Refusal } from '@tidemark/protocol';
 import type { Lobby } from '@tidemark/sync';
 import * as Y from 'yjs';
-import type { FileWorker } from './file-worker.ts';
+import type { FileWorker } from '../files/file-worker.ts';
 
 /** A diagram as it is now. */
 export interface DiagramFile {

@@ -5,9 +5,9 @@ import type { FileReport } from '@tidemark/bpmn';
 import pg from 'pg';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { Attachment } from '../files/attachments.ts';
+import { createFileWorker } from '../files/file-worker.ts';
 import type { Problem } from '../http/problems.ts';
 import { foundCompany, startTestServer, type TestServer } from '../testing.ts';
-import { createFileWorker } from './file-worker.ts';
 
 interface Imported {
   readonly document: { readonly id: string; readonly title: string; readonly kind: string };

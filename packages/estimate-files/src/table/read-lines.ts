@@ -5,7 +5,7 @@ import { looseSection } from '../workbook/words.ts';
 import { headWords, type Mapping, plainWords } from './fields.ts';
 import { type NumberReader, numberReader } from './line-numbers.ts';
 import { type RowCells, readLine, type Say } from './read-line.ts';
-import { isExtra, isSum } from './row-kind.ts';
+import { isBareSum, isExtra, isSum } from './row-kind.ts';
 import { type Cell, isBlankRow, type TableSheet, textOf } from './table.ts';
 
 export interface ReadLines {
@@ -93,7 +93,9 @@ function notALine(row: readonly Cell[], about: string, cells: RowCells, mapping:
   const leave = (code: 'row-left-out' | 'summary-row', detail: string) => ({ section: null, code, detail });
   if (isHeading(row, mapping))
     return leave('row-left-out', 'The headings stand here again; the row is left out.');
-  if (cells.qty.is !== 'none' || cells.unitCost.is !== 'none') return null;
+  const isCost = cells.unitCost.is !== 'none';
+  // "Total 9.00" under the costs of one piece is a sum; a total station with a cost is a thing.
+  if (cells.qty.is !== 'none' || (isCost && !isBareSum(about))) return null;
   if (isSum(about)) return leave('summary-row', 'The row is a sum; sums are worked out from the lines.');
   if (isExtra(about)) {
     return leave('summary-row', 'Taxes, overhead and profit are rates of the estimate; the row is left out.');

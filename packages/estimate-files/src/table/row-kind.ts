@@ -13,6 +13,11 @@ export function isSum(name: string): boolean {
   return sums.test(words) || /\b(sub ?total|total)$/.test(words);
 }
 
+/** Nothing but the word for a sum. */
+export function isBareSum(name: string): boolean {
+  return isSum(name) && plainWords(name).replace(sums, '').trim() === '';
+}
+
 /** Tax, profit, overhead: what comes after the lines and is a rate of the estimate here. */
 export function isExtra(name: string): boolean {
   return extras.test(plainWords(name));

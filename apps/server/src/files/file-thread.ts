@@ -1,12 +1,20 @@
-/** What runs in a worker thread: BPMN files to documents and back. One job at a time. */
+/** What runs in a worker thread: files to documents and back. One job at a time. */
 import { parentPort } from 'node:worker_threads';
 import { exportBpmn, type FileRefusal, type FileReport, importFile, isFileRefusal } from '@tidemark/bpmn';
 import { kinds } from '@tidemark/documents';
 import { diagram, setTitle } from '@tidemark/documents/diagram';
 import { createEditor, createReader } from '@tidemark/documents/records';
 import * as Y from 'yjs';
+import {
+  type EstimateJob,
+  type EstimateRefusal,
+  isEstimateJob,
+  performEstimate,
+  type ReadEstimateFile,
+} from '../estimates/file-jobs.ts';
 
 export type Job =
+  | EstimateJob
   | { readonly work: 'import'; readonly bytes: Uint8Array; readonly title: string }
   | { readonly work: 'export'; readonly state: Uint8Array };
 
@@ -18,6 +26,9 @@ export type Answer =
   | { readonly normalise: string }
   | { readonly state: Uint8Array; readonly report: FileReport }
   | { readonly refusal: FileRefusal }
+  | ReadEstimateFile
+  | { readonly unread: EstimateRefusal }
+  | { readonly file: Uint8Array }
   | { readonly xml: string }
   | { readonly fault: unknown };
 
@@ -39,6 +50,7 @@ function normalise(xml: string): Promise<Normal> {
 async function perform(job: Job): Promise<Answer> {
   const doc = new Y.Doc();
   try {
+    if (isEstimateJob(job)) return await performEstimate(job, doc);
     if (job.work === 'export') {
       Y.applyUpdate(doc, job.state);
       const reader = createReader(doc, diagram);

@@ -1,4 +1,3 @@
-import type { FileReport } from '@tidemark/bpmn';
 import { type Database, inTenant, type TenantTransaction } from '@tidemark/database';
 import * as z from 'zod';
 import type { Reader } from '../company/reader.ts';
@@ -6,11 +5,30 @@ import type { Reader } from '../company/reader.ts';
 /** Of a report's notes, by what became of what they are about. */
 export const Counts = z.object({ kept: z.int(), changed: z.int(), lost: z.int() });
 
+/** What became of a file: the shape that the reports of all kinds have. */
+export interface ImportReport {
+  readonly encoding: string;
+  readonly elements: number;
+  readonly counts: z.infer<typeof Counts>;
+  readonly notes: readonly {
+    readonly code: string;
+    readonly fate: 'kept' | 'changed' | 'lost';
+    readonly element: {
+      readonly id: string | null;
+      readonly type: string;
+      readonly name: string | null;
+    } | null;
+    readonly line: number | null;
+    readonly detail: string;
+  }[];
+  readonly renamed: Readonly<Record<string, string>>;
+}
+
 /** That a document was imported, and what became of the file. */
 export interface Import {
   readonly attachmentId: string;
   readonly importedAt: string;
-  readonly report: FileReport;
+  readonly report: ImportReport;
 }
 
 export interface Imports {
@@ -28,7 +46,7 @@ export function createImports({ app }: Pick<Database, 'app'>): Imports {
           .executeTakeFirst();
         if (!row) return null;
         // Written below and nowhere else.
-        const report = row.report as unknown as FileReport;
+        const report = row.report as unknown as ImportReport;
         return { attachmentId: row.attachment_id, importedAt: row.created_at.toISOString(), report };
       });
     },
@@ -41,7 +59,7 @@ export async function insertImport(
   { companyId }: Reader['tenant'],
   documentId: string,
   attachmentId: string,
-  report: FileReport,
+  report: ImportReport,
 ): Promise<void> {
   await tx
     .insertInto('imports')

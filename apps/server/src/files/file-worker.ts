@@ -1,9 +1,10 @@
 import { Worker } from 'node:worker_threads';
 import type { FileRefusal, FileReport } from '@tidemark/bpmn';
 import { type Refusal, refuse } from '@tidemark/protocol';
+import type { EstimateJob, EstimateRefusal, ReadEstimateFile } from '../estimates/file-jobs.ts';
 import type { Answer, Job, Normal } from './file-thread.ts';
 
-/** BPMN files to documents and back, off the event loop. */
+/** Files to documents and back, off the event loop. */
 export interface FileWorker {
   /** A new document's state (v1) from the bytes of a file; its title is the one given. */
   read(
@@ -12,6 +13,12 @@ export interface FileWorker {
   ): Promise<{ readonly state: Uint8Array; readonly report: FileReport } | FileRefusal | Refusal>;
   /** The file that a diagram's state (v1) is. */
   write(state: Uint8Array): Promise<string | Refusal>;
+  /** A new estimate's state (v1) from the bytes of a .json, .xlsx or .csv file; without a title of its own it has the one given. */
+  readEstimate(
+    job: Omit<EstimateJob & { work: 'import-estimate' }, 'work'>,
+  ): Promise<ReadEstimateFile | EstimateRefusal | Refusal>;
+  /** The file that an estimate is. */
+  writeEstimate(job: Omit<EstimateJob & { work: 'export-estimate' }, 'work'>): Promise<Uint8Array | Refusal>;
   /** Answers what is under way and what waits with `restarting`, and ends the thread. */
   close(): Promise<void>;
 }
@@ -132,7 +139,7 @@ export function createFileWorker({
     async read(bytes, title) {
       const answer = await inTurn({ work: 'import', bytes, title });
       if ('refusal' in answer) return answer.refusal;
-      if ('state' in answer || 'refused' in answer) return answer;
+      if ('refused' in answer || ('state' in answer && !('title' in answer))) return answer;
       throw new Error('The thread has answered an import with something else.');
     },
     async write(state) {
@@ -140,6 +147,18 @@ export function createFileWorker({
       if ('refused' in answer) return answer;
       if ('xml' in answer) return answer.xml;
       throw new Error('The thread has answered an export with something else.');
+    },
+    async readEstimate(job) {
+      const answer = await inTurn({ ...job, work: 'import-estimate' });
+      if ('unread' in answer) return answer.unread;
+      if ('title' in answer || 'refused' in answer) return answer;
+      throw new Error('The thread has answered an import of an estimate with something else.');
+    },
+    async writeEstimate(job) {
+      const answer = await inTurn({ ...job, work: 'export-estimate' });
+      if ('refused' in answer) return answer;
+      if ('file' in answer) return answer.file;
+      throw new Error('The thread has answered an export of an estimate with something else.');
     },
     async close() {
       closed = true;
