@@ -1,4 +1,4 @@
-import { Button, Modal, TextInput } from '@mantine/core';
+import { Button, TextInput } from '@mantine/core';
 import { formatPrice, formatRate, parseQuantity } from '@tidemark/estimating';
 import { useState } from 'react';
 import type { Assembly } from '../../api/price-list.ts';
@@ -6,6 +6,7 @@ import { useView } from '../context.ts';
 import { useFormat } from '../format.ts';
 import css from './dialogs.module.css';
 import { type AssemblyLine, linesOfAssembly } from './lines.ts';
+import { PanelDialog } from './panel-dialog.tsx';
 
 interface Props {
   assembly: Assembly;
@@ -27,13 +28,7 @@ export function AssemblyDialog({ assembly, where, onInsert, onClose }: Props) {
   const total = (lines ?? []).reduce((sum, { amount }) => sum + (amount ?? 0), 0);
   const missing = assembly.components.filter(({ item, line }) => item === null && line === null).length;
   return (
-    <Modal
-      opened
-      onClose={onClose}
-      title={assembly.name}
-      size={640}
-      closeButtonProps={{ 'aria-label': 'Close' }}
-    >
+    <PanelDialog title={assembly.name} size={640} onClose={onClose}>
       <form
         noValidate
         onSubmit={(event) => {
@@ -110,7 +105,7 @@ export function AssemblyDialog({ assembly, where, onInsert, onClose }: Props) {
           </Button>
         </div>
       </form>
-    </Modal>
+    </PanelDialog>
   );
 }
 

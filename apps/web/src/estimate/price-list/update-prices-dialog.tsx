@@ -1,4 +1,4 @@
-import { Button, Checkbox, Modal, Skeleton } from '@mantine/core';
+import { Button, Checkbox, Skeleton } from '@mantine/core';
 import { notifications } from '@mantine/notifications';
 import { useQuery } from '@tanstack/react-query';
 import { setCells } from '@tidemark/documents/estimate';
@@ -11,6 +11,7 @@ import { countOf } from '../../shell/sizes.ts';
 import { useEstimate, useView } from '../context.ts';
 import { useFormat } from '../format.ts';
 import css from './dialogs.module.css';
+import { PanelDialog } from './panel-dialog.tsx';
 import { type Differences, differencesOf, itemsIn, withUnitCosts } from './price-differences.ts';
 
 /** The estimate's unit costs beside the price list as it is now; what is ticked is taken over as one step. */
@@ -51,13 +52,7 @@ export function UpdatePricesDialog({ onClose }: { onClose: () => void }) {
     onClose();
   };
   return (
-    <Modal
-      opened
-      onClose={onClose}
-      title="Update prices"
-      size={720}
-      closeButtonProps={{ 'aria-label': 'Close' }}
-    >
+    <PanelDialog title="Update prices" size={720} onClose={onClose}>
       {ids.length === 0 && (
         <p className={css.words}>
           No line of this estimate came from the price list. Insert some from it, or save a line to it, and
@@ -99,7 +94,7 @@ export function UpdatePricesDialog({ onClose }: { onClose: () => void }) {
                       />
                     </th>
                     <th scope="col">Line</th>
-                    <th scope="col" data-number>
+                    <th scope="col" data-number data-wide>
                       Here
                     </th>
                     <th scope="col" data-number>
@@ -126,9 +121,12 @@ export function UpdatePricesDialog({ onClose }: { onClose: () => void }) {
                           <span className={css.sub}>from “{item.name}”</span>
                         )}
                       </th>
-                      <td data-number>{formatPrice(line.unitCost, item.currency)}</td>
+                      <td data-number data-wide>
+                        {formatPrice(line.unitCost, item.currency)}
+                      </td>
                       <td data-number>
                         {formatPrice(item.unitCost, item.currency)}
+                        <span className={css.narrow}>was {formatPrice(line.unitCost, item.currency)}</span>
                         <span className={css.sub}>{shareText(line.unitCost, item.unitCost)}</span>
                       </td>
                       <td data-number data-up={change > 0 || undefined}>
@@ -162,7 +160,7 @@ export function UpdatePricesDialog({ onClose }: { onClose: () => void }) {
           </Button>
         )}
       </div>
-    </Modal>
+    </PanelDialog>
   );
 }
 
