@@ -6,8 +6,8 @@ import type { Reader } from '../company/reader.ts';
 import { updateItem } from './items.ts';
 import { type ImportedRow, ItemFields } from './shapes.ts';
 
-/** Rows of one import; a longer list comes in several. */
-export const mostRows = 5_000;
+/** Rows of one import: as many as a sheet may have that is read. */
+export const mostRows = 20_000;
 /** Items of one company, archived ones too. */
 const mostItems = 100_000;
 const rowsPerStatement = 500;

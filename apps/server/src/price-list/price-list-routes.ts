@@ -15,7 +15,7 @@ import { readSummary } from './summary.ts';
 
 const tags = ['price list'];
 /** Bytes: an import of the most rows, each with a long name. */
-const importBytes = 8 * 1024 * 1024;
+const importBytes = 24 * 1024 * 1024;
 
 const Counts = z.object({ added: z.int(), changed: z.int(), same: z.int(), invalid: z.int() });
 

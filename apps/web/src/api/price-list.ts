@@ -214,26 +214,6 @@ export const restoreAssembly = (id: string) =>
 export const fillWithSamples = () =>
   request<{ items: number; assemblies: number }>('POST', `${address}/sample`);
 
-/** Rows of one request. */
-const perImport = 5_000;
-
-/** Takes rows over, or says what would become of them. */
-export async function importPrices(
-  rows: readonly Partial<ItemFields>[],
-  currency: string,
-  preview: boolean,
-): Promise<ImportReport> {
-  const report: ImportReport = { rows: [], counts: { added: 0, changed: 0, same: 0, invalid: 0 } };
-  for (let i = 0; i < rows.length; i += perImport) {
-    const part = await request<ImportReport>('POST', `${address}/import`, {
-      rows: rows.slice(i, i + perImport),
-      currency,
-      preview,
-    });
-    report.rows.push(...part.rows.map((row) => ({ ...row, row: row.row + i })));
-    for (const fate of ['added', 'changed', 'same', 'invalid'] as const) {
-      report.counts[fate] += part.counts[fate];
-    }
-  }
-  return report;
-}
+/** Takes rows over, or says what would become of them. `currency` is that of rows which name none. */
+export const importPrices = (rows: readonly Partial<ItemFields>[], currency: string, preview: boolean) =>
+  request<ImportReport>('POST', `${address}/import`, { rows, currency, preview });

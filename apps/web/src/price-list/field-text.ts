@@ -4,7 +4,7 @@ import { lineKindWords } from '../estimate/kind-words.ts';
 
 /** What a price is for: `per bundle`, `each`; nothing for no unit. */
 export function perUnit(unit: string): string {
-  return unit === '' || unit === 'each' ? unit : `per ${unit}`;
+  return /^(each|ea)?$/i.test(unit) ? unit : `per ${unit}`;
 }
 
 /** One value of an item as people read it. */

@@ -1,12 +1,14 @@
 import { Button, Menu } from '@mantine/core';
 import { notifications } from '@mantine/notifications';
-import { IconDots, IconDownload, IconPlus } from '@tabler/icons-react';
+import { IconDots, IconDownload, IconFileImport, IconPlus } from '@tabler/icons-react';
 import { useMutation } from '@tanstack/react-query';
 import { IconButton } from '@tidemark/ui';
+import { lazy, Suspense, useState } from 'react';
 import { allItems } from '../api/price-list.ts';
 import { saveFile } from '../shell/save-file.ts';
 import { countOf } from '../shell/sizes.ts';
 import { priceListCsv } from './export-csv.ts';
+import type { OpenedFile } from './import/open-file.ts';
 import css from './price-list-page.module.css';
 import { sayTrouble } from './use-price-list.ts';
 
@@ -19,8 +21,22 @@ interface Props {
   onAdd: () => void;
 }
 
+const ImportDialog = lazy(async () => ({
+  default: (await import('./import/import-dialog.tsx')).ImportDialog,
+}));
+
 /** What can be done with the list as a whole. */
-export function ListActions({ tab, mayChange, online, hasItems, onAdd }: Props) {
+export function ListActions({ tab, currency, mayChange, online, hasItems, onAdd }: Props) {
+  const [opened, setOpened] = useState<OpenedFile | null>(null);
+  const pick = useMutation({
+    // What reads files comes when it is wanted.
+    mutationFn: async () => (await import('./import/open-file.ts')).openFile(),
+    onError: sayTrouble,
+    onSuccess: (found) => {
+      if (typeof found !== 'string') return setOpened(found);
+      notifications.show({ color: 'red', title: 'This file could not be read', message: found });
+    },
+  });
   const file = useMutation({
     mutationFn: () => allItems({ q: '', category: null, archived: false, sort: 'category', order: 'asc' }),
     onError: sayTrouble,
@@ -43,6 +59,15 @@ export function ListActions({ tab, mayChange, online, hasItems, onAdd }: Props) 
           </IconButton>
         </Menu.Target>
         <Menu.Dropdown>
+          {mayChange && (
+            <Menu.Item
+              leftSection={<IconFileImport size={16} stroke={1.8} />}
+              disabled={!online || pick.isPending}
+              onClick={() => pick.mutate()}
+            >
+              Import from Excel or CSV
+            </Menu.Item>
+          )}
           <Menu.Item
             leftSection={<IconDownload size={16} stroke={1.8} />}
             disabled={!online || !hasItems || file.isPending}
@@ -52,6 +77,11 @@ export function ListActions({ tab, mayChange, online, hasItems, onAdd }: Props) 
           </Menu.Item>
         </Menu.Dropdown>
       </Menu>
+      {opened && (
+        <Suspense fallback={null}>
+          <ImportDialog {...opened} currency={currency} onClose={() => setOpened(null)} />
+        </Suspense>
+      )}
     </div>
   );
 }
