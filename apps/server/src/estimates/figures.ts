@@ -1,4 +1,6 @@
 import { type Database, inTenant, type TenantTransaction } from '@tidemark/database';
+import { type EstimateView, estimate } from '@tidemark/documents/estimate';
+import { createReader, type Reader } from '@tidemark/documents/records';
 import { isRefusal } from '@tidemark/protocol';
 import type { Lobby, Log } from '@tidemark/sync';
 import { sql } from 'kysely';
@@ -20,8 +22,19 @@ export function createFigureRows({ app }: Pick<Database, 'app'>, journal: Pick<L
       return use(tx);
     });
 
+  /** Of documents that are open: what did not change since the last time is not read and reckoned again. */
+  const readers = new WeakMap<Y.Doc, Reader<EstimateView>>();
+  const readerOf = (doc: Y.Doc) => {
+    const known = readers.get(doc);
+    if (known) return known;
+    const reader = createReader(doc, estimate);
+    readers.set(doc, reader);
+    doc.once('destroy', () => reader.destroy());
+    return reader;
+  };
+
   async function keep(documentId: string, doc: Y.Doc): Promise<void> {
-    const figures = figuresOf(viewOf(doc));
+    const figures = figuresOf(readerOf(doc).view());
     await inDocument(documentId, (tx) => writeFigures(tx, documentId, figures));
   }
 

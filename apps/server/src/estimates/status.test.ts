@@ -15,6 +15,7 @@ import {
 } from '@tidemark/documents/estimate';
 import { createEditor, type Editor } from '@tidemark/documents/records';
 import { calculate } from '@tidemark/estimating';
+import type { Lobby } from '@tidemark/sync';
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 import { WebSocket } from 'ws';
 import { WebsocketProvider } from 'y-websocket';
@@ -22,6 +23,7 @@ import * as Y from 'yjs';
 import { createCatalogue, type Entry } from '../documents/catalogue.ts';
 import type { Problem } from '../http/problems.ts';
 import { foundCompany, startTestServer, type TestPerson, type TestServer } from '../testing.ts';
+import { inStep } from '../versions/in-step.ts';
 import type { Version } from '../versions/versions.ts';
 import { createFigureRows } from './figures.ts';
 import { totalsOf, viewOf } from './figures-of.ts';
@@ -289,6 +291,25 @@ describe('status', () => {
       'Shingles',
       'Just stored',
     ]);
+  });
+
+  test('LIFE-2 a room that has not read on yet is waited for', async () => {
+    const id = await newEstimate();
+    const { head, epoch } = await within((tx) =>
+      tx.selectFrom('documents').select(['head', 'epoch']).where('id', '=', id).executeTakeFirstOrThrow(),
+    );
+    const heads = [0, head - 1, head];
+    const late: Pick<Lobby, 'read'> = {
+      read: async (_id, use) => use(new Y.Doc(), { epoch, head: heads.shift() ?? head }),
+    };
+    const { app } = server.database;
+    expect(await inStep(late, app, (await doer()).tenant, id)).toEqual({ epoch, head });
+    expect(heads).toEqual([]);
+    // A later life is beyond all that was stored of this one.
+    const anew: Pick<Lobby, 'read'> = {
+      read: async (_id, use) => use(new Y.Doc(), { epoch: epoch + 1, head: 0 }),
+    };
+    expect(await inStep(anew, app, (await doer()).tenant, id)).toMatchObject({ epoch: epoch + 1 });
   });
 
   test('LIFE-3 what was recorded and never made is no version, takes nobody’s way, and goes in time', async () => {
