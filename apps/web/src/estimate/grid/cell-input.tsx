@@ -32,6 +32,7 @@ export function CellInput({ row, column, shown, label, align = 'start', readOnly
   );
   const problem = useGridPart((state) => (state.editing === editing ? state.problem : null));
   const field = useRef<HTMLInputElement>(null);
+  const renewing = useRef(false);
   const listId = useId();
   const open = editing !== null;
   const [query, setQuery] = useState<string | null>(null);
@@ -60,12 +61,18 @@ export function CellInput({ row, column, shown, label, align = 'start', readOnly
     setAt(null);
     const element = field.current;
     if (element === null || editing === null) return;
-    element.inputMode = 'text';
     if (editing.begin === null) return setQuery(element.value);
     element.value = editing.begin;
+    if (focus.touch) {
+      // The keyboard of the screen comes with the focus: it is given anew, now that letters are wanted.
+      renewing.current = true;
+      element.blur();
+      element.inputMode = 'text';
+    }
     element.focus({ preventScroll: true });
+    renewing.current = false;
     element.setSelectionRange(element.value.length, element.value.length);
-  }, [editing]);
+  }, [editing, focus]);
 
   const press = (event: KeyboardEvent<HTMLInputElement>) => {
     if (editing === null) return;
@@ -100,8 +107,7 @@ export function CellInput({ row, column, shown, label, align = 'start', readOnly
       autoComplete="off"
       autoCapitalize="off"
       spellCheck={open && (column === 'name' || column === 'note')}
-      // A finger that only chooses a cell must not call up the keyboard.
-      inputMode={open ? 'text' : 'none'}
+      inputMode={focus.touch && !open ? 'none' : 'text'}
       aria-invalid={problem !== null}
       {...(choices.length > 0 && {
         role: 'combobox',
@@ -119,7 +125,7 @@ export function CellInput({ row, column, shown, label, align = 'start', readOnly
       onKeyDown={press}
       onBlur={() => {
         // The window lost the focus, not the cell.
-        if (open && document.activeElement !== field.current) commit(grid, 'stay');
+        if (open && !renewing.current && document.activeElement !== field.current) commit(grid, 'stay');
       }}
     />
   );

@@ -2,6 +2,8 @@
 export interface GridFocus {
   /** Whether the grid has the focus, so that the active cell takes it. */
   wanted: boolean;
+  /** The last cell was chosen by a finger: choosing must not call up the keyboard of the screen. */
+  touch: boolean;
   /** The field of the active cell. */
   field: HTMLInputElement | null;
   /** Gives the focus to the active cell. */
@@ -11,6 +13,7 @@ export interface GridFocus {
 export function createFocus(): GridFocus {
   const focus: GridFocus = {
     wanted: false,
+    touch: false,
     field: null,
     take() {
       focus.wanted = true;

@@ -137,7 +137,7 @@ const LineCell = memo(
         aria-selected={chosen || active}
         aria-readonly={readOnly}
         aria-invalid={refused !== undefined || undefined}
-        title={refused?.problem}
+        title={refused?.problem ?? (isLong(column, text) ? text : undefined)}
       >
         <span className={css.text} aria-hidden={active || undefined}>
           {shown}
@@ -191,6 +191,10 @@ function labelOf(
   if (refused !== undefined) words.push(`not written: ${refused.problem}`);
   return words.join(', ');
 }
+
+/** Texts that may be cut off. */
+const isLong = (column: ColumnName, text: string) =>
+  (column === 'name' || column === 'note') && text.length > 20;
 
 /** Zeros that nobody has typed yet. */
 function isNothing(line: LineView, column: ColumnName): boolean {

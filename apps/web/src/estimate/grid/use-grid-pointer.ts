@@ -50,32 +50,36 @@ function pointerOf(grid: Grid, focus: GridFocus, scroller: RefObject<HTMLElement
     target instanceof Element && target.matches('[data-grid-input][data-open]');
   const isButton = (target: EventTarget) => target instanceof Element && target.closest('button, a') !== null;
 
+  const press = (event: MouseEvent, touch: boolean) => {
+    if (isField(event.target) || isButton(event.target)) return;
+    const hit = hitOf(event.target, grid);
+    const { selection, editing } = store.get();
+    if (hit === null) return;
+    const { row: key, column } = hit.place;
+    const again = editing === null && selection?.active.row === key && selection.active.column === column;
+    commit(grid, 'stay');
+    const row = rowAt(grid.sheet(), key);
+    focus.touch = touch;
+    if (hit.handle && row?.type === 'section') chooseSection(grid, row.key, row.group);
+    else if (hit.handle) chooseHandle(grid, hit.place, event);
+    else if (selection !== null && event.shiftKey) store.set({ selection: extend(selection, hit.place) });
+    else store.set({ selection: select(hit.place) });
+    focus.take();
+    if (hit.handle) return;
+    const begins = row?.type === 'add-line' || row?.type === 'add-section';
+    if (begins || (touch && again)) open(grid);
+    else if (!touch) drawBlock(grid, scroller, event);
+  };
+
   return {
     // The focus goes where the selection goes, and not where the browser would put it.
     onMouseDown(event) {
       if (!isField(event.target) && !isButton(event.target) && hitOf(event.target, grid))
         event.preventDefault();
     },
+    // A finger may be about to scroll: what it chooses is known when it is lifted.
     onPointerDown(event) {
-      if (event.button !== 0 || isField(event.target) || isButton(event.target)) return;
-      const hit = hitOf(event.target, grid);
-      const { selection, editing } = store.get();
-      if (hit === null) return;
-      const touch = event.pointerType === 'touch';
-      const again =
-        editing === null &&
-        selection?.active.row === hit.place.row &&
-        selection.active.column === hit.place.column;
-      commit(grid, 'stay');
-      const row = rowAt(grid.sheet(), hit.place.row);
-      if (hit.handle && row?.type === 'section') chooseSection(grid, row.key, row.group);
-      else if (hit.handle) chooseHandle(grid, hit.place, event);
-      else if (selection !== null && event.shiftKey) store.set({ selection: extend(selection, hit.place) });
-      else store.set({ selection: select(hit.place) });
-      focus.take();
-      if (!hit.handle && ((touch && again) || row?.type === 'add-line' || row?.type === 'add-section'))
-        open(grid);
-      else if (!hit.handle && !touch) drawBlock(grid, scroller, event);
+      if (event.button === 0 && event.pointerType !== 'touch') press(event, false);
     },
     onDoubleClick(event) {
       if (isField(event.target) || isButton(event.target)) return;
@@ -89,6 +93,7 @@ function pointerOf(grid: Grid, focus: GridFocus, scroller: RefObject<HTMLElement
       openMenu(grid, hit.place.row, event.clientX, event.clientY, hit.place.column);
     },
     onClick(event) {
+      if ((event.nativeEvent as globalThis.PointerEvent).pointerType === 'touch') press(event, true);
       const button =
         event.target instanceof Element ? event.target.closest<HTMLElement>('[data-menu]') : null;
       const row = button?.dataset.menu;
@@ -108,7 +113,7 @@ export function openMenu(grid: Grid, row: string, x: number, y: number, column: 
   grid.store.set({ menu: { row, x, y } });
 }
 
-function chooseHandle(grid: Grid, place: Place, { shiftKey, ctrlKey, metaKey }: PointerEvent): void {
+function chooseHandle(grid: Grid, place: Place, { shiftKey, ctrlKey, metaKey }: MouseEvent): void {
   const { selection } = grid.store.get();
   if (selection !== null && shiftKey) {
     grid.store.set({ selection: { ...extend(selection, place), whole: true } });
@@ -121,7 +126,7 @@ function chooseHandle(grid: Grid, place: Place, { shiftKey, ctrlKey, metaKey }: 
 const edge = 36;
 const stride = 18;
 
-function drawBlock(grid: Grid, scroller: RefObject<HTMLElement | null>, begin: PointerEvent): void {
+function drawBlock(grid: Grid, scroller: RefObject<HTMLElement | null>, begin: MouseEvent): void {
   const frame = scroller.current;
   if (frame === null) return;
   let at = { x: begin.clientX, y: begin.clientY };
