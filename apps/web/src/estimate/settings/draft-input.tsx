@@ -65,6 +65,7 @@ export function DraftInput({
     onBlur: () => field.settle(),
     onKeyDown: key,
     ...rest,
+    ...(readOnly ? { type: 'text', placeholder: 'Not set' } : {}),
   };
   return multiline ? <Textarea {...common} classNames={{ input: css.lines }} /> : <TextInput {...common} />;
 }
