@@ -1,6 +1,6 @@
 import { Button } from '@mantine/core';
 import { Banner } from '@tidemark/ui';
-import { useGrid, useGridPart } from './context.ts';
+import { useGrid, useGridFocus, useGridPart } from './context.ts';
 import css from './grid.module.css';
 import type { LostEdit } from './grid-store.ts';
 
@@ -13,9 +13,13 @@ const words: Readonly<Record<LostEdit['why'], string>> = {
 /** What was typed into a cell that was taken away, so that it is not lost with it. */
 export function LostNotice() {
   const { store } = useGrid();
+  const focus = useGridFocus();
   const lost = useGridPart((state) => state.lost);
   if (lost === null) return null;
-  const dismiss = () => store.set({ lost: null });
+  const dismiss = () => {
+    store.set({ lost: null });
+    focus.take();
+  };
   return (
     <div role="alert">
       <Banner
