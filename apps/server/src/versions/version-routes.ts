@@ -129,7 +129,7 @@ export function versionRoutes(
       config: { needs: 'read' },
       schema: {
         summary: 'The Yjs state of a version as one v1 update',
-        description: 'It never changes, and may be kept by whoever may read the document.',
+        description: 'It never changes: whoever asks again with its ETag is answered by 304.',
         tags: ['versions'],
         params: VersionId,
         response: answers(
@@ -139,6 +139,7 @@ export function versionRoutes(
               description: 'Y.encodeStateAsUpdate',
               content: { 'application/octet-stream': { schema: bytes } },
             },
+            304: z.null().describe('You have it already.'),
           },
           'not-found',
         ),
@@ -148,9 +149,18 @@ export function versionRoutes(
       const { caller, params } = request;
       const entry = await documentFor(catalogue, caller, params.id);
       if (isRefusal(entry)) return no(entry);
-      const state = await versions.state(caller, entry.id, params.versionId);
+      const version = await versions.find(caller, entry.id, params.versionId);
+      if (version === null) return no('not-found');
+      // Asked for each time: rights end, and a browser has other people.
+      const etag = `"${version.id}"`;
+      reply.header('etag', etag).header('cache-control', 'private, no-cache');
+      if (request.headers['if-none-match'] === etag) {
+        reply.code(304);
+        return null;
+      }
+      const state = await versions.state(caller, entry.id, version.id);
       if (state === null) return no('not-found');
-      reply.type('application/octet-stream').header('cache-control', 'private, max-age=31536000, immutable');
+      reply.type('application/octet-stream');
       return Buffer.from(state);
     },
   );

@@ -1,3 +1,4 @@
+import { inTenant } from '@tidemark/database';
 import { kinds } from '@tidemark/documents';
 import {
   addActual,
@@ -13,6 +14,7 @@ import {
   setRisk,
 } from '@tidemark/documents/estimate';
 import { createEditor, type Editor } from '@tidemark/documents/records';
+import { sql } from 'kysely';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import * as Y from 'yjs';
 import type { Entry } from '../documents/catalogue.ts';
@@ -119,6 +121,44 @@ describe('a named version', () => {
       ),
     );
     expect(made.map(({ number }) => number).sort()).toEqual([1, 2, 3, 4, 5, 6]);
+  });
+
+  test('LIFE-8 comes once to whoever keeps it, and never to who may read no more', async () => {
+    const { id } = await create('dashboard', 'Kept');
+    const version = await company.editor.get<Version>('POST', `/api/documents/${id}/versions`, { name: 'x' });
+    const address = `/api/documents/${id}/versions/${version.id}/state`;
+    const etag = (await company.viewer.ask('GET', address)).headers.get('etag')!;
+    const again = () => company.viewer.ask('GET', address, undefined, { 'if-none-match': etag });
+    expect((await again()).status).toBe(304);
+    await company.editor.get('PATCH', `/api/documents/${id}`, { projectId: spaces.personal });
+    expect((await again()).status).toBe(404);
+  });
+
+  test('LIFE-8 is refused beyond the thousandth, and nothing that is kept goes for it', async () => {
+    const { id } = await create('dashboard', 'Busy');
+    const { company: ours } = await company.editor.get<{ company: { id: string } }>('GET', '/api/me');
+    const count = () =>
+      inTenant(server.database.app, { companyId: ours.id, userId: null }, async (tx) => {
+        const { rows } = await sql<{ n: number }>`
+          select count(*)::integer as n from versions where document_id = ${id}`.execute(tx);
+        return rows[0]!.n;
+      });
+    await inTenant(server.database.app, { companyId: ours.id, userId: null }, (tx) =>
+      sql`insert into versions (company_id, document_id, number, kind, name, state, epoch, created_by_name, confirmed_at)
+        select ${ours.id}, ${id}, n, 'named', 'x', '\\x0000', 1, 'Edda', now() from generate_series(1, 999) as n`.execute(
+        tx,
+      ),
+    );
+    await company.editor.get('POST', `/api/documents/${id}/versions`, { name: 'The last' });
+    const answer = await company.editor.ask('POST', `/api/documents/${id}/versions`, { name: 'One more' });
+    expect(await refusal(answer)).toBe('413 too-large');
+    expect(await count()).toBe(1_000);
+    const page = await company.editor.get<{ items: Version[]; nextCursor: string }>(
+      'GET',
+      `/api/documents/${id}/versions?limit=2`,
+    );
+    expect([page.items.map(({ number }) => number), page.nextCursor]).toEqual([[1_000, 999], '999']);
+    expect((await family(id))[0]!.versions).toHaveLength(50);
   });
 
   test('LIFE-8 is asked for under its own document, with a name', async () => {

@@ -83,8 +83,11 @@ export function createVersions(
 
     ofAll({ tenant }, documentIds) {
       return inTenant(app, tenant, async (tx) => {
-        const newest = sql<boolean>`(select count(*) from versions n where n.document_id = versions.document_id
-          and n.confirmed_at is not null and n.number > versions.number) < ${mostOfEach}`;
+        const newest = sql<boolean>`versions.id in (
+          select n.id from (
+            select v.id, row_number() over (partition by v.document_id order by v.number desc) as place
+            from versions v where v.document_id = any (${[...documentIds]}::uuid[]) and v.confirmed_at is not null
+          ) as n where n.place <= ${mostOfEach})`;
         const found = await rows(tx, documentIds).where(newest).orderBy('versions.number', 'desc').execute();
         return Map.groupBy(found.map(versionOf), ({ documentId }) => documentId);
       });
