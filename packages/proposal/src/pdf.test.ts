@@ -216,6 +216,20 @@ test('PROP-15 characters that the font lacks are replaced where one sees it, and
   expect((await read(anOffer())).text).not.toContain(gap);
 });
 
+test('PROP-8 a short paragraph stands on one page', async () => {
+  const terms = Array.from({ length: 60 }, (_, n) => `Clause ${n}: ${long}. ${long}. End of ${n}.`).join(
+    '\n',
+  );
+  const { pages } = await read(anOffer({ terms }));
+  for (let n = 0; n < 60; n += 1) {
+    const [begun, ended] = [`Clause ${n}:`, `End of ${n}.`].map((said) =>
+      pages.findIndex(({ lines }) => lines.some((one) => one.includes(said))),
+    );
+    expect(begun).toBeGreaterThanOrEqual(0);
+    expect(ended).toBe(begun);
+  }
+});
+
 test('PROP-16 2,000 lines are written, each once, and what is beyond the bounds is refused', async () => {
   const { pages, text } = await read(building(40, 50));
   expect(pages.length).toBeGreaterThan(40);

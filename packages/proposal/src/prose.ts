@@ -7,6 +7,9 @@ const bullet = /^\s*[-*•–]\s+/;
 /** Longer ones are set in pieces: setting takes time by the square of the length. */
 const longestPiece = 4_000;
 
+/** Characters of a paragraph that is kept together: some six lines. */
+const keptTogether = 700;
+
 export function prose(lines: readonly string[]): Content[] {
   const made: Content[] = [];
   let items: string[] = [];
@@ -22,10 +25,15 @@ export function prose(lines: readonly string[]): Content[] {
     }
     endList();
     if (line.trim() === '') made.push({ text: ' ', fontSize: 5 });
-    else for (const piece of pieces(line)) made.push({ text: piece, margin: [0, 0, 0, 2] });
+    else for (const piece of pieces(line)) made.push(paragraph(piece));
   }
   endList();
   return made;
+}
+
+/** Short ones stay on one page, so that no line of theirs stands alone at its foot or top. */
+function paragraph(text: string): Content {
+  return { text, margin: [0, 0, 0, 3], unbreakable: text.length <= keptTogether };
 }
 
 function pieces(line: string): string[] {
