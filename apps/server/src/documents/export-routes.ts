@@ -66,7 +66,7 @@ export function exportRoutes(app: App, { catalogue, exporters }: ExportRoutes): 
       schema: {
         summary: 'A document as a file',
         description:
-          'A diagram: BPMN 2.0 XML in UTF-8, with all extensions of other programs; or SVG, PNG or PDF, drawn as the canvas shows it. The same content has the same ETag.',
+          'A diagram: BPMN 2.0 XML in UTF-8, with all extensions of other programs; or SVG, PNG or PDF, drawn as the canvas shows it. An estimate: PDF, the proposal for its customer, as its options say and under the profile of the company. The same content has the same ETag.',
         tags: ['documents'],
         params: Id,
         querystring: Asked,

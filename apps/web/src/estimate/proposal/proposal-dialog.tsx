@@ -65,8 +65,14 @@ export function ProposalDialog({ onClose }: { onClose: () => void }) {
                 ]}
               />
             )}
-            {frozen && <p className={css.note}>What was submitted keeps its look, like its prices.</p>}
-            <ProposalOptions frozen={frozen} />
+            {frozen ? (
+              <p className={css.note}>
+                Version {status.number} keeps its look, like its prices. A new look is for the next
+                submission.
+              </p>
+            ) : (
+              <ProposalOptions />
+            )}
             <Button
               variant="default"
               leftSection={<IconBuilding size={16} stroke={1.7} />}

@@ -10,12 +10,12 @@ import css from './proposal.module.css';
 type Options = EstimateView['proposal'];
 
 /** How the paper looks: parts of the estimate, the same for everybody who has it open. */
-export function ProposalOptions({ frozen }: { frozen: boolean }) {
+export function ProposalOptions() {
   const editor = useEditor();
   const mayEdit = useMayEdit();
   const options = useView((view) => view.proposal);
   const taxed = useView((view) => view.params.taxBp !== 0);
-  const still = frozen || !mayEdit;
+  const still = !mayEdit;
   const set = (patch: Partial<Options>) => void setProposal(editor, patch);
   const tick = (
     name: 'showQuantities' | 'showUnitCosts' | 'showOptional' | 'showTax',

@@ -24,7 +24,7 @@ export function SettingsPanel() {
         <TextArea
           name="terms"
           label="Terms"
-          description="Stands at the end of the proposal."
+          description="Stands at the end of the proposal. Empty: the terms of the company."
           placeholder="Payment, warranty, exclusions"
         />
         <TextArea
