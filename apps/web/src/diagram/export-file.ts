@@ -1,6 +1,7 @@
 import { exportBpmn } from '@tidemark/bpmn';
 import type { DiagramView } from '@tidemark/documents/diagram';
 import { ApiError, toApiError } from '../api/http.ts';
+import { savedName } from '../shell/save-file.ts';
 import { drawLocally } from './export-svg.ts';
 
 /** What a diagram can be taken away as. */
@@ -70,9 +71,5 @@ function diagramId({ view, shown }: ExportOf): string | undefined {
 
 /** A name that every system can save under. */
 export function exportName(title: string, { extension }: ExportChoice): string {
-  const clean = title
-    .replaceAll(/[\p{Cc}\p{Cf}\u2028\u2029/\\:*?"<>|]/gu, ' ')
-    .replace(/^[.\s]+/, '')
-    .trim();
-  return `${clean || 'Untitled diagram'}.${extension}`;
+  return savedName(title, extension, 'Untitled diagram');
 }

@@ -4,6 +4,7 @@ import { SaveButton } from '../editor/save-button.tsx';
 import tools from '../editor/tools.module.css';
 import { UndoButtons } from '../editor/undo-buttons.tsx';
 import { useDesk } from './context.ts';
+import { DownloadMenu } from './files/download-menu.tsx';
 import { panels } from './panels.ts';
 import { ProposalButton } from './proposal/proposal-button.tsx';
 
@@ -16,6 +17,7 @@ export function EstimateTools({ compact }: { compact: boolean }) {
       <div className={tools.tools}>
         {mayEdit && <UndoButtons size={44} />}
         <ProposalButton size={44} />
+        <DownloadMenu size={44} />
         <PanelMenu panels={panels} desk={desk} />
       </div>
     );
@@ -31,6 +33,7 @@ export function EstimateTools({ compact }: { compact: boolean }) {
         </>
       )}
       <ProposalButton size={32} />
+      <DownloadMenu size={32} />
     </div>
   );
 }

@@ -1,7 +1,7 @@
 import { Button } from '@mantine/core';
 import { IconChartAreaLine, IconPlus, IconSparkles } from '@tabler/icons-react';
 import { EmptyState } from '@tidemark/ui';
-import { diagramFiles, pickFiles, tableFiles } from '../shell/files.ts';
+import { diagramFiles, estimateFiles, pickFiles, tableFiles } from '../shell/files.ts';
 import { KindIcon } from '../shell/kind-icon.tsx';
 import css from './empty-space.module.css';
 import type { DocumentActions } from './use-document-actions.ts';
@@ -70,14 +70,15 @@ export function EmptySpace({ mayEdit, online, actions, onFiles }: Props) {
           </>
         }
       >
-        Drop a CSV file anywhere here, and Tidemark suggests the charts; or a BPMN file, to import it.
+        Drop a CSV file anywhere here, and Tidemark suggests the charts; or a BPMN file or an Excel estimate,
+        to import it.
         <br />
         <button
           type="button"
           className={css.pick}
           disabled={!online}
           onClick={async () => {
-            const files = await pickFiles(`${tableFiles},${diagramFiles}`);
+            const files = await pickFiles(`${tableFiles},${diagramFiles},${estimateFiles}`);
             if (files.length > 0) onFiles(files);
           }}
         >

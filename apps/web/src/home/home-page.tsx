@@ -12,7 +12,7 @@ import { meQuery } from '../api/session.ts';
 import { useImport } from '../import/use-import.ts';
 import { type Command, useCommands } from '../shell/commands.ts';
 import { DropArea } from '../shell/drop-area.tsx';
-import { diagramFiles, isDiagramFile, pickFiles } from '../shell/files.ts';
+import { diagramFiles, isDiagramFile, isEstimateFile, pickFiles } from '../shell/files.ts';
 import { useOnline } from '../shell/online.ts';
 import { usePageTitle } from '../shell/page-title.ts';
 import { ProfileMenu } from '../shell/profile-menu.tsx';
@@ -27,6 +27,8 @@ const TemplatesDialog = lazy(async () => ({
   default: (await import('./templates-dialog.tsx')).TemplatesDialog,
 }));
 
+const ImportEstimateDialog = lazy(() => import('../estimate/files/import-estimate-dialog.tsx'));
+
 const headings: Readonly<Partial<Record<ListPart, { title: string; about: string }>>> = {
   bin: { title: 'Bin', about: 'Documents that were moved to the bin. They can be restored.' },
   templates: { title: 'Templates', about: 'What new documents can begin with.' },
@@ -40,6 +42,7 @@ export function HomePage() {
   const online = useOnline();
   const [people, setPeople] = useState(false);
   const [templates, setTemplates] = useState(false);
+  const [estimate, setEstimate] = useState<{ readonly dropped: File | null } | null>(null);
   const space =
     me.spaces.find(({ id }) => id === search.space) ??
     me.spaces.find(({ kind }) => kind === 'company') ??
@@ -63,21 +66,25 @@ export function HomePage() {
 
   const create = actions.create.mutate;
   const begin = actions.begin.mutate;
-  const importDiagrams = useImport(space.id);
+  const importFiles = useImport(space.id);
   const pickDiagrams = useCallback(async () => {
     const files = await pickFiles(diagramFiles);
-    if (files.length > 0) await importDiagrams(files);
-  }, [importDiagrams]);
+    if (files.length > 0) await importFiles(files);
+  }, [importFiles]);
   const take = (files: readonly File[]) => {
-    const diagrams = files.filter(isDiagramFile);
-    const tables = files.filter((file) => !isDiagramFile(file));
-    if (diagrams.length === 0) return create(tables);
+    const imported = files.filter((file) => isDiagramFile(file) || isEstimateFile(file));
+    const tables = files.filter((file) => !imported.includes(file));
+    if (imported.length === 0) return create(tables);
+    const [only] = imported;
+    // Its columns may have to be told.
+    if (only && files.length === 1 && isEstimateFile(only)) return setEstimate({ dropped: only });
     if (tables.length > 0) {
       notifications.show({
-        message: 'The diagrams are imported. Drop the other files by themselves to make a dashboard of them.',
+        message:
+          'Diagrams and estimates are imported. Drop the other files by themselves to make a dashboard of them.',
       });
     }
-    void importDiagrams(diagrams);
+    void importFiles(imported);
   };
   useCommands(
     useMemo((): Command[] => {
@@ -114,6 +121,13 @@ export function HomePage() {
             group: 'Create',
             keywords: 'diagram upload xml',
             run: () => void pickDiagrams(),
+          },
+          {
+            id: 'import-estimate',
+            label: 'Import an estimate',
+            group: 'Create',
+            keywords: 'excel csv xlsx json bid upload',
+            run: () => setEstimate({ dropped: null }),
           },
         );
       }
@@ -152,7 +166,7 @@ export function HomePage() {
         <main className={css.main}>
           <DropArea
             enabled={mayEdit && part === 'documents' && online}
-            label="Drop a CSV to make a dashboard of it, or a BPMN file to import it"
+            label="Drop a CSV to make a dashboard of it, a BPMN file or an estimate to import it"
             onFiles={take}
           >
             <div className={css.head}>
@@ -171,6 +185,7 @@ export function HomePage() {
                   online={online}
                   onTemplates={() => setTemplates(true)}
                   onImportDiagrams={() => void pickDiagrams()}
+                  onImportEstimate={() => setEstimate({ dropped: null })}
                 />
               )}
             </div>
@@ -204,6 +219,18 @@ export function HomePage() {
           />
         </Suspense>
       )}
+      <Suspense fallback={null}>
+        {estimate && (
+          <ImportEstimateDialog
+            dropped={estimate.dropped}
+            onClose={() => setEstimate(null)}
+            onImport={(file, choice) => {
+              setEstimate(null);
+              void importFiles([file], choice);
+            }}
+          />
+        )}
+      </Suspense>
       {people && <PeopleDialog me={me} onClose={() => setPeople(false)} />}
     </div>
   );

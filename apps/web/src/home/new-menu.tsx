@@ -1,5 +1,12 @@
 import { Button, Menu } from '@mantine/core';
-import { IconFileImport, IconPlus, IconSparkles, IconTemplate, IconUpload } from '@tabler/icons-react';
+import {
+  IconFileImport,
+  IconPlus,
+  IconSparkles,
+  IconTableImport,
+  IconTemplate,
+  IconUpload,
+} from '@tabler/icons-react';
 import { pickFiles } from '../shell/files.ts';
 import { KindIcon } from '../shell/kind-icon.tsx';
 import type { DocumentActions } from './use-document-actions.ts';
@@ -9,12 +16,13 @@ interface Props {
   online: boolean;
   onTemplates: () => void;
   onImportDiagrams: () => void;
+  onImportEstimate: () => void;
 }
 
 const kinds = ['dashboard', 'estimate', 'diagram'] as const;
 
 /** All the ways to begin a document. */
-export function NewMenu({ actions, online, onTemplates, onImportDiagrams }: Props) {
+export function NewMenu({ actions, online, onTemplates, onImportDiagrams, onImportEstimate }: Props) {
   const busy = [actions.create, actions.begin, actions.sample].some(({ isPending }) => isPending);
   return (
     <Menu position="bottom-end" width={250}>
@@ -48,6 +56,9 @@ export function NewMenu({ actions, online, onTemplates, onImportDiagrams }: Prop
         </Menu.Item>
         <Menu.Item leftSection={<IconFileImport size={16} stroke={1.8} />} onClick={onImportDiagrams}>
           Import BPMN files
+        </Menu.Item>
+        <Menu.Item leftSection={<IconTableImport size={16} stroke={1.8} />} onClick={onImportEstimate}>
+          Import an estimate…
         </Menu.Item>
         <Menu.Item
           leftSection={<IconSparkles size={16} stroke={1.8} />}

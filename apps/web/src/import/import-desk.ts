@@ -4,6 +4,7 @@ import type { Imported } from '../api/attachments.ts';
 import { ApiError, wordsOf } from '../api/http.ts';
 import { sendFile } from '../api/send-file.ts';
 import { sha256Of } from '../data/sha256.ts';
+import type { TableChoice } from '../estimate/files/table-file.ts';
 
 /** A file that could not be imported, and why. */
 export interface RefusedFile {
@@ -30,14 +31,18 @@ export type ImportState =
     };
 
 /**
- * Files of diagrams on their way into documents, one at a time. It outlives pages: what was begun on Home is told over the
- * diagram that it made.
+ * Files on their way into documents, one at a time. It outlives pages: what was begun on Home is told over the
+ * document that it made.
  */
 export interface ImportDesk {
   state(): ImportState;
   subscribe(listener: () => void): () => void;
-  /** Resolves with the documents that were made; the files that were not are shown. */
-  take(files: readonly File[], spaceId: string | null): Promise<readonly Imported[]>;
+  /** Resolves with the documents that were made; the files that were not are shown. `choice`: how tables are read. */
+  take(
+    files: readonly File[],
+    spaceId: string | null,
+    choice?: TableChoice | null,
+  ): Promise<readonly Imported[]>;
   /** Ends what is under way. What was made stays. */
   cancel(): void;
   tell(made: Imported): void;
@@ -59,7 +64,7 @@ function createImportDesk(): ImportDesk {
       listeners.add(listener);
       return () => listeners.delete(listener);
     },
-    async take(files, spaceId) {
+    async take(files, spaceId, choice = null) {
       if (stop) return [];
       const current = new AbortController();
       stop = current;
@@ -69,7 +74,9 @@ function createImportDesk(): ImportDesk {
         const about = { step: 'sending', name: file.name, nth: index + 1, of: files.length } as const;
         become({ ...about, share: 0 });
         try {
-          made.push(await send(file, spaceId, (share) => become({ ...about, share }), current.signal));
+          made.push(
+            await send(file, { spaceId, choice }, (share) => become({ ...about, share }), current.signal),
+          );
         } catch (error) {
           if (current.signal.aborted) break;
           refused.push(refusalOf(file, error));
@@ -96,7 +103,7 @@ export function useImportState(): ImportState {
 
 async function send(
   file: File,
-  spaceId: string | null,
+  { spaceId, choice }: { spaceId: string | null; choice: TableChoice | null },
   progress: (share: number) => void,
   signal: AbortSignal,
 ): Promise<Imported> {
@@ -109,9 +116,11 @@ async function send(
   }
   const bytes = new Uint8Array(await file.arrayBuffer());
   const sha256 = await sha256Of(bytes);
-  const query = spaceId === null ? '' : `?projectId=${encodeURIComponent(spaceId)}`;
+  const query = new URLSearchParams();
+  if (spaceId !== null) query.set('projectId', spaceId);
+  if (choice !== null) query.set('mapping', JSON.stringify(choice));
   return sendFile<Imported>(
-    `/api/documents/import${query}`,
+    `/api/documents/import?${query}`,
     { name: file.name, bytes, sha256 },
     progress,
     signal,

@@ -32,7 +32,7 @@ function Sending({ state: { name, nth, of, share } }: { state: ImportState & { s
       <p className={css.file}>{name}</p>
       <Progress size={5} value={4 + share * 92} animated={share === 1} aria-label={`Import of ${name}`} />
       <p className={css.step} role="status">
-        {share < 1 ? 'Sending…' : 'Reading the diagram…'}
+        {share < 1 ? 'Sending…' : 'Reading the file…'}
       </p>
       <div className={css.actions}>
         <Button variant="default" onClick={importDesk.cancel} data-autofocus>

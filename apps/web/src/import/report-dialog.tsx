@@ -31,7 +31,7 @@ export function ReportDialog({ state: { documentId, made }, onClose }: Props) {
       size={620}
       closeButtonProps={{ 'aria-label': 'Close' }}
     >
-      {report && <ReportView report={report} />}
+      {report && <ReportView report={report} ofTable={isOfTable(report)} />}
       {!report && (error ? <p className={css.step}>{wordsOf(error)}</p> : <Skeleton height={90} />)}
       <div className={css.actions}>
         <Button
@@ -45,14 +45,19 @@ export function ReportDialog({ state: { documentId, made }, onClose }: Props) {
           Download original
         </Button>
         <Button onClick={onClose} data-autofocus>
-          {made ? 'Go to the diagram' : 'Close'}
+          {made ? `Go to the ${made.document.kind}` : 'Close'}
         </Button>
       </div>
     </Modal>
   );
 }
 
-function ReportView({ report }: { report: FileReport }) {
+/** Whether it tells of rows and not of elements. */
+function isOfTable({ notes }: FileReport): boolean {
+  return notes.some(({ element }) => element?.type === 'row');
+}
+
+function ReportView({ report, ofTable }: { report: FileReport; ofTable: boolean }) {
   const { counts, notes, elements, encoding } = report;
   const there = fates.filter((fate) => counts[fate] > 0);
   const total = counts.lost + counts.changed + counts.kept;
@@ -63,9 +68,8 @@ function ReportView({ report }: { report: FileReport }) {
   return (
     <>
       <p className={css.summary}>
-        {countWords(counts)}. {elements.toLocaleString('en')} elements were read
-        {encoding === 'utf-8' ? '' : ` (${encoding.toUpperCase()})`}; the file itself is kept with the
-        diagram.
+        {countWords(counts)}. {elements.toLocaleString('en')} {ofTable ? 'rows' : 'elements'} were read
+        {encoding === 'utf-8' ? '' : ` (${encoding.toUpperCase()})`}; the file itself is kept with it.
       </p>
       {there.length > 1 && (
         <SegmentedControl
@@ -127,7 +131,11 @@ function Group({ group: { title, id, notes } }: { group: NoteGroup }) {
               {fateWords[note.fate]}
             </span>
             <span className={css.words}>{note.detail}</span>
-            {note.line !== null && <span className={css.line}>line {note.line}</span>}
+            {note.line !== null && (
+              <span className={css.line}>
+                {note.element?.type === 'row' ? 'row' : 'line'} {note.line}
+              </span>
+            )}
           </li>
         ))}
       </ul>

@@ -8,3 +8,12 @@ export function saveFile(content: BlobPart, name: string, type: string): void {
   // Not at once: browsers read it after the click.
   setTimeout(() => URL.revokeObjectURL(url), 10_000);
 }
+
+/** A name that every system can save under. */
+export function savedName(title: string, extension: string, unnamed: string): string {
+  const clean = title
+    .replaceAll(/[\p{Cc}\p{Cf}\u2028\u2029/\\:*?"<>|]/gu, ' ')
+    .replace(/^[.\s]+/, '')
+    .trim();
+  return `${clean || unnamed}.${extension}`;
+}

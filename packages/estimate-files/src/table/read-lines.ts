@@ -43,7 +43,7 @@ export function readLines({ rows }: TableSheet, mapping: Mapping, { currency, en
       notes.push({
         code,
         fate,
-        element: { id: null, type: 'line', name: about.slice(0, 200) },
+        element: { id: null, type: 'row', name: about.slice(0, 200) },
         line: first + index + 1,
         detail,
       });

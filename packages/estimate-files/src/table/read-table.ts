@@ -1,4 +1,5 @@
 import { EncryptedFileError, HucreError } from 'hucre';
+import { readXlsx } from 'hucre/xlsx';
 import Papa from 'papaparse';
 import { type FileRefusal, isFileRefusal, refuseFile } from '../file-refusal.ts';
 import { unneutral } from '../neutral.ts';
@@ -29,7 +30,6 @@ export async function readTable(
 async function readBook(bytes: Uint8Array): Promise<Table | FileRefusal> {
   const unsafe = checkZip(bytes);
   if (unsafe !== null) return unsafe;
-  const { readXlsx } = await import('hucre/xlsx');
   try {
     const { sheets } = await readXlsx(bytes, {
       sheets: ({ index, hidden, veryHidden }) => index < tableLimits.sheets && !hidden && !veryHidden,

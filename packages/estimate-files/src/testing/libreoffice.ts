@@ -14,8 +14,11 @@ const settings = `<?xml version="1.0" encoding="UTF-8"?>
 <item oor:path="/org.openoffice.Office.Calc/Formula/Load"><prop oor:name="OOXMLRecalcMode" oor:op="fuse"><value>0</value></prop></item>
 </oor:items>`;
 
+/** It takes seconds to begin, and leaves out what is beyond some 250 files. */
+const perRun = 100;
+
 /**
- * Opens files in LibreOffice (no window, a profile of its own, all in one run) and saves each as `format`.
+ * Opens files in LibreOffice (no window, a profile of its own) and saves each as `format`.
  * Answers the bytes in the order of the files.
  */
 export async function convert(
@@ -33,11 +36,13 @@ export async function convert(
       paths.push(join(home, name));
       await writeFile(join(home, name), bytes);
     }
-    await run(program, [
-      `-env:UserInstallation=${pathToFileURL(profile).href}`,
-      ...['--headless', '--norestore', '--convert-to', format, '--outdir', out],
-      ...paths,
-    ]);
+    for (let first = 0; first < paths.length; first += perRun) {
+      await run(program, [
+        `-env:UserInstallation=${pathToFileURL(profile).href}`,
+        ...['--headless', '--norestore', '--convert-to', format, '--outdir', out],
+        ...paths.slice(first, first + perRun),
+      ]);
+    }
     const ending = format.replace(/:.*$/, '');
     return await Promise.all(
       files.map(({ name }) => readFile(join(out, name.replace(/\.[^.]*$/, `.${ending}`)))),

@@ -64,7 +64,7 @@ function cellReader(notes: FileNote[]): CellReader {
     notes.push({
       code: 'value-left-out',
       fate: 'lost',
-      element: about === '' ? null : { id: null, type: 'line', name: about },
+      element: about === '' ? null : { id: null, type: 'row', name: about },
       line,
       detail: `“${text.slice(0, 60)}” is left out: ${parsed.problem}`,
     });

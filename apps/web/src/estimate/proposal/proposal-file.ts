@@ -1,6 +1,7 @@
 import type { Provider } from '@tidemark/client';
 import { ApiError, toApiError } from '../../api/http.ts';
 import { allStored } from '../../editor/all-stored.ts';
+import { savedName } from '../../shell/save-file.ts';
 
 /** The proposal as the server has written it. */
 export interface ProposalFile {
@@ -35,9 +36,5 @@ export async function fetchProposal(
 /** A name that every system can save under. */
 export function proposalName(title: string, number: string): string {
   const said = [title, number].filter((part) => part.trim() !== '').join(' ');
-  const clean = said
-    .replaceAll(/[\p{Cc}\p{Cf}\u2028\u2029/\\:*?"<>|]/gu, ' ')
-    .replace(/^[.\s]+/, '')
-    .trim();
-  return `${clean || 'Proposal'}.pdf`;
+  return savedName(said, 'pdf', 'Proposal');
 }
