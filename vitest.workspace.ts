@@ -1,4 +1,5 @@
 // Vitest no longer reads a file of this name by itself: run `vitest --config vitest.workspace.ts`.
+import { availableParallelism } from 'node:os';
 import { defineConfig } from 'vitest/config';
 
 const project = (name: string, root: string, timeout = 20_000) => ({
@@ -13,6 +14,8 @@ const project = (name: string, root: string, timeout = 20_000) => ({
 
 export default defineConfig({
   test: {
+    // Two files at a time on two cores: a browser, a server and a database mostly wait for each other.
+    maxWorkers: Math.max(2, availableParallelism() - 1),
     projects: [
       project('protocol', 'packages/protocol'),
       project('documents', 'packages/documents', 60_000),
