@@ -4,6 +4,7 @@ export { type FileRefusal, isFileRefusal } from './file-refusal.ts';
 export { estimateFormat } from './format.ts';
 export { type ReadEstimate, readJson } from './json/read-json.ts';
 export { writeJson } from './json/write-json.ts';
+export { neutral } from './neutral.ts';
 export type { Fate, FileNote, FileReport } from './report.ts';
 export type { Decode } from './table/decode.ts';
 export { type Field, fields, type Mapping } from './table/fields.ts';

@@ -202,7 +202,6 @@ export const changeItem = (id: string, revision: number, fields: Partial<ItemFie
 export const archiveItem = (id: string) => request<void>('DELETE', `${address}/items/${id}`);
 export const restoreItem = (id: string) => request<PriceItem>('POST', `${address}/items/${id}/restore`);
 
-export const readAssembly = (id: string) => request<Assembly>('GET', `${address}/assemblies/${id}`);
 export const createAssembly = (fields: AssemblyFields) =>
   request<Assembly>('POST', `${address}/assemblies`, fields);
 export const changeAssembly = (id: string, revision: number, fields: Partial<AssemblyFields>) =>

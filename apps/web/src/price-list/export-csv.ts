@@ -1,3 +1,4 @@
+import { neutral } from '@tidemark/estimate-files';
 import Papa from 'papaparse';
 import type { PriceItem } from '../api/price-list.ts';
 
@@ -20,23 +21,18 @@ const columns = [
  */
 export function priceListCsv(items: readonly PriceItem[]): string {
   const rows = items.map((item) => [
-    harmless(item.code),
-    harmless(item.name),
-    harmless(item.unit),
+    neutral(item.code),
+    neutral(item.name),
+    neutral(item.unit),
     decimal(item.unitCost, 4),
     item.currency,
     item.kind,
     decimal(item.wasteBp, 2),
-    harmless(item.category),
-    harmless(item.note),
+    neutral(item.category),
+    neutral(item.note),
     item.updatedAt,
   ]);
   return `\uFEFF${Papa.unparse([[...columns], ...rows], { newline: '\r\n' })}\r\n`;
-}
-
-/** Whatever stands before it, blanks too: programs trim them. */
-function harmless(text: string): string {
-  return /^\s*[=+\-@\t\r]/.test(text) ? `'${text}` : text;
 }
 
 /** A whole number of 10^-places, exact, without zeros that say nothing. */

@@ -7,7 +7,6 @@ import { lazy, Suspense, useState } from 'react';
 import { allItems } from '../api/price-list.ts';
 import { saveFile } from '../shell/save-file.ts';
 import { countOf } from '../shell/sizes.ts';
-import { priceListCsv } from './export-csv.ts';
 import type { OpenedFile } from './import/open-file.ts';
 import css from './price-list-page.module.css';
 import { sayTrouble } from './use-price-list.ts';
@@ -38,10 +37,19 @@ export function ListActions({ tab, currency, mayChange, online, hasItems, onAdd 
     },
   });
   const file = useMutation({
-    mutationFn: () => allItems({ q: '', category: null, archived: false, sort: 'category', order: 'asc' }),
+    mutationFn: async () => {
+      const items = await allItems({
+        q: '',
+        category: null,
+        archived: false,
+        sort: 'category',
+        order: 'asc',
+      });
+      return { items, csv: (await import('./export-csv.ts')).priceListCsv(items) };
+    },
     onError: sayTrouble,
-    onSuccess: (items) => {
-      saveFile(priceListCsv(items), 'Price list.csv', 'text/csv');
+    onSuccess: ({ items, csv }) => {
+      saveFile(csv, 'Price list.csv', 'text/csv');
       notifications.show({ message: `${countOf(items.length, 'item')} written to “Price list.csv”.` });
     },
   });
