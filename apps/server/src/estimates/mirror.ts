@@ -1,4 +1,11 @@
-import { type EstimateView, estimate, type Status, writeStatus } from '@tidemark/documents/estimate';
+import {
+  type EstimateView,
+  estimate,
+  readTexts,
+  type Status,
+  spliceText,
+  writeStatus,
+} from '@tidemark/documents/estimate';
 import { createEditor, createReader, equalJson } from '@tidemark/documents/records';
 import { isRefusal, type Refusal } from '@tidemark/protocol';
 import type { Lobby } from '@tidemark/sync';
@@ -29,17 +36,26 @@ export interface Mirror {
   destroy(): void;
 }
 
-export function createMirror(lobby: Pick<Lobby, 'read'>, documentId: string, userId: string): Mirror {
+/** `terms` are those that an estimate without terms of its own is submitted with: what was agreed on has to stay as it was. */
+export function createMirror(
+  lobby: Pick<Lobby, 'read'>,
+  documentId: string,
+  userId: string,
+  terms = '',
+): Mirror {
   const doc = new Y.Doc();
   const reader = createReader(doc, estimate);
   const editor = createEditor(doc, estimate.schema, userId);
   /** What stood before a try that came to nothing. */
   let before: Status | null = null;
+  let filled = false;
   return {
     doc,
     async follow() {
       if (before) writeStatus(editor, before);
+      if (filled) spliceText(editor, 'terms', '');
       before = null;
+      filled = false;
       const have = Y.encodeStateVector(doc);
       const seen = await lobby.read(documentId, (live, { epoch }) => ({
         news: Y.encodeStateAsUpdate(live, have),
@@ -52,6 +68,8 @@ export function createMirror(lobby: Pick<Lobby, 'read'>, documentId: string, use
     view: () => reader.view(),
     prepare(status, { stateVector }) {
       before = reader.view().meta.status;
+      filled = status.is === 'submitted' && readTexts(doc).terms.trim() === '';
+      if (filled) spliceText(editor, 'terms', terms);
       // What earlier tries wrote goes along, overwritten: nobody ever sees it.
       writeStatus(editor, status);
       return { update: Y.encodeStateAsUpdate(doc, stateVector), state: Y.encodeStateAsUpdate(doc) };

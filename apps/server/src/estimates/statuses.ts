@@ -129,7 +129,8 @@ export function createStatuses(
         await settle(db, doer, documentId);
         const at = await inStep(lobby, db, doer.tenant, documentId);
         if (isRefusal(at)) return at;
-        const mirror = createMirror(lobby, documentId, doer.user.id);
+        const terms = wish.to === 'submitted' ? await termsOf(db, doer) : '';
+        const mirror = createMirror(lobby, documentId, doer.user.id, terms);
         try {
           // Once for the bulk: between the later looks and the edit there should be as little time as can be.
           const bulk = await mirror.follow();
@@ -210,4 +211,16 @@ function moveFor(
   };
   const plan = { ...common, frozen, versionId: id };
   return { plan, status, make: (live) => applyIfUnmoved(live, sight, prepared) };
+}
+
+/** What stands on the company's papers when an estimate has no terms of its own. */
+async function termsOf(db: Kysely<Tables>, { tenant }: Doer): Promise<string> {
+  const profile = await inTenant(db, tenant, (tx) =>
+    tx
+      .selectFrom('company_profiles')
+      .select('terms')
+      .where('company_id', '=', tenant.companyId)
+      .executeTakeFirst(),
+  );
+  return profile?.terms ?? '';
 }

@@ -23,7 +23,7 @@ const Fields = z.object({
   email: text(200),
   website: text(200),
   licence: text(200),
-  terms: text(50_000).describe('Of an estimate that has none of its own.'),
+  terms: text(20_000).describe('Of an estimate that has none of its own.'),
   accent: z
     .string()
     .regex(/^(#[\da-f]{6})?$/, 'should be a colour such as #1f5c7a')

@@ -1,4 +1,11 @@
-import { estimateSchema, setMeta, setParam, setProposal } from '@tidemark/documents/estimate';
+import {
+  estimateSchema,
+  readTexts,
+  setMeta,
+  setParam,
+  setProposal,
+  spliceText,
+} from '@tidemark/documents/estimate';
 import { createEditor, type Editor } from '@tidemark/documents/records';
 import { isRefusal } from '@tidemark/protocol';
 import { afterAll, beforeAll, expect, test } from 'vitest';
@@ -157,6 +164,24 @@ test('PROP-33 a frozen version is written as it was frozen, whatever became of t
       'version',
     );
   expect((await problem(await pdf(`&version=${versionId}`), 422)).fields).toHaveProperty('version');
+});
+
+test('PROP-35 an estimate without terms of its own keeps those of the company as they were when it was submitted', async () => {
+  const { owner, editor } = await foundCompany(server.origin);
+  const make = async () =>
+    (await editor.get<{ id: string }>('POST', '/api/documents', { kind: 'estimate', title: 'Roof' })).id;
+  const [bare, own] = [await make(), await make()];
+  await owner.get('PUT', path, { ...fields, terms: 'Paid on completion.' });
+  await write(own, (edit) => spliceText(edit, 'terms', 'In advance.'));
+  const submit = async (id: string) => {
+    await editor.get('POST', `/api/documents/${id}/status`, { to: 'submitted' });
+    return server.lobby.read(id, (doc) => readTexts(doc).terms);
+  };
+  expect(await submit(bare)).toBe('Paid on completion.');
+  expect(await submit(own)).toBe('In advance.');
+  await owner.get('PUT', path, { ...fields, terms: 'In advance.', revision: 1 });
+  await editor.get('POST', `/api/documents/${bare}/status`, { to: 'draft' });
+  expect(await submit(bare)).toBe('Paid on completion.');
 });
 
 test('PROP-34 an estimate that cannot be reckoned is told as such', async () => {

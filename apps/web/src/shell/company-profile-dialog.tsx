@@ -146,11 +146,11 @@ function Form({ profile, onDirty, onClose }: FormProps) {
         </div>
         <Textarea
           label="Terms"
-          description="Of every estimate that has none of its own."
+          description="Of estimates that have none of their own; kept in them when they are submitted."
           value={fields.terms}
           error={wrong.terms}
           readOnly={!may}
-          maxLength={50_000}
+          maxLength={20_000}
           autosize
           minRows={3}
           maxRows={10}
