@@ -2,10 +2,13 @@ import type { EstimateView } from '@tidemark/documents/estimate';
 import { calculate } from '@tidemark/estimating';
 import { openXlsx, readXlsx, saveXlsx } from 'hucre/xlsx';
 import { beforeAll, expect, test } from 'vitest';
+import { dataOf } from './estimate-data.ts';
+import { isFileRefusal } from './file-refusal.ts';
 import { readTable } from './table/read-table.ts';
 import { decode } from './testing/decode.ts';
 import { convert } from './testing/libreoffice.ts';
 import { randomData, viewOf } from './testing/random-estimate.ts';
+import { readWorkbook } from './workbook/read-workbook.ts';
 import { writeWorkbook } from './workbook/write-workbook.ts';
 
 const at = new Date('2026-01-02T03:04:05Z');
@@ -157,6 +160,15 @@ test('FILE-4 text stays text, whatever it begins with, in a program that runs fo
     for (const { id, name } of view.lines.values()) {
       if (/^[=+@-]/.test(name)) expect(names.get(id)).toBe(name);
     }
+  }
+});
+
+test('FILE-11 a workbook that another program has opened and saved is still the same estimate', async () => {
+  for (const [index, view] of views.entries()) {
+    const table = await readTable(recomputed[index] ?? new Uint8Array(), { decode });
+    const read = isFileRefusal(table) ? null : readWorkbook(table);
+    if (read === null || isFileRefusal(read)) throw new Error(`not read, ${index}`);
+    expect(dataOf(viewOf(read.data), texts), `saved, ${index}`).toEqual(dataOf(view, texts));
   }
 });
 
