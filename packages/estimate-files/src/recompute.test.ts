@@ -4,7 +4,9 @@ import { openXlsx, readXlsx, saveXlsx } from 'hucre/xlsx';
 import { beforeAll, expect, test } from 'vitest';
 import { dataOf } from './estimate-data.ts';
 import { isFileRefusal } from './file-refusal.ts';
+import { readLines } from './table/read-lines.ts';
 import { readTable } from './table/read-table.ts';
+import { suggestMapping } from './table/suggest-mapping.ts';
 import { decode } from './testing/decode.ts';
 import { convert } from './testing/libreoffice.ts';
 import { randomData, viewOf } from './testing/random-estimate.ts';
@@ -97,8 +99,13 @@ const views = Array.from({ length: many }, (_, seed) =>
 );
 
 const edited = randomData(7_001, 12);
-const foreign =
-  'Pos;Bezeichnung;Menge;Einheit;Einzelpreis;Gesamt\r\n;Dach;;;;\r\n1;Ziegel;1.200,5;Stk;2,35;2.821,18\r\n2;Lattung;80;m;4,1;328\r\n;Summe;;;;3.149,18\r\n';
+const foreign = [
+  'Pos,Description,Quantity,Unit,Unit price,Total,Day',
+  ',Roof,,,,,',
+  '1,Tiles,1200.5,pc,2.35,2821.18,2026-03-04',
+  '2,Battens,80,m,4.1,328,',
+  ',Sum,,,,3149.18,',
+].join('\r\n');
 
 let written: Uint8Array[];
 let recomputed: Uint8Array[];
@@ -172,7 +179,21 @@ test('FILE-11 a workbook that another program has opened and saved is still the 
   }
 });
 
-test('FILE-20 a workbook of another program is read, with decimal commas made numbers by that program', async () => {
+test('FILE-20 a workbook of another program is read: its sections, lines and sums, dates as ISO', async () => {
   const table = await readTable(recomputed[many + 1] ?? new Uint8Array(), { decode });
-  expect(table).toMatchObject({ kind: 'workbook', sheets: [{ name: 'foreign' }] });
+  if (isFileRefusal(table) || !table.sheets[0]) throw new Error('not read');
+  const [sheet] = table.sheets;
+  expect(table.kind).toBe('workbook');
+  expect(sheet.rows[2]).toEqual([1, 'Tiles', 1200.5, 'pc', 2.35, 2821.18, '2026-03-04']);
+  const { sections, check } = readLines(sheet, suggestMapping(sheet), { currency: 'EUR', encoding: 'utf-8' });
+  expect(sections).toMatchObject([
+    {
+      name: 'Roof',
+      lines: [
+        { name: 'Tiles', qty: 1_200_500_000, unitCost: 23_500 },
+        { name: 'Battens', qty: 80_000_000 },
+      ],
+    },
+  ]);
+  expect(check).toEqual({ file: 31_491_800, ours: 31_491_800 });
 });

@@ -52,6 +52,51 @@ test('FILE-11 an estimate as a workbook, read back, is the same estimate with th
   }
 });
 
+test('FILE-11 what a person has changed, added, moved and taken away in the workbook is what is read', async () => {
+  const line = (id: string, unitCost: number) => ({ id, name: id, qty: 2_000_000, unitCost });
+  const data = {
+    sections: [
+      { id: 'g1', name: 'One', lines: [line('a', 10_000), line('b', 20_000), line('c', 30_000)] },
+      { id: 'g2', name: 'Two', lines: [] },
+    ],
+  };
+  const view = viewOf(data);
+  const bytes = await writeWorkbook({
+    view,
+    estimation: calculate(view),
+    texts: { scope: '', terms: '', notes: '' },
+    at,
+  });
+  const table = opened(await readTable(bytes, { decode }));
+  const [sheet, ...others] = table.sheets;
+  if (!sheet) throw new Error('No sheet');
+  const [a, b, c] = ['a', 'b', 'c'].map((id) => sheet.rows.findIndex((row) => row[11] === id)) as [
+    number,
+    number,
+    number,
+  ];
+  const rows = sheet.rows.map((row) => [...row]);
+  const dearer = rows[a]?.map((cell, column) => (column === 5 ? 12.5 : cell)) ?? [];
+  const added = ['', 'New', 'Labour', 3, 'h', 40, 0.1, 'yes'];
+  // b goes, c moves before a, which costs more; a row comes in between, and one that is copied below.
+  const next = [...rows.slice(0, a), rows[c] ?? [], added, dearer, dearer, ...rows.slice(c + 1)];
+  expect(b).toBe(a + 1);
+  const { data: back } = opened(readWorkbook({ ...table, sheets: [{ ...sheet, rows: next }, ...others] }));
+  const sections = viewOf(back).sections.map(({ group, lines }) => ({ id: group?.id, lines }));
+  expect(sections).toMatchObject([
+    {
+      id: 'g1',
+      lines: [
+        { id: 'c', unitCost: 30_000 },
+        { name: 'New', kind: 'lab', qty: 3_000_000, unitCost: 400_000, wasteBp: 1000, optional: true },
+        { id: 'a', unitCost: 125_000 },
+        { name: 'a', unitCost: 125_000 },
+      ],
+    },
+    { id: 'g2', lines: [] },
+  ]);
+});
+
 test('FILE-12 the lines as CSV, read back, are the same lines in the same sections', async () => {
   for (const seed of seeds) {
     const data = randomData(seed, 30);
