@@ -27,6 +27,14 @@ export function useInsert(): Insert {
   useEffect(() => {
     if (chosen !== null) before.current = chosen;
   }, [chosen]);
+  // What was taken back is not there any more.
+  useEffect(
+    () =>
+      editor.onCommand(({ type }) => {
+        if (type !== 'command') say('');
+      }),
+    [editor],
+  );
 
   const insert = useCallback(
     (lines: readonly LineInput[], label: string, row: string | null) => {
