@@ -118,6 +118,42 @@ test('the summary follows what somebody else changes, by margin and by markup', 
   await eventually(() => bid(ana.page), 'undone on both screens').toBe('$30,964.86');
 });
 
+test('rows copied from a spreadsheet are pasted where nothing is yet', async () => {
+  const { page } = ana;
+  await openEstimate(page, await createEstimate(house.server().origin, owner, 'Pasted'));
+  await page.getByRole('heading', { name: 'Begin with a section' }).waitFor();
+  await page.evaluate(() => {
+    const rows = ['Description\tQty\tUnit\tUnit price', 'Gravel\t12\tt\t38.50', 'Spreading\t8\th\t54'];
+    const clipboardData = new DataTransfer();
+    clipboardData.setData('text/plain', rows.join('\n'));
+    document.body.dispatchEvent(
+      new ClipboardEvent('paste', { clipboardData, bubbles: true, cancelable: true }),
+    );
+  });
+  await page.getByRole('button', { name: 'Import 2 lines' }).click();
+  await page.getByText('Spreading').first().waitFor();
+  // (12 × 38.50 + 8 × 54) / 0.85
+  await eventually(() => bid(page)).toBe('$1,051.76');
+});
+
+test('following somebody brings into sight what they choose, and chooses nothing itself', async () => {
+  await openEstimate(ana.page, job);
+  await tom.page.setViewportSize({ width: 1440, height: 420 });
+  await openEstimate(tom.page, job);
+  const last = (page: Page) => page.getByRole('gridcell').getByText('Chimney counter-flashing');
+  await tom.page.getByRole('button', { name: 'Follow Ana Diaz' }).click();
+  await last(ana.page).click();
+  await eventually(async () => {
+    const box = await last(tom.page)
+      .boundingBox({ timeout: 1000 })
+      .catch(() => null);
+    return box !== null && box.y > 0 && box.y + box.height <= 420;
+  }, 'in sight of the follower').toBe(true);
+  await tom.page.getByText('Following Ana Diaz', { exact: false }).waitFor();
+  await tom.page.getByRole('button', { name: 'Stop following' }).click();
+  await tom.page.setViewportSize({ width: 1440, height: 900 });
+});
+
 test('a rate that is none stays in its field with the reason, and nothing is written', async () => {
   const { page } = ana;
   const overhead = field(page, 'Overhead');

@@ -16,6 +16,12 @@ export interface Target {
   readonly id: string;
 }
 
+/** A wish to see it. */
+export interface Wanted extends Target {
+  /** Whether it is chosen as well: not where a screen only follows another one. */
+  readonly choose: boolean;
+}
+
 /** What is open and chosen on this screen alone. */
 export interface Desk extends PanelDesk<PanelName> {
   readonly view: ViewName;
@@ -24,11 +30,11 @@ export interface Desk extends PanelDesk<PanelName> {
   /** The risk that is chosen in the view of risks. */
   readonly risk: string | null;
   /** What is to be brought into sight and is not yet. */
-  readonly wanted: Target | null;
+  readonly wanted: Wanted | null;
   look(view: ViewName): void;
   chooseRisk(id: string | null): void;
   /** Opens the view in which it stands and asks that view to show it. */
-  reveal(target: Target): void;
+  reveal(target: Target, options?: { readonly choose: boolean }): void;
   /** Said by the view that has shown what was wanted. */
   revealed(): void;
 }
@@ -40,25 +46,25 @@ export function useDeskState(): Desk {
   const [view, look] = useState<ViewName>('estimate');
   const [panel, open] = useState<PanelName | null>(() => (innerWidth >= wide ? 'summary' : null));
   const [risk, chooseRisk] = useState<string | null>(null);
-  const [wanted, setWanted] = useState<Target | null>(null);
+  const [wanted, setWanted] = useState<Wanted | null>(null);
   const [selection] = useState(createSelection);
-  return useMemo(
+  // The same functions for ever: what shows others' screens begins anew when they change.
+  const acts = useMemo(
     () => ({
-      view,
-      panel,
-      selection,
-      risk,
-      wanted,
       look,
       open,
-      toggle: (name) => open((now) => (now === name ? null : name)),
+      toggle: (name: PanelName) => open((now) => (now === name ? null : name)),
       chooseRisk,
-      reveal(target) {
+      reveal(target: Target, { choose } = { choose: true }) {
         look(target.kind === 'risk' ? 'risks' : 'estimate');
-        setWanted({ ...target });
+        setWanted({ ...target, choose });
       },
       revealed: () => setWanted(null),
     }),
-    [view, panel, selection, risk, wanted],
+    [],
+  );
+  return useMemo(
+    () => ({ ...acts, view, panel, selection, risk, wanted }),
+    [acts, view, panel, selection, risk, wanted],
   );
 }

@@ -33,7 +33,8 @@ export function useEstimatePresence(): EstimatePresenceState {
       of: ({ view, cell }) => ({ view, line: cell?.line ?? null }),
       show(sight) {
         look(sight.view);
-        if (sight.view === 'estimate' && sight.line !== null) reveal({ kind: 'line', id: sight.line });
+        if (sight.view === 'estimate' && sight.line !== null)
+          reveal({ kind: 'line', id: sight.line }, { choose: false });
       },
       moves: ['wheel', 'pointerdown', 'touchmove'],
       watch: (moved) => selection.subscribe(moved),

@@ -45,7 +45,7 @@ const commands: readonly Command[] = [
     label: 'Import lines from a file',
     group: 'Estimate',
     keywords: 'excel csv xlsx json upload',
-    run: openImport,
+    run: () => openImport(),
   },
 ];
 
@@ -54,9 +54,9 @@ export function DownloadMenu({ size }: { size: number }) {
   const { reader, editor } = useEstimate();
   const mayPrice = useMayPrice();
   const [busy, setBusy] = useState(false);
-  const [importing, setImporting] = useState(false);
+  const [importing, setImporting] = useState<{ readonly file: File | null } | null>(null);
   useCommands(mayPrice ? commands : none);
-  useEffect(() => onImport(() => setImporting(true)), []);
+  useEffect(() => onImport((file) => setImporting({ file })), []);
   useEffect(() => {
     // So that it is there when the network is not. What fails here is said when it is asked for.
     const timer = setTimeout(() => void load().catch(() => undefined), quietTime);
@@ -117,7 +117,10 @@ export function DownloadMenu({ size }: { size: number }) {
           {mayPrice && (
             <>
               <Menu.Divider />
-              <Menu.Item leftSection={<IconTableImport size={16} stroke={1.7} />} onClick={openImport}>
+              <Menu.Item
+                leftSection={<IconTableImport size={16} stroke={1.7} />}
+                onClick={() => openImport()}
+              >
                 Import lines…
               </Menu.Item>
             </>
@@ -125,7 +128,7 @@ export function DownloadMenu({ size }: { size: number }) {
         </Menu.Dropdown>
       </Menu>
       <Suspense fallback={null}>
-        {importing && <ImportLinesDialog onClose={() => setImporting(false)} />}
+        {importing && <ImportLinesDialog dropped={importing.file} onClose={() => setImporting(null)} />}
       </Suspense>
     </>
   );

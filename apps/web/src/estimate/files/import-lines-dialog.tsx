@@ -3,7 +3,7 @@ import { notifications } from '@mantine/notifications';
 import { addLines, addSections, type GroupView } from '@tidemark/documents/estimate';
 import type { LineData, SectionData } from '@tidemark/estimate-files';
 import { usePhone } from '@tidemark/ui';
-import { useState } from 'react';
+import { useEffect, useEffectEvent, useState } from 'react';
 import { useEditor } from '../../editor/context.ts';
 import { useMayPrice, useView } from '../context.ts';
 import { FileChoice } from './file-choice.tsx';
@@ -15,14 +15,24 @@ import { useTableFile } from './use-table-file.ts';
 /** As sections of their own. */
 const apart = '';
 
+interface Props {
+  /** What it begins with; null: a file is chosen here. */
+  dropped: File | null;
+  onClose: () => void;
+}
+
 /** Lines of a file into the open estimate: how its columns are read, where its lines go, and what becomes of each row. */
-export default function ImportLinesDialog({ onClose }: { onClose: () => void }) {
+export default function ImportLinesDialog({ dropped, onClose }: Props) {
   const phone = usePhone();
   const editor = useEditor();
   const mayPrice = useMayPrice();
   const groups = useView((view) => view.groups);
   const currency = useView((view) => view.meta.currency);
   const file = useTableFile(currency);
+  const begin = useEffectEvent((first: File) => void file.take(first));
+  useEffect(() => {
+    if (dropped) begin(dropped);
+  }, [dropped]);
   const [place, setPlace] = useState(apart);
   const { opened, choice, read } = file;
   const sections = opened?.is === 'estimate' ? opened.data.sections : (read?.sections ?? []);

@@ -98,7 +98,7 @@ export function useGridTies(grid: Grid): void {
   }, [grid, selection, writer]);
 
   useEffect(() => {
-    if (wanted === null || wanted.kind === 'risk') return;
+    if (wanted === null || wanted.kind === 'risk' || !wanted.choose) return;
     if (wanted.kind === 'line') showLine(grid, wanted.id);
     else goTo(grid, sectionKey(wanted.id), 'name');
     revealed();

@@ -25,6 +25,16 @@ export function followUndo(grid: Grid, { type, changes }: Done): void {
   }
 }
 
+/** The row in which a line or a section shows: its own, or that of the folded section it stands in. Null when it is gone. */
+export function rowShowing(grid: Grid, id: string): string | null {
+  const { indexes } = grid.sheet();
+  if (indexes.has(id)) return id;
+  const home = grid.reader
+    .view()
+    .sections.find(({ group, lines }) => group?.id === id || lines.some((line) => line.id === id));
+  return home === undefined ? null : sectionKey(home.group?.id ?? null);
+}
+
 /** Chooses a line and brings it into sight, in a section that is folded too. */
 export function showLine(
   grid: Grid,

@@ -1,10 +1,11 @@
 import { defaultRangeExtractor, type Range, useVirtualizer } from '@tanstack/react-virtual';
 import { type RefObject, useCallback, useLayoutEffect, useRef } from 'react';
 import { useThreadCounts } from '../../conversation/context.ts';
-import { useEstimation } from '../context.ts';
+import { useDesk, useEstimation } from '../context.ts';
 import { useFormat } from '../format.ts';
 import { AddRow } from './add-row.tsx';
 import { useGrid, useGridPart } from './context.ts';
+import { rowShowing } from './follow.ts';
 import { LineRow } from './line-row.tsx';
 import { SectionRow } from './section-row.tsx';
 import { headIndex, type Row, type Sheet } from './sheet.ts';
@@ -71,6 +72,16 @@ export function GridRows({ sheet, scroller, mayChange }: Props) {
     const cell = scroller.current?.querySelector(`[data-active][data-column]`);
     if (scroller.current && cell) bringAcross(scroller.current, cell);
   }, [grid, selection, sheet, virtual, scroller]);
+
+  // What somebody looks at whom this screen follows comes into sight, and what is chosen here stays.
+  const { wanted, revealed } = useDesk();
+  useLayoutEffect(() => {
+    if (wanted === null || wanted.kind === 'risk' || wanted.choose) return;
+    const row = rowShowing(grid, wanted.id);
+    const index = row === null ? undefined : sheet.indexes.get(row);
+    if (index !== undefined) virtual.scrollToIndex(index, { align: 'auto' });
+    revealed();
+  }, [grid, wanted, revealed, sheet, virtual]);
 
   const items = virtual.getVirtualItems();
   const head = sticky.current;
