@@ -2,10 +2,9 @@ import { Button, Loader, Modal, SegmentedControl, Skeleton } from '@mantine/core
 import { IconBuilding, IconDownload, IconFileTypePdf } from '@tabler/icons-react';
 import { EmptyState, usePhone } from '@tidemark/ui';
 import { lazy, Suspense, useState } from 'react';
-import { saveFile } from '../../shell/save-file.ts';
+import { savedName, saveFile } from '../../shell/save-file.ts';
 import { useView } from '../context.ts';
 import css from './proposal.module.css';
-import { proposalName } from './proposal-file.ts';
 import { ProposalOptions } from './proposal-options.tsx';
 import { ProposalPage } from './proposal-page.tsx';
 import { type Proposal, useProposal } from './use-proposal.ts';
@@ -25,7 +24,8 @@ export function ProposalDialog({ onClose }: { onClose: () => void }) {
   const proposal = useProposal(frozen ? status.versionId : null);
   const { shown } = proposal;
   const download = () => {
-    if (shown) saveFile(shown.file.bytes, proposalName(title, number), 'application/pdf');
+    const name = savedName([title, number].filter(Boolean).join(' '), 'pdf', 'Proposal');
+    if (shown) saveFile(shown.file.bytes, name, 'application/pdf');
   };
   return (
     <Modal

@@ -1,7 +1,6 @@
 import type { Provider } from '@tidemark/client';
 import { ApiError, toApiError } from '../../api/http.ts';
 import { allStored } from '../../editor/all-stored.ts';
-import { savedName } from '../../shell/save-file.ts';
 
 /** The proposal as the server has written it. */
 export interface ProposalFile {
@@ -31,10 +30,4 @@ export async function fetchProposal(
   }
   if (!response.ok) throw await toApiError(response);
   return { bytes: new Uint8Array(await response.arrayBuffer()), etag: response.headers.get('etag') ?? '' };
-}
-
-/** A name that every system can save under. */
-export function proposalName(title: string, number: string): string {
-  const said = [title, number].filter((part) => part.trim() !== '').join(' ');
-  return savedName(said, 'pdf', 'Proposal');
 }
