@@ -227,7 +227,7 @@ test('prices stand still while the estimate is submitted, and say so', async () 
   expect((await status('submitted')).status).toBe(200);
   for (const { page } of [ana, tom]) {
     await page.getByText(/^Submitted as #1 on .* by Ana Diaz\. Re-open it to change prices\.$/).waitFor();
-    await page.getByText('Submitted #1', { exact: true }).waitFor();
+    await page.getByRole('button', { name: 'Status: Submitted #1', exact: true }).waitFor();
   }
   const { page } = ana;
   await showPanel(page, 'Summary');
@@ -238,7 +238,7 @@ test('prices stand still while the estimate is submitted, and say so', async () 
   expect(await faultsOf(page)).toEqual([]);
   await picture(page, 'estimate-submitted');
   expect((await status('draft')).status).toBe(200);
-  await page.getByText('Draft', { exact: true }).waitFor();
+  await page.getByRole('button', { name: 'Status: Draft', exact: true }).waitFor();
   await eventually(() => field(page, 'Target margin').isEditable()).toBe(true);
 });
 

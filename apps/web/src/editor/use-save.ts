@@ -1,6 +1,7 @@
 import { notifications } from '@mantine/notifications';
-import { useCallback } from 'react';
-import { useSession } from './context.ts';
+import { createElement, type ReactNode, useCallback, useContext } from 'react';
+import { ActionToast } from '../shell/action-toast.tsx';
+import { type SaveOffer, SaveOfferContext, useSession } from './context.ts';
 
 /** How long a save may take before the person hears that it goes on, milliseconds. */
 const patience = 3000;
@@ -8,9 +9,10 @@ const patience = 3000;
 /** "Save": sends what is pending now and says when the server has stored it. */
 export function useSave(): () => void {
   const { provider } = useSession();
+  const offer = useContext(SaveOfferContext);
   return useCallback(() => {
     const id = 'save';
-    const say = (message: string, color?: string) => {
+    const say = (message: ReactNode, color?: string) => {
       notifications.hide(id);
       notifications.show({ id, message, ...(color ? { color } : {}), autoClose: 3500 });
     };
@@ -23,12 +25,22 @@ export function useSave(): () => void {
       (result) => {
         clearTimeout(slow);
         if ('unflushed' in result) say(`Not saved: ${result.detail}`, 'red');
-        else say('Saved. Everything is stored on the server.', 'tide');
+        else say(offer ? offering(saved, offer, () => notifications.hide(id)) : saved, 'tide');
       },
       (error: unknown) => {
         clearTimeout(slow);
         say(`Not saved: ${error instanceof Error ? error.message : 'an unknown fault'}`, 'red');
       },
     );
-  }, [provider]);
+  }, [provider, offer]);
+}
+
+const saved = 'Saved. Everything is stored on the server.';
+
+function offering(text: string, { label, run }: SaveOffer, done: () => void): ReactNode {
+  const onAction = () => {
+    done();
+    run();
+  };
+  return createElement(ActionToast, { text, action: label, onAction });
 }

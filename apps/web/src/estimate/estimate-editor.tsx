@@ -3,7 +3,7 @@ import { estimate as estimateKind, setMeta } from '@tidemark/documents/estimate'
 import { LiveRegion, usePhone } from '@tidemark/ui';
 import { useCallback, useEffect, useRef } from 'react';
 import { ConversationFrame } from '../conversation/conversation-frame.tsx';
-import { SessionContext } from '../editor/context.ts';
+import { type SaveOffer, SaveOfferContext, SessionContext } from '../editor/context.ts';
 import { EditorBanners } from '../editor/editor-banners.tsx';
 import { EditorBar } from '../editor/editor-bar.tsx';
 import type { OpenDocument } from '../editor/open-document.ts';
@@ -30,6 +30,9 @@ import { StatusChip } from './status/status-chip.tsx';
 import { BidBar } from './summary/bid-bar.tsx';
 import { useEstimateKeys } from './use-estimate-keys.ts';
 import { useEstimatePresence } from './use-estimate-presence.ts';
+import { useVersionNews } from './versions/use-versions.ts';
+import { VersionDialogs } from './versions/version-dialogs.tsx';
+import { ask } from './versions/version-door.ts';
 import { ViewHost } from './view-host.tsx';
 import { ViewTabs } from './view-tabs.tsx';
 
@@ -42,12 +45,16 @@ export function EstimateEditor({ open, kind }: { open: OpenDocument; kind: KindN
     <SessionContext value={session}>
       <EstimateContext value={session}>
         <DeskContext value={desk}>
-          <Discussed />
+          <SaveOfferContext value={nameIt}>
+            <Discussed />
+          </SaveOfferContext>
         </DeskContext>
       </EstimateContext>
     </SessionContext>
   );
 }
+
+const nameIt: SaveOffer = { label: 'Name this version…', run: () => ask({ is: 'name' }) };
 
 function Discussed() {
   const { open } = useDesk();
@@ -80,6 +87,7 @@ function Inside() {
   }, [mayEdit, documentId, editor]);
   usePageTitle(title || untitled('estimate'));
   useEstimateKeys();
+  useVersionNews();
   return (
     <PresenceContext value={writer}>
       <div className={page.page}>
@@ -101,6 +109,7 @@ function Inside() {
         </ViewTabs>
         {phone && <BidBar />}
       </div>
+      <VersionDialogs />
       <LiveRegion message={announcement} />
     </PresenceContext>
   );

@@ -1,4 +1,10 @@
-import { IconAdjustmentsHorizontal, IconPaperclip, IconReceipt2, IconTags } from '@tabler/icons-react';
+import {
+  IconAdjustmentsHorizontal,
+  IconHistory,
+  IconPaperclip,
+  IconReceipt2,
+  IconTags,
+} from '@tabler/icons-react';
 import type { PanelPart as AnyPanelPart } from '../editor/panel-part.ts';
 import { FilesPanel, useAttachmentCount } from '../files/files-panel.tsx';
 import { commentsPart } from './comments/comments-part.tsx';
@@ -6,6 +12,7 @@ import { type PanelName, panelNames } from './desk.ts';
 import { PricesPanel } from './price-list/prices-panel.tsx';
 import { SettingsPanel } from './settings/settings-panel.tsx';
 import { SummaryPanel } from './summary/summary-panel.tsx';
+import { VersionsPanel } from './versions/versions-panel.tsx';
 
 /** One tab of the right-hand panel. */
 export type PanelPart = AnyPanelPart<PanelName>;
@@ -21,6 +28,8 @@ const settings: PanelPart = {
 
 const prices: PanelPart = { name: 'prices', label: 'Price list', icon: IconTags, Panel: PricesPanel };
 
+const versions: PanelPart = { name: 'versions', label: 'Versions', icon: IconHistory, Panel: VersionsPanel };
+
 const files: PanelPart = {
   name: 'files',
   label: 'Files',
@@ -29,7 +38,7 @@ const files: PanelPart = {
   useCount: useAttachmentCount,
 };
 
-const parts: readonly PanelPart[] = [summary, settings, prices, commentsPart, files];
+const parts: readonly PanelPart[] = [summary, settings, prices, versions, commentsPart, files];
 
 /** The tabs in the order of their names. */
 export const panels: readonly PanelPart[] = panelNames.flatMap(

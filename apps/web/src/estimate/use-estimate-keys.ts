@@ -3,8 +3,9 @@ import { useMayEdit } from '../editor/rights.ts';
 import { useSave } from '../editor/use-save.ts';
 import { type Command, useCommands } from '../shell/commands.ts';
 import { isTyping } from '../shell/typing.ts';
-import { useDesk, useEstimate } from './context.ts';
+import { useDesk, useEstimate, useLocked } from './context.ts';
 import { panels } from './panels.ts';
+import { ask } from './versions/version-door.ts';
 import { views } from './views.ts';
 
 /** The editor's shortcuts, and its lines in the command palette. */
@@ -47,6 +48,7 @@ export function useEstimateKeys(): void {
 function useEstimateCommands(mayEdit: boolean, save: () => void): void {
   const { undo } = useEstimate();
   const { look, open } = useDesk();
+  const locked = useLocked();
   useCommands(
     useMemo((): Command[] => {
       const group = 'This estimate';
@@ -76,8 +78,26 @@ function useEstimateCommands(mayEdit: boolean, save: () => void): void {
         { id: 'undo', label: 'Undo', group, keys: 'Mod+Z', run: () => void undo.undo() },
         { id: 'redo', label: 'Redo', group, keys: 'Mod+Shift+Z', run: () => void undo.redo() },
         { id: 'save', label: 'Save now', group, keys: 'Mod+S', run: save },
+        {
+          id: 'name-version',
+          label: 'Name this version',
+          group,
+          keywords: 'keep freeze history save as',
+          run: () => ask({ is: 'name' }),
+        },
+        ...(locked
+          ? []
+          : [
+              {
+                id: 'submit',
+                label: 'Submit the estimate',
+                group,
+                keywords: 'status freeze send bid',
+                run: () => ask({ is: 'submit' }),
+              },
+            ]),
         ...seeing,
       ];
-    }, [undo, look, open, mayEdit, save]),
+    }, [undo, look, open, mayEdit, locked, save]),
   );
 }

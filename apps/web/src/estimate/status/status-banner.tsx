@@ -3,7 +3,6 @@ import { IconCircleCheck, IconCircleX, IconLock } from '@tabler/icons-react';
 import { Banner } from '@tidemark/ui';
 import { useMayEdit } from '../../editor/rights.ts';
 import { useDesk, useView } from '../context.ts';
-import { panels } from '../panels.ts';
 import { statusSentence } from './status-words.ts';
 
 const icons = { submitted: IconLock, won: IconCircleCheck, lost: IconCircleX };
@@ -15,13 +14,12 @@ export function StatusBanner() {
   const { open } = useDesk();
   if (status.is === 'draft') return null;
   const Icon = icons[status.is];
-  const offered = mayEdit && panels.some((part) => part.name === 'versions');
   return (
     <Banner
       tone="info"
       icon={<Icon size={16} stroke={1.8} />}
       action={
-        offered && (
+        mayEdit && (
           <Button size="compact-sm" variant="default" onClick={() => open('versions')}>
             Status and versions
           </Button>

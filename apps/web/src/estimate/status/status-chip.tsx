@@ -1,5 +1,4 @@
 import { useDesk, useView } from '../context.ts';
-import { panels } from '../panels.ts';
 import css from './status.module.css';
 import { statusName } from './status-words.ts';
 
@@ -7,14 +6,6 @@ import { statusName } from './status-words.ts';
 export function StatusChip() {
   const status = useView((view) => view.meta.status);
   const { open } = useDesk();
-  const name = statusName(status);
-  if (!panels.some((part) => part.name === 'versions')) {
-    return (
-      <span className={css.chip} data-status={status.is}>
-        {name}
-      </span>
-    );
-  }
   return (
     <button
       type="button"
@@ -24,7 +15,7 @@ export function StatusChip() {
       onClick={() => open('versions')}
     >
       <span className={css.hidden}>Status: </span>
-      {name}
+      {statusName(status)}
     </button>
   );
 }

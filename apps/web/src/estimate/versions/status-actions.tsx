@@ -1,0 +1,82 @@
+import { Button } from '@mantine/core';
+import { IconCircleCheck, IconCircleX, IconLockOpen, IconSend, IconTag } from '@tabler/icons-react';
+import { useMayEdit } from '../../editor/rights.ts';
+import { useView } from '../context.ts';
+import { statusSentence } from '../status/status-words.ts';
+import { useAdmitted } from './use-versions.ts';
+import { ask } from './version-door.ts';
+import css from './versions.module.css';
+
+const icon = { size: 15, stroke: 1.8 };
+
+/** Where the estimate stands and where it may go from there. */
+export function StatusActions() {
+  const status = useView((view) => view.meta.status);
+  const mayEdit = useMayEdit();
+  const admitted = useAdmitted();
+  return (
+    <section aria-label="Status">
+      <p className={css.stands} data-status={status.is}>
+        {status.is === 'draft' ? 'Draft: prices can be changed' : statusSentence(status)}
+      </p>
+      {mayEdit && (
+        <div className={css.actions}>
+          {status.is === 'draft' && (
+            <Button
+              size="compact-sm"
+              leftSection={<IconSend {...icon} />}
+              disabled={!admitted}
+              onClick={() => ask({ is: 'submit' })}
+            >
+              Submit…
+            </Button>
+          )}
+          {status.is === 'submitted' && (
+            <>
+              <Button
+                size="compact-sm"
+                leftSection={<IconCircleCheck {...icon} />}
+                disabled={!admitted}
+                onClick={() => ask({ is: 'status', to: 'won' })}
+              >
+                Won…
+              </Button>
+              <Button
+                size="compact-sm"
+                variant="default"
+                leftSection={<IconCircleX {...icon} />}
+                disabled={!admitted}
+                onClick={() => ask({ is: 'status', to: 'lost' })}
+              >
+                Lost…
+              </Button>
+            </>
+          )}
+          {status.is !== 'draft' && (
+            <Button
+              size="compact-sm"
+              variant="default"
+              leftSection={<IconLockOpen {...icon} />}
+              disabled={!admitted}
+              onClick={() => ask({ is: 'status', to: 'draft' })}
+            >
+              Re-open…
+            </Button>
+          )}
+          <Button
+            size="compact-sm"
+            variant="default"
+            leftSection={<IconTag {...icon} />}
+            disabled={!admitted}
+            onClick={() => ask({ is: 'name' })}
+          >
+            Name this version…
+          </Button>
+        </div>
+      )}
+      {mayEdit && !admitted && (
+        <p className={css.note}>You are offline: the status is changed on the server, when it is back.</p>
+      )}
+    </section>
+  );
+}

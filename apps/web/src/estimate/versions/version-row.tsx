@@ -1,0 +1,107 @@
+import { Menu } from '@mantine/core';
+import {
+  IconBraces,
+  IconCsv,
+  IconDots,
+  IconFileDollar,
+  IconFileSpreadsheet,
+  IconGitBranch,
+  IconLock,
+  IconTag,
+} from '@tabler/icons-react';
+import { formatMoney } from '@tidemark/estimating';
+import { IconButton } from '@tidemark/ui';
+import { type Version, versionFile } from '../../api/versions.ts';
+import { useMayEdit } from '../../editor/rights.ts';
+import { timeAgo, timeInFull } from '../../shell/time.ts';
+import { useAdmitted } from './use-versions.ts';
+import { ask } from './version-door.ts';
+import { bidStep } from './version-words.ts';
+import css from './versions.module.css';
+
+interface Props {
+  version: Version;
+  /** The one before it, where it is known. */
+  before: Version | null;
+}
+
+const icon = { size: 16, stroke: 1.7 };
+
+/** One state that is kept for good: what it was, who kept it, what it bid. */
+export function VersionRow({ version, before }: Props) {
+  const { number, kind, name, note, at, by, totals, parent } = version;
+  const step = bidStep(version, before);
+  const Icon = kind === 'submitted' ? IconLock : IconTag;
+  const elsewhere = parent !== null && parent.documentId !== version.documentId;
+  return (
+    <li className={css.version}>
+      <span className={css.name}>
+        <Icon size={14} stroke={1.8} aria-hidden />#{number} {name || 'Submitted'}
+        {kind === 'submitted' && name !== '' && <span className={css.kind}>submitted</span>}
+      </span>
+      <span className={css.bid}>{totals && formatMoney(totals.bid, totals.currency)}</span>
+      <VersionMenu version={version} />
+      <span className={css.about}>
+        <span title={timeInFull(at)}>{timeAgo(at)}</span>
+        {by.name !== '' && ` · ${by.name}`}
+      </span>
+      {step && (
+        <span
+          className={css.step}
+          data-way={step.way}
+          title={before ? `Against #${before.number}${elsewhere ? ' of the estimate it came from' : ''}` : ''}
+        >
+          {step.text}
+        </span>
+      )}
+      {note !== '' && <p className={css.said}>{note}</p>}
+    </li>
+  );
+}
+
+const files = [
+  { format: 'pdf', label: 'Proposal as PDF', Icon: IconFileDollar },
+  { format: 'xlsx', label: 'Excel workbook', Icon: IconFileSpreadsheet },
+  { format: 'csv', label: 'CSV, the lines', Icon: IconCsv },
+  { format: 'json', label: 'JSON, all of it', Icon: IconBraces },
+] as const;
+
+function VersionMenu({ version }: { version: Version }) {
+  const admitted = useAdmitted();
+  const mayEdit = useMayEdit();
+  return (
+    <span className={css.more}>
+      <Menu position="bottom-end" width={230}>
+        <Menu.Target>
+          <IconButton label={`Actions for version ${version.number}`} hint="Actions" size={28}>
+            <IconDots size={16} stroke={1.7} />
+          </IconButton>
+        </Menu.Target>
+        <Menu.Dropdown>
+          {mayEdit && (
+            <Menu.Item
+              leftSection={<IconGitBranch {...icon} />}
+              disabled={!admitted}
+              onClick={() => ask({ is: 'fork', version })}
+            >
+              New version from this…
+            </Menu.Item>
+          )}
+          <Menu.Label>Download it</Menu.Label>
+          {files.map(({ format, label, Icon }) => (
+            <Menu.Item
+              key={format}
+              component="a"
+              href={versionFile(version, format)}
+              download
+              disabled={!admitted}
+              leftSection={<Icon {...icon} />}
+            >
+              {label}
+            </Menu.Item>
+          ))}
+        </Menu.Dropdown>
+      </Menu>
+    </span>
+  );
+}

@@ -1,0 +1,130 @@
+/** Status, versions and comparison of an estimate in a browser: two people, a frozen state, a new version of it. */
+import type { Locator, Page } from 'playwright-core';
+import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
+import { untilSaved } from './harness/dashboard.ts';
+import { createEstimate, openEstimate, roof } from './harness/estimate.ts';
+import { faultsOf } from './harness/faults.ts';
+import { eventually, type House, openHouse, pictures, type Visitor } from './harness/house.ts';
+import { type Person, signUp, signUpInvited } from './harness/people.ts';
+
+let house: House;
+let owner: Person;
+let ana: Visitor;
+let tom: Visitor;
+let job: string;
+beforeAll(async () => {
+  house = await openHouse();
+  const { origin } = house.server();
+  owner = await signUp(origin, 'Ana Diaz');
+  const colleague = await signUpInvited(origin, owner, 'Tom Weber', 'editor');
+  job = await createEstimate(origin, owner, 'Roof of Building C', roof);
+  ana = await house.enter({ person: owner, calm: true });
+  tom = await house.enter({ person: colleague, calm: true });
+});
+afterEach((context) => house.examine(context));
+afterAll(() => house?.close());
+
+const panel = (page: Page): Locator => page.getByRole('complementary', { name: 'Versions', exact: true });
+const button = (page: Page | Locator, name: string | RegExp) =>
+  page.getByRole('button', { name, exact: true });
+
+/** Writes a line's unit cost by the keyboard, as people do. */
+async function price(page: Page, line: string, text: string): Promise<void> {
+  await page.getByRole('row').filter({ hasText: line }).locator('[data-column=unitCost]').click();
+  await page.keyboard.type(text);
+  await page.keyboard.press('Enter');
+}
+
+const bids = (page: Page): Promise<string[]> =>
+  panel(page).getByRole('list', { name: 'Versions, the newest first' }).getByRole('listitem').allInnerTexts();
+
+test('submitting while a colleague edits freezes one state and locks both screens', async () => {
+  for (const { page } of [ana, tom]) {
+    await openEstimate(page, job);
+    await untilSaved(page);
+  }
+  const { page } = ana;
+  await button(page, 'Status: Draft').click();
+  await panel(page).getByText('No versions yet').waitFor();
+  await button(panel(page), 'Submit…').click();
+  const dialog = page.getByRole('dialog', { name: 'Submit the estimate' });
+  await button(dialog, 'Submit $30,964.86').waitFor();
+  await price(tom.page, 'Dumpster 30 yd', '600');
+  // What the button says is what is frozen: it keeps up with the colleague.
+  const submit = button(dialog, 'Submit $31,004.74');
+  await submit.waitFor();
+  await dialog.getByRole('textbox', { name: 'Note (optional)' }).fill('Sent to Mr Hartmann');
+  expect(await faultsOf(page, 'opened')).toEqual([]);
+  await pictures(page, 'versions-submit');
+  await submit.click();
+  await dialog.waitFor({ state: 'detached' });
+  for (const each of [page, tom.page]) {
+    await each
+      .getByText(/^Submitted as #1 on .* by Ana Diaz/)
+      .first()
+      .waitFor();
+    await button(each, 'Status: Submitted #1').waitFor();
+  }
+  await eventually(() => bids(page)).toEqual([
+    expect.stringMatching(/^Now\s+\$31,004.74\s+The bid of #1$/),
+    expect.stringMatching(/^#1 Submitted\s+\$31,004.74\s+just now · Ana Diaz\s+Sent to Mr Hartmann$/),
+  ]);
+  await price(tom.page, 'Dumpster 30 yd', '1');
+  await button(tom.page, 'Status: Submitted #1').click();
+  await eventually(() => bids(tom.page), 'nothing was changed').toEqual(await bids(page));
+});
+
+test('won and opened again are said on both screens and recorded with their notes', async () => {
+  const { page } = ana;
+  const ask = async (action: string, title: string, note: string) => {
+    await button(panel(page), `${action}…`).click();
+    const dialog = page.getByRole('dialog', { name: title });
+    await dialog.getByRole('textbox').fill(note);
+    await page.keyboard.press('Tab');
+    await page.keyboard.press('Tab');
+    await page.keyboard.press('Enter');
+    await dialog.waitFor({ state: 'detached' });
+  };
+  await ask('Won', 'Mark as won', 'Signed on Friday');
+  await button(tom.page, 'Status: Won #1').waitFor();
+  await ask('Re-open', 'Re-open the estimate', 'They want copper');
+  await button(tom.page, 'Status: Draft').waitFor();
+  await panel(tom.page).getByText('They want copper').waitFor();
+  await panel(page).getByText('Opened again after #1').waitFor();
+  await pictures(page, 'versions-panel');
+  expect(await faultsOf(page, 'opened')).toEqual([]);
+});
+
+test('a state is named by Save, and a new version of a frozen one knows what it came from', async () => {
+  const { page } = ana;
+  await price(page, 'Step flashing', '9.60');
+  await page.keyboard.press('Control+s');
+  await button(page, 'Name this version…').last().click();
+  const naming = page.getByRole('dialog', { name: 'Name this version' });
+  await naming.getByRole('textbox', { name: 'Name' }).fill('Copper flashing');
+  await button(naming, 'Keep it').click();
+  await naming.waitFor({ state: 'detached' });
+  await eventually(() => bids(page)).toEqual([
+    expect.stringMatching(/^Now/),
+    expect.stringMatching(/^#2 Copper flashing\s+\$32,210.79\s+just now · Ana Diaz\s+\+\$1,206.05$/),
+    expect.stringMatching(/^#1 Submitted/),
+  ]);
+  await button(panel(page), 'Actions for version 1').click();
+  await page.getByRole('menuitem', { name: 'New version from this…' }).click();
+  const fork = page.getByRole('dialog', { name: 'New version from #1' });
+  expect(await fork.getByRole('textbox', { name: 'Title' }).inputValue()).toBe('Roof of Building C v2');
+  await fork.getByRole('textbox', { name: 'What is it for? (optional)' }).fill('Cheaper gutters');
+  await button(fork, 'Create it').click();
+  await eventually(() => page.getByRole('heading', { level: 1 }).getByRole('textbox').inputValue()).toBe(
+    'Roof of Building C v2',
+  );
+  await button(page, 'Status: Draft').click();
+  await panel(page).getByText('Cheaper gutters').waitFor();
+  await panel(page).getByRole('link', { name: 'Roof of Building C' }).waitFor();
+  expect(await faultsOf(page, 'opened')).toEqual([]);
+  await pictures(page, 'versions-family');
+});
+
+test('nobody’s browser had anything to complain about', () => {
+  expect([...ana.complaints, ...tom.complaints]).toEqual([]);
+});
