@@ -41,6 +41,8 @@ import { createWorkshop } from './documents/workshop.ts';
 import { estimateExporters } from './estimates/estimate-export.ts';
 import { createEstimateSource } from './estimates/estimate-source.ts';
 import { createFigureRows } from './estimates/figures.ts';
+import { createPast } from './estimates/past.ts';
+import { pastRoutes } from './estimates/past-routes.ts';
 import { statusRoutes } from './estimates/status-routes.ts';
 import { createStatuses } from './estimates/statuses.ts';
 import { attachmentRoutes } from './files/attachment-routes.ts';
@@ -224,6 +226,7 @@ export async function startServer(config: Config, logger: Logger): Promise<Serve
     thumbnailRoutes(app, { catalogue, thumbnails });
     versionRoutes(app, { database, catalogue, workshop, versions, statuses });
     statusRoutes(app, { catalogue, statuses });
+    pastRoutes(app, createPast(database));
     resetRoutes(app, { catalogue, workshop });
     contentRoutes(app, { catalogue, workshop, syncTokens, publicUrl });
     conversationRoutes(app, { catalogue, conversations: createConversations(database), lobby });

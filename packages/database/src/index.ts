@@ -10,6 +10,7 @@ export {
 export type { RightsAnswer, RightsQuestion } from './rights-questions.ts';
 export { DatabaseSetupError } from './setup-error.ts';
 export type { DocumentKind } from './tables/documents.ts';
+export type { RiskFigures } from './tables/estimate-figures.ts';
 export type { Tables } from './tables/index.ts';
 export type { LoginTables } from './tables/login.ts';
 export type { CompanyRole } from './tables/memberships.ts';

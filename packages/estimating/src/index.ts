@@ -62,6 +62,7 @@ export {
 } from './patterns.ts';
 export type { Range, RiskExposure } from './risk-exposure.ts';
 export { spread } from './spread.ts';
+export { rateOf } from './totals.ts';
 export {
   type Difference,
   type LineVariance,

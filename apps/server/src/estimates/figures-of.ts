@@ -1,6 +1,6 @@
 import { type EstimateView, estimate } from '@tidemark/documents/estimate';
 import { createReader } from '@tidemark/documents/records';
-import { calculate, type Estimation } from '@tidemark/estimating';
+import { calculate, type Estimation, pastRisks } from '@tidemark/estimating';
 import type * as Y from 'yjs';
 
 /** What lists and patterns know of an estimate. Money in ten-thousandths; null: it cannot be reckoned, or there is none. */
@@ -14,6 +14,7 @@ export interface Figures {
   readonly bid: number | null;
   readonly total: number | null;
   readonly lines: number;
+  /** As they counted in the bid: mitigated where that was applied. */
   readonly risks: readonly {
     readonly id: string;
     readonly category: string;
@@ -29,6 +30,14 @@ export interface Figures {
   readonly actual: number | null;
   readonly plannedDays: number | null;
   readonly actualDays: number | null;
+  /** ISO 8601; when it was won or lost. */
+  readonly decidedAt: string | null;
+  readonly lessons: readonly {
+    readonly id: string;
+    readonly kind: 'issue' | 'lesson';
+    readonly text: string;
+    readonly risk: { readonly title: string; readonly category: string } | null;
+  }[];
 }
 
 /** What a version came to, as its row keeps it. Money in ten-thousandths, rates in basis points. */
@@ -62,8 +71,9 @@ export function figuresOf(view: EstimateView): Figures {
   const estimation = calculate(view);
   const reckoned = isReckoned(estimation);
   const money = (amount: number) => (reckoned ? amount : null);
+  const { is, at } = meta.status;
   return {
-    status: meta.status.is,
+    status: is,
     client: storable(meta.client),
     number: storable(meta.number),
     currency: meta.currency,
@@ -72,7 +82,20 @@ export function figuresOf(view: EstimateView): Figures {
     bid: money(estimation.bid),
     total: money(estimation.total),
     lines: view.lines.size,
-    risks: view.risks.map(({ id, category, title, probBp, low, high, applied, outcome, actualImpact }) => ({
+    risks: risksOf(view, estimation),
+    actual: sumOf(view.actuals.map(({ amount }) => amount)),
+    plannedDays: review.plannedDays,
+    actualDays: review.actualDays,
+    decidedAt: (is === 'won' || is === 'lost') && at !== '' ? at : null,
+    lessons: lessonsOf(view),
+  };
+}
+
+function risksOf(view: EstimateView, estimation: Estimation): Figures['risks'] {
+  const counted = pastRisks('', view);
+  return view.risks.map(({ id, category, title, applied, outcome, actualImpact, ...own }, i) => {
+    const { probBp, low, high } = counted[i] ?? own;
+    return {
       id,
       category: storable(category),
       title: storable(title),
@@ -83,11 +106,22 @@ export function figuresOf(view: EstimateView): Figures {
       applied: applied !== null,
       outcome,
       actualImpact,
-    })),
-    actual: sumOf(view.actuals.map(({ amount }) => amount)),
-    plannedDays: review.plannedDays,
-    actualDays: review.actualDays,
-  };
+    };
+  });
+}
+
+function lessonsOf({ lessons, risks }: EstimateView): Figures['lessons'] {
+  const about = new Map(
+    risks.map(({ id, title, category }) => [id, { title: storable(title), category: storable(category) }]),
+  );
+  return lessons
+    .filter(({ text }) => text.trim() !== '')
+    .map(({ id, kind, text, riskId }) => ({
+      id,
+      kind,
+      text: storable(text),
+      risk: riskId === null ? null : (about.get(riskId) ?? null),
+    }));
 }
 
 export function totalsOf(view: EstimateView): Totals {

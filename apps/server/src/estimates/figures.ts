@@ -11,7 +11,7 @@ import { type Figures, figuresOf, viewOf } from './figures-of.ts';
 export interface FigureRows {
   /** Writes what the estimate comes to, if that is something else than before. The server's own work, for no person. */
   keep(documentId: string, doc: Y.Doc): Promise<void>;
-  /** Reckons an estimate that was never reckoned: one from before there were figures. */
+  /** Reckons an estimate that was never reckoned, or of which not all is known: one from before all that was kept. */
   backfill(lobby: Pick<Lobby, 'read'>, documentId: string): Promise<void>;
 }
 
@@ -47,6 +47,7 @@ export function createFigureRows({ app }: Pick<Database, 'app'>, journal: Pick<L
             .selectFrom('estimate_figures')
             .select('document_id')
             .where('document_id', '=', documentId)
+            .where('lessons', 'is not', null)
             .executeTakeFirst(),
         );
         if (known) return;
@@ -69,19 +70,20 @@ export async function writeFigures(
 ): Promise<void> {
   await sql`
     insert into estimate_figures as f (document_id, company_id, status, client, number, currency, base, cost, bid, total,
-        lines, risks, actual, planned_days, actual_days)
+        lines, risks, actual, planned_days, actual_days, decided_at, lessons)
       select d.id, d.company_id, ${figures.status}, ${figures.client}, ${figures.number}, ${figures.currency},
         ${figures.base}::bigint, ${figures.cost}::bigint, ${figures.bid}::bigint, ${figures.total}::bigint,
         ${figures.lines}::integer, ${JSON.stringify(figures.risks)}::jsonb, ${figures.actual}::bigint,
-        ${figures.plannedDays}::double precision, ${figures.actualDays}::double precision
+        ${figures.plannedDays}::double precision, ${figures.actualDays}::double precision,
+        ${figures.decidedAt}::timestamptz, ${JSON.stringify(figures.lessons)}::jsonb
       from documents d where d.id = ${documentId}
     on conflict (document_id) do update set status = excluded.status, client = excluded.client, number = excluded.number,
         currency = excluded.currency, base = excluded.base, cost = excluded.cost, bid = excluded.bid, total = excluded.total,
         lines = excluded.lines, risks = excluded.risks, actual = excluded.actual, planned_days = excluded.planned_days,
-        actual_days = excluded.actual_days, updated_at = now()
+        actual_days = excluded.actual_days, decided_at = excluded.decided_at, lessons = excluded.lessons, updated_at = now()
       where (f.status, f.client, f.number, f.currency, f.base, f.cost, f.bid, f.total, f.lines, f.risks, f.actual,
-          f.planned_days, f.actual_days)
+          f.planned_days, f.actual_days, f.decided_at, f.lessons)
         is distinct from (excluded.status, excluded.client, excluded.number, excluded.currency, excluded.base, excluded.cost,
           excluded.bid, excluded.total, excluded.lines, excluded.risks, excluded.actual, excluded.planned_days,
-          excluded.actual_days)`.execute(tx);
+          excluded.actual_days, excluded.decided_at, excluded.lessons)`.execute(tx);
 }

@@ -13,6 +13,7 @@ import * as attachments from './0011-attachments.ts';
 import * as versions from './0012-versions.ts';
 import * as priceList from './0013-price-list.ts';
 import * as companyProfiles from './0014-company-profiles.ts';
+import * as pastProjects from './0015-past-projects.ts';
 
 /** In the order of their names, forward only. One that has been released is never edited. */
 export const migrations: Readonly<Record<string, Migration>> = {
@@ -30,4 +31,5 @@ export const migrations: Readonly<Record<string, Migration>> = {
   '0012-versions': { up: versions.up },
   '0013-price-list': { up: priceList.up },
   '0014-company-profiles': { up: companyProfiles.up },
+  '0015-past-projects': { up: pastProjects.up },
 };

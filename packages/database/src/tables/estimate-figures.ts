@@ -1,7 +1,7 @@
 import type { ColumnType, Generated } from 'kysely';
 import type { EstimateStatus } from './versions.ts';
 
-/** One risk of an estimate, as patterns over past projects read it. Money in ten-thousandths, rates in basis points. */
+/** One risk of an estimate, as it counted in the bid: mitigated where that was applied. Money in ten-thousandths, rates in basis points. */
 export interface RiskFigures {
   readonly id: string;
   readonly category: string;
@@ -13,6 +13,15 @@ export interface RiskFigures {
   readonly applied: boolean;
   readonly outcome: 'open' | 'struck' | 'avoided';
   readonly actualImpact: number | null;
+}
+
+/** What somebody wrote down for the next time. */
+export interface LessonFigures {
+  readonly id: string;
+  readonly kind: 'issue' | 'lesson';
+  readonly text: string;
+  /** The risk that it is about. */
+  readonly risk: { readonly title: string; readonly category: string } | null;
 }
 
 /** What lists and patterns know of an estimate without opening it. Money in ten-thousandths; null: it cannot be reckoned. */
@@ -32,5 +41,9 @@ export interface EstimateFiguresTable {
   actual: number | null;
   planned_days: number | null;
   actual_days: number | null;
+  /** When it was won or lost; null of any other. */
+  decided_at: Date | null;
+  /** Null: not read from the estimate yet. */
+  lessons: ColumnType<readonly LessonFigures[] | null, string | null, string>;
   updated_at: Generated<Date>;
 }
