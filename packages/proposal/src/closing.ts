@@ -1,10 +1,11 @@
 /** What stands below the prices: their sum, how they are rounded, terms, signatures. */
-import { minorDigits, minorUnit } from '@tidemark/estimating';
+import { formatUnitCost, minorUnit } from '@tidemark/estimating';
 import type { Column, Content, TableCell } from 'pdfmake/interfaces.js';
 import { fitted, gap } from './font.ts';
 import { headline, label, rule, under } from './head.ts';
 import type { Offer } from './offer.ts';
 import { accentOf, bare, grey, hairline, ink, small } from './paper.ts';
+import { multiplies } from './prices.ts';
 import { prose } from './prose.ts';
 import type { Voice } from './voice.ts';
 
@@ -46,17 +47,26 @@ export function sumOf(offer: Offer, voice: Voice, width: number): Content {
   };
 }
 
-export function notesOf({ columns, currency, tax }: Offer, detailed: boolean): Content {
+export function notesOf(offer: Offer): Content {
+  const { currency, tax } = offer;
   const said = [
     `Prices are in ${currency}, rounded to ${coinOf(currency)} so that they come to the total exactly.`,
-    ...(detailed && columns.unitPrice ? ['Unit prices are rounded; the price of a line counts.'] : []),
+    ...(hasRoundedUnits(offer) ? ['Unit prices are rounded; the price of a line counts.'] : []),
     ...(tax.is === 'apart' ? ['Tax is charged in addition.'] : []),
   ];
   return { stack: said, fontSize: small, color: grey, alignment: 'right', margin: [0, 2, 0, 0] };
 }
 
+/** Whether somewhere a quantity times its unit price is not the price of the line, or cannot be told to be. */
+function hasRoundedUnits({ sections, options, currency }: Offer): boolean {
+  return [...sections.flatMap(({ lines }) => lines ?? []), ...options].some(
+    ({ quantity, unitPrice, price }) =>
+      unitPrice !== null && (quantity === null || !multiplies({ quantity, unitPrice, price }, currency)),
+  );
+}
+
 function coinOf(currency: string): string {
-  return (minorUnit(currency) / 10_000).toFixed(minorDigits(currency));
+  return formatUnitCost(minorUnit(currency), currency, 'en-US');
 }
 
 export function closingOf(offer: Offer, voice: Voice, width: number): Content[] {

@@ -5,7 +5,7 @@ import { isFailure } from './failure.ts';
 import type { Offer } from './offer.ts';
 import { type OfferInput, offerOf as offerOrFailure } from './offer-of.ts';
 import { pdfOf } from './pdf.ts';
-import { unitPriceOf } from './prices.ts';
+import { multiplies, unitPriceOf } from './prices.ts';
 import { readPdf } from './reader.testing.ts';
 
 function offerOf(input: OfferInput): Offer {
@@ -204,10 +204,33 @@ test('PROP-10 quantities and prices of units are told only with lines, and only 
   });
   expect(line({ detail: 'lines' })).toMatchObject({ quantity: null, unit: '', unitPrice: null });
   expect(line({ detail: 'sections', showQuantities: true, showUnitCosts: true })).toBeUndefined();
-  expect(unitPriceOf(1_000_000, 3_000_000, 'USD')).toBe(333_300);
-  expect(unitPriceOf(100, 1_000_000_000, 'USD')).toBe(0);
+});
+
+test('PROP-22 a unit price has the fewest decimals with which it multiplies to the price of its line', () => {
+  // 42.5 × 95.61 would be 4,063.43.
+  expect(unitPriceOf(40_635_500, 42_500_000, 'USD')).toBe(956_130);
+  expect(unitPriceOf(75_840_000, 64_000_000, 'USD')).toBe(1_185_000);
+  expect(unitPriceOf(1_000_000, 3_000_000, 'USD')).toBe(333_330);
+  expect(unitPriceOf(-1_000_000, 3_000_000, 'USD')).toBe(-333_330);
   expect(unitPriceOf(1_234_000, 1_000_000_000, 'USD')).toBe(1_234);
+  expect(unitPriceOf(10_000_000, 3_000_000, 'JPY')).toBe(3_333_000);
+  // So many of it that four decimals are not enough.
+  expect(unitPriceOf(100, 1_000_000_000, 'USD')).toBe(0);
   expect(unitPriceOf(100, 0, 'USD')).toBeNull();
+  expect(unitPriceOf(Number.MAX_SAFE_INTEGER - 91, 1, 'USD')).toBeNull();
+  for (const [currency, coin] of [
+    ['USD', 100],
+    ['JPY', 10_000],
+    ['KWD', 10],
+  ] as const) {
+    for (let seed = 1; seed <= 500; seed += 1) {
+      // Half a ten-thousandth by less than a hundred coins is less than half a coin.
+      const quantity = ((seed * 7_919) % 99_000) * (coin / 10) * 10 + 1_000;
+      const price = ((seed * 104_729) % 5_000_000) * 10_000;
+      const unitPrice = unitPriceOf(price, quantity, currency) ?? Number.NaN;
+      expect(multiplies({ quantity, unitPrice, price }, currency), `${price} / ${quantity}`).toBe(true);
+    }
+  }
 });
 
 test('PROP-12 tax is shown, announced, or none', () => {

@@ -67,6 +67,20 @@ test('PROP-4 a draft says so on every page', async () => {
   for (const { lines } of pages) expect(lines.join('\n')).toMatch(/^.*Draft/m);
 });
 
+test('PROP-22 that unit prices are rounded is said where one of them is, or cannot be checked', async () => {
+  const note = 'Unit prices are rounded; the price of a line counts.';
+  const odd = { ...line('Nails', 2_400, 'ea', 0.0345), price: 828_600 };
+  const of = async (changed: Partial<Offer>) => (await read(anOffer(changed))).text;
+  expect(await of({})).not.toContain(note);
+  const said = await of({ sections: [section('Roofing', [odd])] });
+  expect(said).toContain('2,400 ea $0.0345 $82.86');
+  expect(said).toContain(note);
+  expect(await of({ options: [odd] })).toContain(note);
+  const alone = { ...line('Shingles', 64, 'sq', 312.4), quantity: null };
+  const columns = { quantity: false, unitPrice: true };
+  expect(await of({ columns, sections: [section('Roofing', [alone])] })).toContain(note);
+});
+
 test('PROP-6 pages are numbered, and from the second on say whose and what they are', async () => {
   const { pages } = await read(building(4, 30));
   expect(pages.length).toBeGreaterThan(3);

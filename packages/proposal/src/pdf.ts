@@ -89,7 +89,7 @@ function contentOf(offer: Offer, voice: Voice, width: number): Content[] {
     ...above(first, headline('Price', accent), table.keptRoom),
     ...others,
     sumOf(offer, voice, width),
-    notesOf(offer, detailed),
+    notesOf(offer),
     ...optionsOf(offer, new PriceTable(voice, width, offer.columns), accent),
     ...closingOf(offer, voice, width),
   ];

@@ -1,6 +1,6 @@
 /** What a customer pays for each section and line: the bid, spread over them as their costs are. */
 import type { EstimateView, LineView } from '@tidemark/documents/estimate';
-import { type Estimation, minorUnit, spread } from '@tidemark/estimating';
+import { amountOf, type Estimation, minorUnit, spread } from '@tidemark/estimating';
 
 export interface PricedSection {
   readonly name: string;
@@ -36,13 +36,35 @@ export function pricesOf({ meta, sections }: EstimateView, { amounts, bid }: Est
 }
 
 /**
- * The price of one unit, to the smallest coin; to a ten-thousandth where the coin is too coarse to be of use (under half a percent off).
- * Null for a line without a quantity.
+ * The price of one unit with the fewest decimals, from the coin's to four, with which it comes to the line's price when a customer
+ * multiplies; with four where none does. Null for a line without a quantity, or with so little of one that its unit is beyond reckoning.
  */
 export function unitPriceOf(price: number, quantity: number, currency: string): number | null {
   if (quantity === 0) return null;
-  const exact = (price * 1_000_000) / quantity;
-  const unit = minorUnit(currency);
-  const rounded = Math.round(exact / unit) * unit;
-  return Math.abs(rounded - exact) <= Math.abs(exact) / 200 ? rounded : Math.round(exact);
+  const coin = minorUnit(currency);
+  let found = 0;
+  for (let step = coin; step >= 1; step /= 10) {
+    found = quotient(price, quantity, step);
+    if (!Number.isSafeInteger(found)) return null;
+    if (multiplies({ quantity, unitPrice: found, price }, currency)) return found;
+  }
+  return found;
+}
+
+/** Whether quantity × unit price, rounded to the coin, is the line's price. */
+export function multiplies(
+  { quantity, unitPrice, price }: { quantity: number; unitPrice: number; price: number },
+  currency: string,
+): boolean {
+  return amountOf({ qty: quantity, unitCost: unitPrice, wasteBp: 0 }, currency) === price;
+}
+
+/** price / quantity in whole steps, halves away from zero. */
+function quotient(price: number, quantity: number, step: number): number {
+  const sign = price < 0 !== quantity < 0 ? -1 : 1;
+  const [dividend, divisor] = [
+    BigInt(Math.abs(price)) * 1_000_000n,
+    BigInt(Math.abs(quantity)) * BigInt(step),
+  ];
+  return Number((2n * dividend + divisor) / (2n * divisor)) * step * sign + 0;
 }

@@ -1,5 +1,5 @@
 /** How numbers, days and people's texts are said on the paper. */
-import { formatMoney, formatQuantity, formatRate, minorDigits, minorUnit } from '@tidemark/estimating';
+import { formatMoney, formatPrice, formatQuantity, formatRate } from '@tidemark/estimating';
 import { sayable } from './font.ts';
 
 /** English as the rest of the paper is. */
@@ -40,14 +40,7 @@ export class Voice {
 
   /** With decimals beyond the coins' where it has them. */
   unitPrice(amount: number): string {
-    if (amount % minorUnit(this.#currency) === 0) return this.money(amount);
-    const format = new Intl.NumberFormat(locale, {
-      style: 'currency',
-      currency: this.#currency,
-      minimumFractionDigits: minorDigits(this.#currency),
-      maximumFractionDigits: 4,
-    });
-    return this.#say(format.format(amount / 10_000));
+    return this.#say(formatPrice(amount, this.#currency, locale));
   }
 
   quantity(quantity: number): string {
