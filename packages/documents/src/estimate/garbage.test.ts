@@ -264,6 +264,28 @@ describe('garbage', () => {
   });
 });
 
+test('EST-7: a moment that no clock shows is none, so that whoever says the day of it does not fail', () => {
+  const at = (written: unknown) => {
+    const doc = new Y.Doc();
+    kinds.estimate.seed(doc, 'T');
+    doc.getMap('meta').set('status', { is: 'submitted', at: written });
+    return estimate.view(readState(doc, estimate.schema), [], null).meta.status.at;
+  };
+  expect(at('2026-11-21T09:30:00.000Z')).toBe('2026-11-21T09:30:00.000Z');
+  for (const wrong of ['2026-13-01T00:00:00Z', '2026-99-99T99:99:99Z', '2026-11-21T:.Z', 'soon', 7])
+    expect(at(wrong)).toBe('');
+});
+
+test('EST-8: more findings than a call takes arguments are told all the same', () => {
+  const doc = new Y.Doc();
+  kinds.estimate.seed(doc, 'T');
+  const lines = new Map(
+    Array.from({ length: 200_000 }, (_, n) => [`l${n}`, new Map([['g', 'gone']])] as const),
+  );
+  const state = { ...readState(doc, estimate.schema), lines };
+  expect(estimate.view(state, [], null).findings).toHaveLength(200_000);
+});
+
 function hasCalc(doc: Y.Doc, id: string): boolean {
   const line = doc.getMap('lines').get(id);
   const calc = line instanceof Y.Map ? line.get('calc:qty') : null;

@@ -53,5 +53,6 @@ export function currencyCode(fallback: string): Register<string> {
 
 /** An ISO 8601 moment in UTC, or '' for one that can't be read. */
 export function momentOf(raw: Json | undefined): string {
-  return typeof raw === 'string' && /^\d{4}-\d{2}-\d{2}T[\d:.]+Z$/.test(raw) && raw.length <= 30 ? raw : '';
+  if (typeof raw !== 'string' || raw.length > 30 || !/^\d{4}-\d{2}-\d{2}T[\d:.]+Z$/.test(raw)) return '';
+  return Number.isNaN(Date.parse(raw)) ? '' : raw;
 }

@@ -90,7 +90,9 @@ function view(state: State, findings: readonly Finding[], previous: EstimateView
   const groups = keepList(each('groups', readGroup).sort(compareOrder), previous?.groups);
   const { sections, lines } = arrange(groups, each('lines', readLine), previous);
   const actuals = each('actuals', readActual).sort(byDate);
-  all.push(...dangling(lines, groups), ...schemaFindings(meta.schemaVersion));
+  // One by one: of a broken document there may be more than a call takes arguments.
+  for (const finding of dangling(lines, groups)) all.push(finding);
+  all.push(...schemaFindings(meta.schemaVersion));
   return {
     meta,
     params: single('params', readParams),
