@@ -281,6 +281,12 @@ describe('status', () => {
     }
   });
 
+  test('LIFE-2 more people than there are connections submit at once, each an estimate of their own', async () => {
+    const ids = await Promise.all(Array.from({ length: 14 }, () => newEstimate()));
+    const all = ids.map((id) => changed(id, 'submitted'));
+    expect((await Promise.all(all)).map(({ is }) => is)).toEqual(ids.map(() => 'submitted'));
+  });
+
   test('LIFE-2 who submits what another process holds freezes what that one has stored', async () => {
     const id = await newEstimate();
     await other.lobby.read(id, () => null);

@@ -9,8 +9,12 @@ export interface OneAtATime {
   tryRun<T>(documentId: string, work: (db: Kysely<Tables>) => Promise<T>): Promise<T | null>;
 }
 
+/** Works of this process that hold a connection at the same time: half of the pool, since the works need others from it themselves. */
+const mostHeld = 5;
+
 /** An advisory lock of the connection: it ends with the work, with the connection, and with the process. */
 export function createOneAtATime(app: Kysely<Tables>, subject: string): OneAtATime {
+  const seats = createSeats(mostHeld);
   // Those of this process wait here and not each on a connection, of which there are few.
   const queues = new Map<string, Promise<unknown>>();
 
@@ -33,7 +37,7 @@ export function createOneAtATime(app: Kysely<Tables>, subject: string): OneAtATi
   return {
     async run(documentId, work) {
       const before = queues.get(documentId) ?? Promise.resolve();
-      const mine = before.then(() => locked(documentId, 'pg_advisory_lock', work));
+      const mine = before.then(() => seats.sit(() => locked(documentId, 'pg_advisory_lock', work)));
       const settled = mine.catch(() => undefined); // who called hears of it
       queues.set(documentId, settled);
       try {
@@ -44,7 +48,30 @@ export function createOneAtATime(app: Kysely<Tables>, subject: string): OneAtATi
       }
     },
     async tryRun(documentId, work) {
-      return queues.has(documentId) ? null : locked(documentId, 'pg_try_advisory_lock', work);
+      if (queues.has(documentId) || seats.taken) return null;
+      return seats.sit(() => locked(documentId, 'pg_try_advisory_lock', work));
+    },
+  };
+}
+
+/** So many at a time; the others wait, first come, first served. */
+function createSeats(count: number) {
+  let free = count;
+  const waiting: (() => void)[] = [];
+  return {
+    get taken() {
+      return free === 0;
+    },
+    async sit<T>(work: () => Promise<T>): Promise<T> {
+      if (free > 0) free -= 1;
+      else await new Promise<void>((resolve) => waiting.push(resolve));
+      try {
+        return await work();
+      } finally {
+        const next = waiting.shift();
+        if (next) next();
+        else free += 1;
+      }
     },
   };
 }
