@@ -37,6 +37,13 @@ export type { Cause, Explanation } from './compare/explain.ts';
 export type { FieldChange } from './compare/fields.ts';
 export type { Pair } from './compare/match.ts';
 export type { Estimation, Outlook, SectionSum } from './estimation.ts';
+export {
+  type ExposureTotals,
+  exposureTotals,
+  hasMitigation,
+  type MitigationWorth,
+  mitigationWorth,
+} from './exposure.ts';
 export type { EstimationFinding } from './finding.ts';
 export {
   type HeatCell,
