@@ -33,8 +33,9 @@ export function useEstimatePresence(): EstimatePresenceState {
       of: ({ view, cell }) => ({ view, line: cell?.line ?? null }),
       show(sight) {
         look(sight.view);
-        if (sight.view === 'estimate' && sight.line !== null)
-          reveal({ kind: 'line', id: sight.line }, { choose: false });
+        if (sight.line === null) return;
+        if (sight.view === 'estimate') reveal({ kind: 'line', id: sight.line }, { choose: false });
+        else if (sight.view === 'risks') reveal({ kind: 'risk', id: sight.line }, { choose: false });
       },
       moves: ['wheel', 'pointerdown', 'touchmove'],
       watch: (moved) => selection.subscribe(moved),
@@ -44,7 +45,7 @@ export function useEstimatePresence(): EstimatePresenceState {
   return { writer, viewing };
 }
 
-function placeOf(range: Range | null): Pick<EstimatePresence, 'cell' | 'range'> {
+export function placeOf(range: Range | null): Pick<EstimatePresence, 'cell' | 'range'> {
   if (range === null) return { cell: null, range: null };
   const { anchor, focus } = range;
   const one = anchor.line === focus.line && anchor.column === focus.column;

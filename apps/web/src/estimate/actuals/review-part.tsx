@@ -1,0 +1,160 @@
+import { type RiskView, setReview, setRisk } from '@tidemark/documents/estimate';
+import { useEditor } from '../../editor/context.ts';
+import { useMayEdit } from '../../editor/rights.ts';
+import { walkCells } from '../cells/cell-keys.ts';
+import { problemBy, readCost } from '../cells/cell-numbers.ts';
+import { TextCell } from '../cells/text-cell.tsx';
+import { useEstimation, useView } from '../context.ts';
+import { useFormat } from '../format.ts';
+import { OutcomeCell } from '../risks/outcome-cell.tsx';
+import { riskName } from '../risks/risk-words.ts';
+import { DraftInput } from '../settings/draft-input.tsx';
+import { daysProblem } from '../settings/problems.ts';
+import css from './actuals.module.css';
+import { Lessons } from './lessons.tsx';
+
+/** What is worth knowing for the next job: time, what became of the risks, issues and lessons. */
+export function ReviewPart() {
+  return (
+    <div className={css.review}>
+      <Days />
+      <Outcomes />
+      <Lessons />
+    </div>
+  );
+}
+
+function Days() {
+  const editor = useEditor();
+  const mayEdit = useMayEdit();
+  const review = useView((view) => view.review);
+  const days = (name: 'plannedDays' | 'actualDays', label: string) => (
+    <DraftInput
+      label={label}
+      value={review[name] === null ? '' : String(review[name])}
+      problem={daysProblem}
+      commit={(text) => {
+        const said = text.trim();
+        setReview(editor, { [name]: said === '' ? null : Number(said) });
+      }}
+      inputMode="numeric"
+      readOnly={!mayEdit}
+    />
+  );
+  const date = (name: 'startedOn' | 'finishedOn', label: string) => (
+    <DraftInput
+      label={label}
+      type="date"
+      value={review[name]}
+      commit={(value) => void setReview(editor, { [name]: value })}
+      readOnly={!mayEdit}
+    />
+  );
+  return (
+    <section aria-labelledby="review-time">
+      <h2 className={css.heading} id="review-time">
+        Time
+      </h2>
+      <div className={css.days}>
+        {days('plannedDays', 'Planned days')}
+        {days('actualDays', 'Actual days')}
+        {date('startedOn', 'Started')}
+        {date('finishedOn', 'Finished')}
+      </div>
+    </section>
+  );
+}
+
+function Outcomes() {
+  const risks = useView((view) => view.risks);
+  return (
+    <section aria-labelledby="review-risks">
+      <h2 className={css.heading} id="review-risks">
+        What became of the risks
+      </h2>
+      {risks.length === 0 ? (
+        <p className={css.note}>This estimate has no risks.</p>
+      ) : (
+        <div className={css.scroll}>
+          <table
+            className={css.table}
+            data-table="outcomes"
+            aria-label="Outcomes of risks"
+            onKeyDown={walkCells}
+          >
+            <colgroup>
+              <col />
+              <col style={{ width: 120 }} />
+              <col style={{ width: 110 }} />
+              <col style={{ width: 130 }} />
+              <col style={{ width: '30%' }} />
+            </colgroup>
+            <thead>
+              <tr>
+                <th scope="col">Risk</th>
+                <th scope="col" data-end>
+                  In the bid
+                </th>
+                <th scope="col">Outcome</th>
+                <th scope="col" data-end>
+                  Actual impact
+                </th>
+                <th scope="col">Note</th>
+              </tr>
+            </thead>
+            <tbody>
+              {risks.map((risk, at) => (
+                <Outcome key={risk.id} risk={risk} number={at + 1} />
+              ))}
+            </tbody>
+          </table>
+        </div>
+      )}
+    </section>
+  );
+}
+
+function Outcome({ risk, number }: { risk: RiskView; number: number }) {
+  const editor = useEditor();
+  const mayEdit = useMayEdit();
+  const format = useFormat();
+  const expected = useEstimation().risks.get(risk.id)?.expected ?? 0;
+  const name = riskName(risk, number);
+  return (
+    <tr>
+      <th scope="row">{name}</th>
+      <td data-end data-label="In the bid">
+        {format.amount(expected)}
+      </td>
+      <td data-label="Outcome">
+        <OutcomeCell risk={risk} name={name} />
+      </td>
+      <td data-label="Actual impact">
+        <TextCell
+          label={`Actual impact of ${name}`}
+          column="impact"
+          number
+          value={risk.actualImpact === null ? '' : format.unitCost(risk.actualImpact)}
+          placeholder={risk.outcome === 'struck' ? 'How much?' : '–'}
+          problem={problemBy(readCost)}
+          commit={(text) => {
+            const read = readCost(text);
+            if ('value' in read)
+              setRisk(editor, risk.id, { actualImpact: text.trim() === '' ? null : read.value });
+          }}
+          readOnly={!mayEdit}
+        />
+      </td>
+      <td data-label="Note">
+        <TextCell
+          label={`Note on the outcome of ${name}`}
+          column="note"
+          value={risk.outcomeNote}
+          maxLength={10_000}
+          commit={(outcomeNote) => void setRisk(editor, risk.id, { outcomeNote: outcomeNote.trim() })}
+          readOnly={!mayEdit}
+        />
+      </td>
+    </tr>
+  );
+}
