@@ -9,9 +9,9 @@ import { problemBy, readMoney } from '../cells/cell-numbers.ts';
 import { TextCell } from '../cells/text-cell.tsx';
 import { useEstimate, useView } from '../context.ts';
 import { useFormat } from '../format.ts';
-import css from './actuals.module.css';
 import { AttachButton } from './attach-button.tsx';
 import { placeChoices, placeKey, placeName, placeOf } from './places.ts';
+import table from './table.module.css';
 
 /** One cost that was booked. */
 export function CostRow({ actual }: { actual: ActualView }) {
@@ -69,7 +69,7 @@ export function CostRow({ actual }: { actual: ActualView }) {
         />
       </td>
       <td>
-        <span className={css.tools}>
+        <span className={table.tools}>
           <AttachButton fileId={actual.fileId} of={name} onChange={(fileId) => set({ fileId })} />
           {mayEdit && (
             <IconButton
@@ -100,12 +100,18 @@ function PlaceCell({ actual, name, mayEdit, onChange }: PlaceProps) {
   const groups = useView((view) => view.groups);
   const [open, setOpen] = useState(false);
   const place = placeName(actual, { lines, groups });
-  if (!mayEdit) return <span className={css.place}>{place}</span>;
+  if (!mayEdit)
+    return (
+      <span className={table.place} data-place>
+        {place}
+      </span>
+    );
   if (!open) {
     return (
       <button
         type="button"
-        className={css.place}
+        className={table.place}
+        data-place
         data-cell="place"
         aria-label={`For ${place}; change what ${name} is for`}
         onClick={() => setOpen(true)}

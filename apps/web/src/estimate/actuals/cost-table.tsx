@@ -8,9 +8,11 @@ import { walkCells } from '../cells/cell-keys.ts';
 import { useEstimation, useView } from '../context.ts';
 import { useFormat } from '../format.ts';
 import css from './actuals.module.css';
+import cards from './cards.module.css';
 import { CostEntry } from './cost-entry.tsx';
 import { CostRow } from './cost-row.tsx';
 import { foundCosts } from './costs.ts';
+import table from './table.module.css';
 
 /** Rows drawn at first, and with every "show more". */
 const page = 100;
@@ -57,8 +59,13 @@ export function CostTable() {
               {found.length === all ? `${all} booked` : `${found.length} of ${all}`}, {format.money(sum)}
             </p>
           </div>
-          <div className={css.scroll}>
-            <table className={css.table} data-table="costs" aria-label="Actual costs" onKeyDown={walkCells}>
+          <div className={table.scroll}>
+            <table
+              className={`${table.table} ${cards.cards}`}
+              data-table="costs"
+              aria-label="Actual costs"
+              onKeyDown={walkCells}
+            >
               <colgroup>
                 <col style={{ width: 128 }} />
                 <col style={{ width: 120 }} />
@@ -77,7 +84,7 @@ export function CostTable() {
                   <th scope="col">Vendor</th>
                   <th scope="col">Note</th>
                   <th scope="col">
-                    <span className={css.hidden}>File and removal</span>
+                    <span className={table.hidden}>File and removal</span>
                   </th>
                 </tr>
               </thead>

@@ -18,6 +18,8 @@ import { TextCell } from '../cells/text-cell.tsx';
 import { useView } from '../context.ts';
 import { riskName } from '../risks/risk-words.ts';
 import css from './actuals.module.css';
+import cards from './cards.module.css';
+import table from './table.module.css';
 
 type Kind = LessonView['kind'];
 const kindWords: Readonly<Record<Kind, string>> = { issue: 'Issue', lesson: 'Lesson' };
@@ -41,9 +43,9 @@ export function Lessons() {
             : 'None were written down.'}
         </p>
       ) : (
-        <div className={css.scroll}>
+        <div className={table.scroll}>
           <table
-            className={css.table}
+            className={`${table.table} ${cards.cards}`}
             data-table="lessons"
             aria-label="Issues and lessons"
             onKeyDown={walkCells}
@@ -60,7 +62,7 @@ export function Lessons() {
                 <th scope="col">What</th>
                 <th scope="col">Of the risk</th>
                 <th scope="col">
-                  <span className={css.hidden}>Removal</span>
+                  <span className={table.hidden}>Removal</span>
                 </th>
               </tr>
             </thead>

@@ -11,7 +11,9 @@ import { riskName } from '../risks/risk-words.ts';
 import { DraftInput } from '../settings/draft-input.tsx';
 import { daysProblem } from '../settings/problems.ts';
 import css from './actuals.module.css';
+import cards from './cards.module.css';
 import { Lessons } from './lessons.tsx';
+import table from './table.module.css';
 
 /** What is worth knowing for the next job: time, what became of the risks, issues and lessons. */
 export function ReviewPart() {
@@ -75,9 +77,9 @@ function Outcomes() {
       {risks.length === 0 ? (
         <p className={css.note}>This estimate has no risks.</p>
       ) : (
-        <div className={css.scroll}>
+        <div className={table.scroll}>
           <table
-            className={css.table}
+            className={`${table.table} ${cards.cards}`}
             data-table="outcomes"
             aria-label="Outcomes of risks"
             onKeyDown={walkCells}

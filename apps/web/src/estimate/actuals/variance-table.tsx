@@ -2,8 +2,9 @@ import { IconChevronDown, IconChevronRight } from '@tabler/icons-react';
 import type { Difference, SectionVariance } from '@tidemark/estimating';
 import { Fragment, type ReactNode, useState } from 'react';
 import { useFormat } from '../format.ts';
-import css from './actuals.module.css';
 import { baselineWords } from './actuals-strip.tsx';
+import cards from './cards.module.css';
+import table from './table.module.css';
 import type { AgainstBaseline } from './use-variance.ts';
 import { percent, signed, toneOf } from './variance-words.ts';
 
@@ -20,8 +21,8 @@ export function VarianceTable({ baseline, variance }: AgainstBaseline) {
     setOpen(next);
   };
   return (
-    <div className={css.scroll}>
-      <table className={css.table} data-table="variance" aria-label="Variance">
+    <div className={table.scroll}>
+      <table className={`${table.table} ${cards.cards}`} data-table="variance" aria-label="Variance">
         <colgroup>
           <col />
           <col style={{ width: 130 }} />
@@ -35,7 +36,7 @@ export function VarianceTable({ baseline, variance }: AgainstBaseline) {
             <th scope="col">Section and line</th>
             <th scope="col" data-end>
               Estimated
-              <span className={css.subheading}>{baselineWords(baseline)}</span>
+              <span className={table.subheading}>{baselineWords(baseline)}</span>
             </th>
             <th scope="col" data-end>
               Actual
@@ -47,7 +48,7 @@ export function VarianceTable({ baseline, variance }: AgainstBaseline) {
               %
             </th>
             <th scope="col">
-              <span className={css.hidden}>Under or over</span>
+              <span className={table.hidden}>Under or over</span>
             </th>
           </tr>
         </thead>
@@ -78,12 +79,12 @@ function Section({ section, open, onFold }: { section: SectionVariance; open: bo
     <tbody>
       <Row kind="section" difference={section} booked={section.actual !== 0}>
         {parts ? (
-          <button type="button" className={css.fold} aria-expanded={open} onClick={onFold}>
+          <button type="button" className={table.fold} aria-expanded={open} onClick={onFold}>
             <Fold size={15} stroke={1.9} aria-hidden />
             {name}
           </button>
         ) : (
-          <span className={css.fold}>{name}</span>
+          <span className={table.fold}>{name}</span>
         )}
       </Row>
       {open && (
@@ -140,7 +141,7 @@ function Row({ kind, difference, booked = true, children }: RowProps) {
           </td>
         </>
       ) : (
-        <td colSpan={3} className={css.none}>
+        <td colSpan={3} className={table.none}>
           nothing booked
         </td>
       )}
@@ -154,11 +155,11 @@ function Bar({ difference }: { difference: Difference }) {
   const share = difference.varianceBp === null ? 1 : Math.min(1, Math.abs(difference.varianceBp) / 10_000);
   const words = { over: 'over', under: 'under', even: 'as estimated' }[tone];
   return (
-    <span className={css.bar} data-tone={tone}>
-      <span className={css.barTrack} aria-hidden>
-        <span className={css.barFill} style={{ width: `${share * 50}%` }} />
+    <span className={table.bar} data-tone={tone}>
+      <span className={table.barTrack} aria-hidden>
+        <span className={table.barFill} style={{ width: `${share * 50}%` }} />
       </span>
-      <span className={css.barWord}>{words}</span>
+      <span className={table.barWord}>{words}</span>
     </span>
   );
 }

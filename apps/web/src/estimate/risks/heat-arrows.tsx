@@ -10,6 +10,8 @@ interface Props {
 
 /** Pixels that an arrow reaches into its cells: it goes from edge to edge and covers no name. */
 const reach = 7;
+/** Pixels from the edge of a column to an arrow straight along it. */
+const beside = 9;
 
 /** From where a risk stands unmitigated to where its mitigation leads; dashed while that is not applied. Words stand in the cells. */
 export function HeatArrows({ shifts, rows, columns }: Props) {
@@ -38,6 +40,8 @@ export function HeatArrows({ shifts, rows, columns }: Props) {
         {width > 0 &&
           shifts.map(({ risk, from, to, applied }) => {
             const [a, b] = [middle(from), middle(to)];
+            // Straight up or down it goes beside the names between.
+            if (from.impact === to.impact) a.x = b.x = a.x + width / columns / 2 - beside;
             const out = Math.min(
               (width / columns / 2 - reach) / Math.abs(b.x - a.x),
               (height / rows / 2 - reach) / Math.abs(b.y - a.y),

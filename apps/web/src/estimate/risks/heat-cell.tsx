@@ -1,5 +1,5 @@
 import type { HeatCell as Cell } from '@tidemark/estimating';
-import css from './heat.module.css';
+import css from './heat-cell.module.css';
 import type { Shift } from './heat-places.ts';
 import { levelWords } from './heat-words.ts';
 import { riskName } from './risk-words.ts';
@@ -82,10 +82,13 @@ export function HeatCell({
           type="button"
           className={css.button}
           aria-pressed={chosen}
-          aria-label={`${count}: ${names.join(', ')}${awayWords}. Level ${levelWords[level]}, ${place}`}
           title={names.join('\n')}
           onClick={() => onChoose(!chosen)}
         >
+          <span className={css.hidden}>
+            {count}: {names.join(', ')}
+            {awayWords}. Level {levelWords[level]}, {place}
+          </span>
           {inside}
         </button>
       )}

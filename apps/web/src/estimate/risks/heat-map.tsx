@@ -5,6 +5,7 @@ import { useDesk, useEstimation, useView } from '../context.ts';
 import { useFormat } from '../format.ts';
 import css from './heat.module.css';
 import { HeatArrows } from './heat-arrows.tsx';
+import cell from './heat-cell.module.css';
 import { HeatCell } from './heat-cell.tsx';
 import { type Band, heatPlaces, same } from './heat-places.ts';
 import { bandWords, levelWords } from './heat-words.ts';
@@ -73,12 +74,12 @@ export function RiskHeatMap({ of, onOf, chosen, onChoose }: Props) {
                   <span className={css.hidden}>Probability </span>
                   {bandWords(probabilityBands, probability)}
                 </th>
-                {row.map((cell, impact) => {
+                {row.map((inside, impact) => {
                   const band = { probability, impact };
                   return (
                     <HeatCell
                       key={impactBands[impact]}
-                      cell={cell}
+                      cell={inside}
                       numbers={numbers}
                       ghosts={ghosts.filter(({ from, to, applied }) => same(applied ? from : to, band))}
                       place={`probability ${bandWords(probabilityBands, probability)}, impact ${impacts[impact]}`}
@@ -104,7 +105,7 @@ export function RiskHeatMap({ of, onOf, chosen, onChoose }: Props) {
         ))}
         {ghosts.length > 0 && (
           <span className={css.key}>
-            <span className={css.chip} data-ghost aria-hidden />
+            <span className={cell.chip} data-ghost aria-hidden />
             with or without its mitigation
           </span>
         )}
