@@ -28,7 +28,7 @@ export function RiskList({ shown, onAdded }: Props) {
   const [opened, setOpened] = useState<string | null>(null);
   useEffect(() => {
     if (wanted?.kind !== 'risk') return;
-    setOpened(wanted.id);
+    if (wanted.choose) setOpened(wanted.id);
     revealed();
   }, [wanted, revealed]);
   const at = risks.findIndex(({ id }) => id === opened);

@@ -154,9 +154,11 @@ function useShown(table: { readonly current: HTMLElement | null }): void {
     if (wanted?.kind !== 'risk') return;
     const title = fieldOf(table.current, wanted.id);
     title?.closest('[data-risk]')?.scrollIntoView({ block: 'nearest' });
-    chooseRisk(wanted.id);
-    // One that was only just begun is there to be named.
-    if (title instanceof HTMLInputElement && title.value === '') title.focus();
+    if (wanted.choose) {
+      chooseRisk(wanted.id);
+      // One that was only just begun is there to be named.
+      if (title instanceof HTMLInputElement && title.value === '') title.focus();
+    }
     revealed();
   }, [wanted, revealed, chooseRisk, table]);
 }
