@@ -4,6 +4,7 @@ import css from './grid.module.css';
 import { GridTable } from './grid-table.tsx';
 import { LineList } from './line-list.tsx';
 import { LostNotice } from './lost-notice.tsx';
+import { PasteNotice } from './paste-notice.tsx';
 
 /** Sections and lines of the estimate: a spreadsheet, and on a phone a list whose lines open as forms. */
 export function EstimateGrid() {
@@ -22,6 +23,7 @@ function Inside() {
   return (
     <div className={css.root}>
       <LostNotice />
+      <PasteNotice />
       {phone ? <LineList /> : <GridTable />}
       <LiveRegion message={said} every={300} />
     </div>

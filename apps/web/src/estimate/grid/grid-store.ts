@@ -1,4 +1,5 @@
 import { type ColumnLayout, plainLayout } from './column-layout.ts';
+import type { PasteReport } from './paste-report.ts';
 import type { Place, Selection } from './selection.ts';
 
 /** An open cell. What is typed lives in its field, and in `draft` of the store. */
@@ -41,6 +42,10 @@ export interface GridState {
   readonly lost: LostEdit | null;
   readonly menu: MenuAt | null;
   readonly layout: ColumnLayout;
+  /** How much of a long block that is pasted has been read, from 0 to 1; null: none is. */
+  readonly pasting: number | null;
+  /** What the last pasted block left out. */
+  readonly pasted: PasteReport | null;
   /** The last thing to say aloud; a new object is a new thing. */
   readonly said: { readonly text: string } | null;
 }
@@ -67,6 +72,8 @@ export function createGridStore(layout: ColumnLayout = plainLayout): GridStore {
     lost: null,
     menu: null,
     layout,
+    pasting: null,
+    pasted: null,
     said: null,
   };
   return {

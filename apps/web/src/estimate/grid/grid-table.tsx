@@ -14,6 +14,7 @@ import { Part } from './part.tsx';
 import { RowMenu } from './row-menu.tsx';
 import css from './table.module.css';
 import { TotalsRow } from './totals-row.tsx';
+import { useGridClipboard } from './use-clipboard.ts';
 import { openMenu, useGridPointer } from './use-grid-pointer.ts';
 
 /** Pixels of the column of row numbers. */
@@ -31,6 +32,7 @@ export function GridTable() {
   useKeepUp(grid, sheet);
   const scroller = useRef<HTMLDivElement>(null);
   const pointer = useGridPointer(scroller);
+  const clipboard = useGridClipboard();
   const onKeyDown = useGridKeys();
   useFocusWatch(scroller);
   const hint = useId();
@@ -59,6 +61,7 @@ export function GridTable() {
         aria-colcount={sheet.columns.length + 1}
         onKeyDown={onKeyDown}
         {...pointer}
+        {...clipboard}
       >
         <HeaderRow columns={sheet.columns} />
         <GridRows sheet={sheet} scroller={scroller} mayChange={mayChange} />
