@@ -2,6 +2,7 @@ import { isEmptyCell } from './cell-text.ts';
 import { widthOf, withWidth } from './column-layout.ts';
 import { columnOf, isWritten } from './columns.ts';
 import { cancel, commit, commitBlock, heldValue, mayWrite, open, without, write } from './edit.ts';
+import { fillFrom } from './fill.ts';
 import { choose, type Grid, lineOf, say } from './grid.ts';
 import { placeKey } from './grid-store.ts';
 import type { EditAct, KeyAct } from './keys.ts';
@@ -30,6 +31,9 @@ export function act(grid: Grid, what: KeyAct): boolean {
       return true;
     case 'fill-block':
       fillBlock(grid, selection);
+      return true;
+    case 'fill':
+      fillFrom(grid, selection, what.direction);
       return true;
     case 'escape':
       return giveUp(grid, selection);

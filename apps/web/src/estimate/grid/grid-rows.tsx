@@ -6,20 +6,12 @@ import { useFormat } from '../format.ts';
 import { AddRow } from './add-row.tsx';
 import { useGrid, useGridPart } from './context.ts';
 import { rowShowing } from './follow.ts';
+import { Layers } from './layers.tsx';
 import { LineRow } from './line-row.tsx';
+import { headHeight, heights, totalsHeight } from './row-places.ts';
 import { SectionRow } from './section-row.tsx';
-import { headIndex, type Row, type Sheet } from './sheet.ts';
+import { headIndex, type Sheet } from './sheet.ts';
 import css from './table.module.css';
-
-/** Pixels. */
-export const headHeight = 34;
-export const totalsHeight = 38;
-const heights: Readonly<Record<Row['type'], number>> = {
-  section: 40,
-  line: 32,
-  'add-line': 32,
-  'add-section': 48,
-};
 
 interface Props {
   sheet: Sheet;
@@ -86,7 +78,7 @@ export function GridRows({ sheet, scroller, mayChange }: Props) {
   const items = virtual.getVirtualItems();
   const head = sticky.current;
   return (
-    <div className={css.body} role="presentation" style={{ height: virtual.getTotalSize() }}>
+    <div className={css.body} role="presentation" data-rows style={{ height: virtual.getTotalSize() }}>
       {items.map(({ index, start }) => {
         const row = sheet.rows[index];
         if (row === undefined) return null;
@@ -128,6 +120,7 @@ export function GridRows({ sheet, scroller, mayChange }: Props) {
             return <AddRow key={row.key} {...place} row={row} width={sheet.columns.length} />;
         }
       })}
+      <Layers sheet={sheet} scroller={scroller} mayChange={mayChange} />
     </div>
   );
 }

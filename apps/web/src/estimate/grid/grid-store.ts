@@ -1,4 +1,5 @@
 import { type ColumnLayout, plainLayout } from './column-layout.ts';
+import type { Dragged } from './drag.ts';
 import type { PasteReport } from './paste-report.ts';
 import type { Place, Selection } from './selection.ts';
 
@@ -41,6 +42,8 @@ export interface GridState {
   readonly collapsed: ReadonlySet<string>;
   readonly lost: LostEdit | null;
   readonly menu: MenuAt | null;
+  /** Rows in the hand, and the row at whose upper edge they would fall. */
+  readonly drag: { readonly dragged: Dragged; readonly mark: number } | null;
   readonly layout: ColumnLayout;
   /** How much of a long block that is pasted has been read, from 0 to 1; null: none is. */
   readonly pasting: number | null;
@@ -71,6 +74,7 @@ export function createGridStore(layout: ColumnLayout = plainLayout): GridStore {
     collapsed: new Set(),
     lost: null,
     menu: null,
+    drag: null,
     layout,
     pasting: null,
     pasted: null,

@@ -9,6 +9,8 @@ export type KeyAct =
   | { readonly act: 'clear' }
   /** Writes the active cell into all that are chosen. */
   | { readonly act: 'fill-block' }
+  /** Writes what stands above, or to the left, into the rest of the block. */
+  | { readonly act: 'fill'; readonly direction: 'down' | 'right' }
   | { readonly act: 'escape' }
   /** Space: folds a section, begins a line; in a line it is a letter. */
   | { readonly act: 'press' }
@@ -118,6 +120,11 @@ function modAct({ key, shiftKey: shift }: Press): KeyAct | null {
       return { act: shift ? 'redo' : 'undo' };
     case 'y':
       return { act: 'redo' };
+    case 'd':
+      return shift ? null : { act: 'fill', direction: 'down' };
+    // With Shift the browser loads the page anew, past its store.
+    case 'r':
+      return shift ? null : { act: 'fill', direction: 'right' };
     default:
       return null;
   }

@@ -1,4 +1,4 @@
-import { IconDots } from '@tabler/icons-react';
+import { IconDots, IconGripVertical } from '@tabler/icons-react';
 import type { LineView } from '@tidemark/documents/estimate';
 import { memo } from 'react';
 import type { ThreadCount } from '../../conversation/threads.ts';
@@ -54,9 +54,11 @@ export const LineRow = memo(function LineRow(props: Props) {
         role="rowheader"
         className={rows.handle}
         data-handle
+        data-grip={mayChange ? row.key : undefined}
         aria-colindex={1}
         aria-label={`Line ${number}`}
       >
+        {mayChange && <IconGripVertical size={12} className={rows.grip} aria-hidden />}
         <span className={rows.number} aria-hidden>
           {number}
         </span>

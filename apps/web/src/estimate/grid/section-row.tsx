@@ -1,4 +1,4 @@
-import { IconChevronDown, IconChevronRight, IconDots } from '@tabler/icons-react';
+import { IconChevronDown, IconChevronRight, IconDots, IconGripVertical } from '@tabler/icons-react';
 import { memo } from 'react';
 import type { ThreadCount } from '../../conversation/threads.ts';
 import type { Format } from '../format.ts';
@@ -58,6 +58,11 @@ export const SectionRow = memo(function SectionRow(props: Props) {
         aria-colindex={1}
         aria-label={`Section ${name}`}
       >
+        {mayChange && group !== null && (
+          <span className={css.sectionGrip} data-grip={row.key} aria-hidden>
+            <IconGripVertical size={13} />
+          </span>
+        )}
         <button
           type="button"
           className={css.fold}

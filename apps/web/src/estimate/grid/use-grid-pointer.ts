@@ -4,6 +4,7 @@ import { useGrid, useGridFocus } from './context.ts';
 import { commit, open } from './edit.ts';
 import { type Grid, goTo } from './grid.ts';
 import type { GridFocus } from './grid-focus.ts';
+import { draggedFrom, dragRows } from './row-drag.ts';
 import { chooseSection } from './section-acts.ts';
 import { chosenLines, extend, type Place, select, selectRow, toggleRow } from './selection.ts';
 import { rowAt } from './sheet.ts';
@@ -79,7 +80,21 @@ function pointerOf(grid: Grid, focus: GridFocus, scroller: RefObject<HTMLElement
     },
     // A finger may be about to scroll: what it chooses is known when it is lifted.
     onPointerDown(event) {
-      if (event.button === 0 && event.pointerType !== 'touch') press(event, false);
+      if (event.button !== 0) return;
+      const touch = event.pointerType === 'touch';
+      const dragged = isButton(event.target) ? null : draggedFrom(grid, event);
+      const frame = scroller.current;
+      if (dragged === null || frame === null) {
+        if (!touch) press(event, false);
+        return;
+      }
+      // Of several that are chosen one may be meant to be chosen alone: known when it was not dragged.
+      const several = dragged.type === 'section' || dragged.ids.length > 1;
+      if (several) commit(grid, 'stay');
+      else if (!touch) press(event, false);
+      dragRows(grid, frame, event, dragged, () => {
+        if (several && !touch) press(event, false);
+      });
     },
     onDoubleClick(event) {
       if (isField(event.target) || isButton(event.target)) return;

@@ -1,0 +1,21 @@
+import type { RefObject } from 'react';
+import { DragMark } from './drag-mark.tsx';
+import { FillHandle } from './fill-handle.tsx';
+import css from './layers.module.css';
+import type { Sheet } from './sheet.ts';
+
+interface Props {
+  sheet: Sheet;
+  scroller: RefObject<HTMLElement | null>;
+  mayChange: boolean;
+}
+
+/** What is drawn over the cells. All of it can be heard or done in another way too. */
+export function Layers({ sheet, scroller, mayChange }: Props) {
+  return (
+    <div className={css.layers} aria-hidden>
+      <DragMark sheet={sheet} />
+      {mayChange && <FillHandle sheet={sheet} scroller={scroller} />}
+    </div>
+  );
+}
