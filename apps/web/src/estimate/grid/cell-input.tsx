@@ -8,6 +8,7 @@ import { useGrid, useGridFocus, useGridPart } from './context.ts';
 import { commit, typed } from './edit.ts';
 import { editAct } from './keys.ts';
 import { Part } from './part.tsx';
+import { TheirsNote } from './theirs-note.tsx';
 
 interface Props {
   row: string;
@@ -130,9 +131,12 @@ export function CellInput({ row, column, shown, label, align = 'start', readOnly
     />
   );
   const telling = problem !== null;
+  const noting = useGridPart(
+    ({ theirs }) => open && theirs?.place.row === row && theirs.place.column === column,
+  );
   return (
     <Popover
-      opened={open && (telling || choices.length > 0)}
+      opened={open && (telling || noting || choices.length > 0)}
       position={align === 'end' ? 'bottom-end' : 'bottom-start'}
       offset={3}
       transitionProps={{ duration: 0 }}
@@ -143,8 +147,10 @@ export function CellInput({ row, column, shown, label, align = 'start', readOnly
       <Popover.Target>
         <span className={css.field}>{input}</span>
       </Popover.Target>
-      <Popover.Dropdown className={telling ? css.problem : css.choices}>
-        {telling ? (
+      <Popover.Dropdown className={telling ? css.problem : noting ? css.bare : css.choices}>
+        {noting && !telling ? (
+          <TheirsNote place={{ row, column }} />
+        ) : telling ? (
           <p role="alert">{problem}</p>
         ) : (
           <Part role="listbox" id={listId} aria-label={label}>

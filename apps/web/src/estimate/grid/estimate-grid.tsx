@@ -5,11 +5,13 @@ import { GridTable } from './grid-table.tsx';
 import { LineList } from './line-list.tsx';
 import { LostNotice } from './lost-notice.tsx';
 import { PasteNotice } from './paste-notice.tsx';
+import { useOthers } from './use-others.ts';
 
 /** Sections and lines of the estimate: a spreadsheet, and on a phone a list whose lines open as forms. */
 export function EstimateGrid() {
   const screen = useGridScreen();
   useGridTies(screen.grid);
+  useOthers(screen.grid);
   return (
     <GridContext value={screen}>
       <Inside />

@@ -1,5 +1,6 @@
 import { type ColumnLayout, plainLayout } from './column-layout.ts';
 import type { Dragged } from './drag.ts';
+import type { Flash, Somebody } from './others.ts';
 import type { PasteReport } from './paste-report.ts';
 import type { Place, Selection } from './selection.ts';
 
@@ -22,6 +23,15 @@ export interface Refused {
 export interface LostEdit {
   readonly text: string;
   readonly why: 'removed' | 'locked' | 'rights';
+  /** Who removed the line, as far as anybody knows. */
+  readonly by?: string | null;
+}
+
+/** What was done to the open cell, or to its line, from another screen. */
+export interface Theirs {
+  readonly place: Place;
+  readonly by: Somebody | null;
+  readonly what: 'changed' | 'moved';
 }
 
 export interface MenuAt {
@@ -44,6 +54,10 @@ export interface GridState {
   readonly menu: MenuAt | null;
   /** Rows in the hand, and the row at whose upper edge they would fall. */
   readonly drag: { readonly dragged: Dragged; readonly mark: number } | null;
+  /** What others have just changed, to be shown for a moment. */
+  readonly flashes: ReadonlyMap<string, Flash>;
+  /** What somebody else has done to the open cell, until it is decided about. */
+  readonly theirs: Theirs | null;
   readonly layout: ColumnLayout;
   /** How much of a long block that is pasted has been read, from 0 to 1; null: none is. */
   readonly pasting: number | null;
@@ -62,6 +76,8 @@ export interface GridStore {
   draft: string;
   /** Where a chosen place is brought into sight, since the last render asked. */
   reveal: Place | null;
+  /** Who took away the line of the open cell. */
+  remover: { readonly row: string; readonly name: string | null } | null;
 }
 
 export function createGridStore(layout: ColumnLayout = plainLayout): GridStore {
@@ -75,6 +91,8 @@ export function createGridStore(layout: ColumnLayout = plainLayout): GridStore {
     lost: null,
     menu: null,
     drag: null,
+    flashes: new Map(),
+    theirs: null,
     layout,
     pasting: null,
     pasted: null,
@@ -92,6 +110,7 @@ export function createGridStore(layout: ColumnLayout = plainLayout): GridStore {
     },
     draft: '',
     reveal: null,
+    remover: null,
   };
 }
 

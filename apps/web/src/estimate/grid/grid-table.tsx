@@ -11,6 +11,7 @@ import { GridRows } from './grid-rows.tsx';
 import { HeaderRow } from './header-row.tsx';
 import { keyAct } from './keys.ts';
 import { Part } from './part.tsx';
+import { PeerEdges } from './peer-edges.tsx';
 import { RowMenu } from './row-menu.tsx';
 import css from './table.module.css';
 import { TotalsRow } from './totals-row.tsx';
@@ -67,6 +68,7 @@ export function GridTable() {
         <GridRows sheet={sheet} scroller={scroller} mayChange={mayChange} />
         <TotalsRow index={sheet.rows.length} columns={sheet.columns} />
       </Part>
+      <PeerEdges sheet={sheet} scroller={scroller} />
       <RowMenu mayChange={mayChange} />
     </div>
   );

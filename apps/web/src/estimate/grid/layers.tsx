@@ -1,7 +1,9 @@
 import type { RefObject } from 'react';
 import { DragMark } from './drag-mark.tsx';
 import { FillHandle } from './fill-handle.tsx';
+import { Flashes } from './flashes.tsx';
 import css from './layers.module.css';
+import { PeerMarks } from './peer-marks.tsx';
 import type { Sheet } from './sheet.ts';
 
 interface Props {
@@ -14,6 +16,8 @@ interface Props {
 export function Layers({ sheet, scroller, mayChange }: Props) {
   return (
     <div className={css.layers} aria-hidden>
+      <Flashes sheet={sheet} />
+      <PeerMarks sheet={sheet} />
       <DragMark sheet={sheet} />
       {mayChange && <FillHandle sheet={sheet} scroller={scroller} />}
     </div>

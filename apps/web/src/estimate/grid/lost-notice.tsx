@@ -43,7 +43,8 @@ export function LostNotice() {
           </>
         }
       >
-        {words[lost.why]} <q className={css.lost}>{lost.text}</q>
+        {lost.by ? words[lost.why].replace('Somebody', lost.by) : words[lost.why]}{' '}
+        <q className={css.lost}>{lost.text}</q>
       </Banner>
     </div>
   );

@@ -1,0 +1,148 @@
+/** Two people at the lines of one estimate, in real browsers: the clipboard, filling, drawing rows, who is where, who overwrote what. */
+import type { Page } from 'playwright-core';
+import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
+import { untilSaved } from './harness/dashboard.ts';
+import { createEstimate, openEstimate, roof } from './harness/estimate.ts';
+import { faultsOf } from './harness/faults.ts';
+import { eventually, type House, openHouse, picture, type Visitor } from './harness/house.ts';
+import { type Person, signUp } from './harness/people.ts';
+
+let house: House;
+let owner: Person;
+let ana: Visitor;
+let bob: Visitor;
+let shared: string;
+beforeAll(async () => {
+  house = await openHouse();
+  const { origin } = house.server();
+  owner = await signUp(origin, 'Ana Diaz');
+  ana = await house.enter({ person: owner, calm: true });
+  await ana.context.grantPermissions(['clipboard-read', 'clipboard-write']);
+  shared = await createEstimate(origin, owner, 'Building C', roof);
+});
+afterEach((context) => house.examine(context));
+afterAll(() => house?.close());
+
+/** The lines in sight: description, quantity, unit, unit cost. */
+const lines = (page: Page): Promise<string[]> =>
+  page
+    .locator('[role=row]:has([role=rowheader][aria-label^="Line "])')
+    .evaluateAll((rows) =>
+      rows.map((row) =>
+        ['name', 'qty', 'unit', 'unitCost']
+          .map((column) => row.querySelector(`[data-column=${column}] > span`)?.textContent)
+          .join(' | '),
+      ),
+    );
+const cell = (page: Page, line: string, column: string) =>
+  page.locator(`[role=row]:has-text("${line}") [data-column=${column}]`).first();
+const press = async (page: Page, ...keys: readonly string[]) => {
+  for (const key of keys) await page.keyboard.press(key);
+};
+const clipboard = (page: Page, type: 'text/plain' | 'text/html'): Promise<string> =>
+  page.evaluate(async (wanted) => {
+    const [item] = await navigator.clipboard.read();
+    return (await item?.getType(wanted))?.text() ?? '';
+  }, type);
+/** Puts something on the clipboard as another program does. */
+const offer = (page: Page, text: string, html?: string) =>
+  page.evaluate(
+    async ([plain = '', rich]) => {
+      const blob = (type: string, content: string) => new Blob([content], { type });
+      await navigator.clipboard.write([
+        new ClipboardItem({
+          'text/plain': blob('text/plain', plain),
+          ...(rich && { 'text/html': blob('text/html', rich) }),
+        }),
+      ]);
+    },
+    [text, html] as const,
+  );
+
+test('GRID-32, GRID-33, GRID-34: blocks travel by the real clipboard, to others and back', async () => {
+  const { page } = ana;
+  await openEstimate(page, shared);
+  await untilSaved(page);
+  await cell(page, 'Dumpster 30 yd', 'name').click();
+  await press(
+    page,
+    'Shift+ArrowDown',
+    'Shift+ArrowRight',
+    'Shift+ArrowRight',
+    'Shift+ArrowRight',
+    'Control+c',
+  );
+  await eventually(() => clipboard(page, 'text/plain')).toBe(
+    'Dumpster 30 yd\t2\tea\t585\r\nLandfill fees\t18\tt\t92',
+  );
+  expect(await clipboard(page, 'text/html')).toContain('585</td>');
+
+  // Whole lines, with all they hold, into another section.
+  await page.locator('[role=row]:has-text("Ridge vent") [role=rowheader] span').click();
+  await press(page, 'Control+c');
+  await cell(page, 'Landfill fees', 'name').click();
+  await press(page, 'Control+v');
+  await eventually(async () => (await lines(page))[3]).toBe('Ridge vent | 120 | LF | 6.25');
+  await eventually(() => page.locator('[role=row]:has-text("Ridge vent"):has-text("Optional")').count()).toBe(
+    2,
+  );
+  await press(page, 'Control+z');
+  await eventually(async () => (await lines(page))[3]).toContain('Architectural shingles');
+
+  // From a spreadsheet, with something in it that is no number.
+  await offer(
+    page,
+    'Skip hire\t3\tea\t210.50\r\n"Tipping,\nper tonne"\tmany\tt\t75\r\nPermit\t1\tea\t99\r\nSigns\t2\tea\t15\r\n',
+  );
+  await cell(page, 'Landfill fees', 'name').click();
+  await press(page, 'Control+v');
+  await page.getByText('could not be read').waitFor();
+  await eventually(async () => (await lines(page)).slice(2, 6)).toEqual([
+    'Skip hire | 3 | ea | 210.50',
+    'Tipping, per tonne | 0 | t | 75.00',
+    'Permit | 1 | ea | 99.00',
+    'Signs | 2 | ea | 15.00',
+  ]);
+  await picture(page, 'estimate-paste-report');
+  expect(await faultsOf(page)).toEqual([]);
+  await page.getByRole('button', { name: 'Dismiss' }).click();
+  await press(page, 'Control+z');
+  await eventually(async () => (await lines(page))[2]).toBe('Landfill fees | 18 | t | 92.00');
+  expect(ana.complaints).toEqual([]);
+});
+
+test('GRID-36: two thousand rows are pasted while the page goes on', async () => {
+  const { page } = ana;
+  await offer(
+    page,
+    Array.from({ length: 2_000 }, (_, row) => `Part ${row + 1}\t${row + 1}\tea\t1.25`).join('\n'),
+  );
+  await page.getByRole('row').filter({ hasText: 'Add a line' }).first().click();
+  await press(page, 'Escape', 'Control+v');
+  await page.getByText('2003 lines', { exact: true }).first().waitFor();
+  await untilSaved(page);
+  await press(page, 'Control+z');
+  await eventually(() => page.getByText('3 lines', { exact: true }).count()).toBe(2);
+  expect(ana.complaints).toEqual([]);
+});
+
+test('GRID-37: Ctrl+D, Ctrl+R and the corner fill', async () => {
+  const { page } = ana;
+  await cell(page, 'Remove existing shingles', 'unit').click();
+  await press(page, 'Shift+ArrowDown', 'Control+d');
+  await eventually(async () => (await lines(page)).slice(0, 2).map((text) => text.split(' | ')[2])).toEqual([
+    'SQ',
+    'SQ',
+  ]);
+  await cell(page, 'Dumpster 30 yd', 'unit').click();
+  const corner = await page.locator('[data-fill-handle]').boundingBox();
+  const below = await cell(page, 'Landfill fees', 'unit').boundingBox();
+  await page.mouse.move(corner!.x + 4, corner!.y + 4);
+  await page.mouse.down();
+  await page.mouse.move(below!.x + 20, below!.y + 10, { steps: 4 });
+  await picture(page, 'estimate-fill');
+  await page.mouse.up();
+  await eventually(async () => (await lines(page))[2]).toBe('Landfill fees | 18 | SQ | 92.00');
+  await press(page, 'Control+z', 'Control+z');
+  await eventually(async () => (await lines(page))[1]).toBe('Dumpster 30 yd | 2 | ea | 585.00');
+});
