@@ -5,7 +5,7 @@ import { untilSaved } from './harness/dashboard.ts';
 import { createEstimate, openEstimate, roof } from './harness/estimate.ts';
 import { faultsOf } from './harness/faults.ts';
 import { eventually, type House, openHouse, picture, type Visitor } from './harness/house.ts';
-import { type Person, signUp } from './harness/people.ts';
+import { type Person, signUp, signUpInvited } from './harness/people.ts';
 
 let house: House;
 let owner: Person;
@@ -18,6 +18,7 @@ beforeAll(async () => {
   owner = await signUp(origin, 'Ana Diaz');
   ana = await house.enter({ person: owner, calm: true });
   await ana.context.grantPermissions(['clipboard-read', 'clipboard-write']);
+  bob = await house.enter({ person: await signUpInvited(origin, owner, 'Bob Stone', 'editor'), calm: true });
   shared = await createEstimate(origin, owner, 'Building C', roof);
 });
 afterEach((context) => house.examine(context));
@@ -96,7 +97,7 @@ test('GRID-32, GRID-33, GRID-34: blocks travel by the real clipboard, to others 
   );
   await cell(page, 'Landfill fees', 'name').click();
   await press(page, 'Control+v');
-  await page.getByText('could not be read').waitFor();
+  await page.getByText('could not be read').first().waitFor();
   await eventually(async () => (await lines(page)).slice(2, 6)).toEqual([
     'Skip hire | 3 | ea | 210.50',
     'Tipping, per tonne | 0 | t | 75.00',
@@ -145,4 +146,120 @@ test('GRID-37: Ctrl+D, Ctrl+R and the corner fill', async () => {
   await eventually(async () => (await lines(page))[2]).toBe('Landfill fees | 18 | SQ | 92.00');
   await press(page, 'Control+z', 'Control+z');
   await eventually(async () => (await lines(page))[1]).toBe('Dumpster 30 yd | 2 | ea | 585.00');
+});
+
+const peer = (page: Page, name: string) => page.locator(`[data-peer="${name}"]`);
+const names = async (page: Page) => (await lines(page)).map((text) => text.split(' | ')[0]?.split(',')[0]);
+
+test('GRID-40: where somebody is, whether they type, at which edge they are, and following them', async () => {
+  await openEstimate(bob.page, shared);
+  await cell(bob.page, 'Dumpster 30 yd', 'qty').click();
+  await peer(ana.page, 'Bob Stone').getByText('Bob Stone').waitFor();
+  await bob.page.keyboard.type('4');
+  await peer(ana.page, 'Bob Stone').getByText('is typing').waitFor();
+  await picture(ana.page, 'estimate-others');
+  await press(bob.page, 'Escape');
+  await eventually(() => peer(ana.page, 'Bob Stone').getByText('is typing').count()).toBe(0);
+  await press(bob.page, 'Shift+ArrowDown', 'Shift+ArrowRight');
+  await ana.page.setViewportSize({ width: 1100, height: 480 });
+  await cell(ana.page, 'Remove existing', 'name').click();
+  await cell(bob.page, 'Chimney', 'qty').click();
+  const below = ana.page.getByRole('button', { name: 'Go to Bob Stone, below' });
+  await below.waitFor();
+  await picture(ana.page, 'estimate-others-edge');
+  expect(await faultsOf(ana.page)).toEqual([]);
+  await below.click();
+  await eventually(() => below.count()).toBe(0);
+  await ana.page.getByRole('button', { name: 'Follow Bob Stone' }).click();
+  for (const [line, side] of [
+    ['Remove existing', 'above'],
+    ['Chimney', 'below'],
+  ] as const) {
+    await cell(bob.page, line, 'qty').click();
+    const away = ana.page.getByRole('button', { name: `Go to Bob Stone, ${side}` });
+    await eventually(
+      async () => (await away.count()) === 0 && (await cell(ana.page, line, 'qty').isVisible()),
+    ).toBe(true);
+  }
+  await ana.page.getByText('Following').first().waitFor();
+  await press(ana.page, 'Escape');
+  await ana.page.setViewportSize({ width: 1440, height: 900 });
+});
+
+test('GRID-41, GRID-42: what somebody else writes into an open cell is asked about, and over a finished one is told', async () => {
+  const write = async (page: Page, text: string) => {
+    await cell(page, 'Dumpster 30 yd', 'qty').click();
+    await page.keyboard.type(text);
+  };
+  const quantity = async (page: Page) => (await lines(page))[1]?.split(' | ')[1];
+  await write(ana.page, '77');
+  await write(bob.page, '12');
+  await press(bob.page, 'Enter');
+  const note = ana.page.getByRole('status').filter({ hasText: 'Bob Stone changed this to 12' });
+  await note.waitFor();
+  await picture(ana.page, 'estimate-overwrite');
+  expect(await faultsOf(ana.page, 'opened')).toEqual([]);
+  await press(ana.page, 'Escape');
+  await eventually(() => quantity(ana.page)).toBe('12');
+  await write(ana.page, '78');
+  await write(bob.page, '13');
+  await press(bob.page, 'Enter');
+  await ana.page.getByRole('button', { name: 'Keep mine' }).click();
+  await press(ana.page, 'Enter');
+  await eventually(() => quantity(bob.page)).toBe('78');
+  await bob.page.locator('[data-flash=qty]', { hasText: 'changed by Ana Diaz' }).waitFor();
+  await picture(bob.page, 'estimate-overwritten');
+  expect(ana.complaints).toEqual([]);
+});
+
+test('GRID-38, GRID-39: lines and sections are drawn elsewhere while somebody removes one of their neighbours', async () => {
+  const { page } = ana;
+  const handle = (name: string) => page.locator(`[role=row]:has-text("${name}") [role=rowheader]`).first();
+  const middle = async (name: string, column = 'name') => {
+    const box = (await cell(page, name, column).boundingBox())!;
+    return { x: box.x + 40, y: box.y + box.height / 2 };
+  };
+  const take = async (name: string) => {
+    await handle(name).hover({ position: { x: 6, y: 14 } });
+    await page.mouse.down();
+  };
+  await take('Step flashing');
+  const over = await middle('Dumpster 30 yd');
+  await page.mouse.move(over.x, over.y - 10, { steps: 5 });
+  await page.locator('[data-drop-mark]').waitFor();
+  await picture(page, 'estimate-drag');
+  await press(page, 'Escape');
+  await eventually(() => page.locator('[data-drop-mark]').count()).toBe(0);
+  await page.mouse.up();
+  expect((await names(page)).at(-3)).toBe('Step flashing');
+
+  await take('Step flashing');
+  await page.mouse.move(over.x, over.y - 10, { steps: 5 });
+  await page.locator('[data-drop-mark]').waitFor();
+  await bob.page.locator('[role=row]:has-text("Landfill fees") [role=rowheader] span').first().click();
+  await press(bob.page, 'Control+-');
+  await eventually(async () => (await names(page)).includes('Landfill fees')).toBe(false);
+  await page.mouse.up();
+  await eventually(() => names(bob.page)).toEqual([
+    'Remove existing shingles',
+    'Step flashing',
+    'Dumpster 30 yd',
+    'Architectural shingles',
+    'Synthetic underlayment',
+    'Ice and water shield',
+    'Install shingles',
+    'Ridge vent',
+    'Seamless gutters',
+    'Chimney counter-flashing',
+  ]);
+  await press(page, 'Control+z');
+  await eventually(async () => (await names(page)).at(-3)).toBe('Step flashing');
+
+  await take('Flashing and gutters');
+  const top = await middle('Remove existing');
+  await page.mouse.move(top.x, top.y - 30, { steps: 6 });
+  await page.mouse.up();
+  await eventually(async () => (await names(bob.page))[0]).toBe('Step flashing');
+  expect(ana.complaints).toEqual([]);
+  expect(bob.complaints).toEqual([]);
 });

@@ -2,12 +2,13 @@ import { Popover } from '@mantine/core';
 import { type KeyboardEvent, useId, useLayoutEffect, useRef, useState } from 'react';
 import { editStep } from './acts.ts';
 import css from './cell.module.css';
-import { choicesOf } from './choices.ts';
+import { ChoiceList } from './choice-list.tsx';
+import { type Choice, choicesOf } from './choices.ts';
 import type { ColumnName } from './columns.ts';
 import { useGrid, useGridFocus, useGridPart } from './context.ts';
 import { commit, typed } from './edit.ts';
 import { editAct } from './keys.ts';
-import { Part } from './part.tsx';
+import { usePriceChoices } from './price-choices.ts';
 import { TheirsNote } from './theirs-note.tsx';
 
 interface Props {
@@ -38,7 +39,8 @@ export function CellInput({ row, column, shown, label, align = 'start', readOnly
   const open = editing !== null;
   const [query, setQuery] = useState<string | null>(null);
   const [at, setAt] = useState<number | null>(null);
-  const choices = open ? choicesOf(grid, column, query) : [];
+  const items = usePriceChoices(grid, { row, column }, open ? query : null);
+  const choices = open ? [...choicesOf(grid, column, query), ...items] : [];
   const best = column === 'kind' && query !== null && query !== '' && choices.length > 0 ? 0 : null;
   const chosen = choices[at ?? best ?? -1] ?? null;
 
@@ -75,6 +77,11 @@ export function CellInput({ row, column, shown, label, align = 'start', readOnly
     element.setSelectionRange(element.value.length, element.value.length);
   }, [editing, focus]);
 
+  const take = (choice: Choice) => {
+    if (choice.take) choice.take();
+    else grid.store.draft = choice.text;
+  };
+
   const press = (event: KeyboardEvent<HTMLInputElement>) => {
     if (editing === null) return;
     const { isComposing } = event.nativeEvent;
@@ -90,7 +97,7 @@ export function CellInput({ row, column, shown, label, align = 'start', readOnly
       const next = now === null ? (what.step === 1 ? 0 : choices.length - 1) : now + what.step;
       return setAt((next + choices.length) % choices.length);
     }
-    if (chosen !== null && what.act !== 'cancel') grid.store.draft = chosen;
+    if (chosen !== null && what.act !== 'cancel') take(chosen);
     editStep(grid, what);
   };
 
@@ -153,25 +160,16 @@ export function CellInput({ row, column, shown, label, align = 'start', readOnly
         ) : telling ? (
           <p role="alert">{problem}</p>
         ) : (
-          <Part role="listbox" id={listId} aria-label={label}>
-            {choices.map((choice, index) => (
-              <Part
-                key={choice}
-                id={`${listId}-${index}`}
-                role="option"
-                tabIndex={-1}
-                aria-selected={choice === chosen}
-                className={css.choice}
-                onMouseDown={(event) => event.preventDefault()}
-                onClick={() => {
-                  grid.store.draft = choice;
-                  commit(grid, 'stay');
-                }}
-              >
-                {choice}
-              </Part>
-            ))}
-          </Part>
+          <ChoiceList
+            id={listId}
+            label={label}
+            choices={choices}
+            chosen={chosen}
+            onChoose={(choice) => {
+              take(choice);
+              commit(grid, 'stay');
+            }}
+          />
         )}
       </Popover.Dropdown>
     </Popover>

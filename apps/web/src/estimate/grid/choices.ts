@@ -5,12 +5,22 @@ import type { Grid } from './grid.ts';
 
 /** What an open cell offers to choose from. */
 
+export interface Choice {
+  readonly key: string;
+  /** What is written. */
+  readonly text: string;
+  /** What stands behind it, to tell it from others. */
+  readonly note?: string;
+  /** Where more is written than the text: writes all of it. */
+  readonly take?: () => void;
+}
+
 /** Units that people count, measure and weigh in, while an estimate has none of its own. */
 const usualUnits = ['ea', 'hr', 'day', 'lf', 'sf', 'sq', 'cy', 'ls', 'm', 'm²', 'm³', 'kg'];
 const most = 8;
 
 /** `query` is what was typed since the cell was opened; null: nothing. */
-export function choicesOf(grid: Grid, column: ColumnName, query: string | null): readonly string[] {
+export function choicesOf(grid: Grid, column: ColumnName, query: string | null): readonly Choice[] {
   if (column === 'kind')
     return matching(
       lineKinds.map((kind) => lineKindWords[kind]),
@@ -20,12 +30,13 @@ export function choicesOf(grid: Grid, column: ColumnName, query: string | null):
   const units = [...new Set([...unitsOf(grid.reader.view().lines.values()), ...usualUnits])];
   const found = matching(units, query);
   // What stands there already is no suggestion.
-  return (found.length === 1 && found[0] === query ? [] : found).slice(0, most);
+  return (found.length === 1 && found[0]?.text === query ? [] : found).slice(0, most);
 }
 
-function matching(choices: readonly string[], query: string | null): readonly string[] {
+function matching(choices: readonly string[], query: string | null): readonly Choice[] {
   const typed = (query ?? '').trim().toLowerCase();
-  return choices.filter((choice) => choice.toLowerCase().startsWith(typed));
+  const found = choices.filter((choice) => choice.toLowerCase().startsWith(typed));
+  return found.map((text) => ({ key: text, text }));
 }
 
 /** Those in use, the most used first. */

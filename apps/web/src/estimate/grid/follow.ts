@@ -41,27 +41,14 @@ export function showLine(
   id: string,
   column = grid.store.get().selection?.active.column ?? 'name',
 ): void {
-  if (rowAt(grid.sheet(), id) === null && !unfold(grid, id)) return;
+  if (rowAt(grid.sheet(), id) === null) {
+    const home = grid.reader.view().sections.find(({ lines }) => lines.some((line) => line.id === id));
+    if (home === undefined) return;
+    const collapsed = new Set(grid.store.get().collapsed);
+    collapsed.delete(sectionKey(home.group?.id ?? null));
+    grid.store.set({ collapsed });
+  }
   goTo(grid, id, column);
-}
-
-/** Brings a line, or the head of a section, into sight and chooses nothing: somebody else is followed there. */
-export function lookAt(grid: Grid, id: string): void {
-  const { selection } = grid.store.get();
-  if (selection === null) return;
-  if (rowAt(grid.sheet(), id) === null) unfold(grid, id);
-  const row = rowAt(grid.sheet(), id) === null ? sectionKey(id) : id;
-  choose(grid, { ...selection }, { row, column: selection.active.column });
-}
-
-/** Shows the lines of the section that a line stands in; false: there is no such line. */
-function unfold(grid: Grid, id: string): boolean {
-  const home = grid.reader.view().sections.find(({ lines }) => lines.some((line) => line.id === id));
-  if (home === undefined) return false;
-  const collapsed = new Set(grid.store.get().collapsed);
-  collapsed.delete(sectionKey(home.group?.id ?? null));
-  grid.store.set({ collapsed });
-  return true;
 }
 
 /**

@@ -112,7 +112,7 @@ function Field({ row, column, mayChange, autoFocus }: FieldProps) {
     return (
       <Autocomplete
         {...common}
-        data={[...choicesOf(grid, 'unit', draft)]}
+        data={choicesOf(grid, 'unit', draft).map(({ text }) => text)}
         onChange={setDraft}
         onOptionSubmit={(unit) => leave(unit)}
       />

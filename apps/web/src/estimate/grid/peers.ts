@@ -1,9 +1,10 @@
 import type { EstimatePresence } from '../presence.ts';
 import type { Cell } from '../selection.ts';
 import { isColumnName } from './columns.ts';
+import { rowShowing } from './follow.ts';
 import type { Grid } from './grid.ts';
 import { type Block, columnIndex } from './selection.ts';
-import { type Sheet, sectionKey } from './sheet.ts';
+import type { Sheet } from './sheet.ts';
 
 /** Somebody who is at a cell, as this screen is told. */
 export interface AtCell {
@@ -53,10 +54,8 @@ function blockOfCells(grid: Grid, sheet: Sheet, from: Cell, to: Cell): Block | n
 }
 
 function rowOf(grid: Grid, sheet: Sheet, id: string): number | null {
-  const index = sheet.indexes.get(id) ?? sheet.indexes.get(sectionKey(id));
-  if (index !== undefined) return index;
-  const home = grid.reader.view().sections.find(({ lines }) => lines.some((line) => line.id === id));
-  return home === undefined ? null : (sheet.indexes.get(sectionKey(home.group?.id ?? null)) ?? null);
+  const key = rowShowing(grid, id);
+  return key === null ? null : (sheet.indexes.get(key) ?? null);
 }
 
 /** Whether a mark lies above or below what a screen shows, in pixels of the body; null: it is in sight. */
