@@ -263,3 +263,27 @@ test('GRID-38, GRID-39: lines and sections are drawn elsewhere while somebody re
   expect(ana.complaints).toEqual([]);
   expect(bob.complaints).toEqual([]);
 });
+
+test('GRID-43: an item of the price list is offered while a line is described', async () => {
+  const { page } = ana;
+  const item = {
+    name: 'Coil nails',
+    code: 'N-8',
+    unit: 'box',
+    unitCost: 385_000,
+    currency: 'USD',
+    kind: 'mat',
+  };
+  const rest = { wasteBp: 0, category: 'Fasteners', note: '' };
+  await owner.call(house.server().origin, 'POST', '/api/price-list/items', { ...item, ...rest });
+  await page.getByRole('row').filter({ hasText: 'Add a line' }).first().click();
+  await page.keyboard.type('coil');
+  await page.getByRole('option', { name: /Coil nails/ }).waitFor();
+  await picture(page, 'estimate-price-choice');
+  expect(await faultsOf(page, 'opened')).toEqual([]);
+  await press(page, 'ArrowDown', 'Enter');
+  await page.keyboard.type('3');
+  await press(page, 'Enter');
+  await eventually(() => lines(bob.page)).toContain('Coil nails | 3 | box | 38.50');
+  expect(ana.complaints).toEqual([]);
+});
