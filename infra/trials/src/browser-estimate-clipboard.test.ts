@@ -207,7 +207,7 @@ test('GRID-41, GRID-42: what somebody else writes into an open cell is asked abo
   await ana.page.getByRole('button', { name: 'Keep mine' }).click();
   await press(ana.page, 'Enter');
   await eventually(() => quantity(bob.page)).toBe('78');
-  await bob.page.locator('[data-flash=qty]', { hasText: 'changed by Ana Diaz' }).waitFor();
+  await bob.page.getByText('changed by Ana Diaz').waitFor();
   await picture(bob.page, 'estimate-overwritten');
   expect(ana.complaints).toEqual([]);
 });
