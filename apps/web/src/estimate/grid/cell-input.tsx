@@ -145,7 +145,8 @@ export function CellInput({ row, column, shown, label, align = 'start', readOnly
     <Popover
       opened={open && (telling || noting || choices.length > 0)}
       position={align === 'end' ? 'bottom-end' : 'bottom-start'}
-      offset={3}
+      // Where something is begun, what is written stands in from the edge.
+      offset={{ mainAxis: 3, crossAxis: row.startsWith('+') ? 44 : 0 }}
       transitionProps={{ duration: 0 }}
       withRoles={false}
       closeOnClickOutside={false}

@@ -71,8 +71,17 @@ export function readHtml(html: string): HtmlTable | null {
       cell.text += breakMark;
   }
   endCell();
-  const read = withoutTail(rows);
+  // Excel writes what its cells show, and which mark it shows before decimals.
+  const comma = /mso-displayed-decimal-separator:\s*"\\?,"/.test(html);
+  const read = withoutTail(comma ? rows.map((row) => row.map(withComma)) : rows);
   return attributes === null || read.length === 0 ? null : { rows: read, attributes };
+}
+
+/** The number that a cell shows with a comma before its decimals and points between its thousands. */
+function withComma(cell: PastedCell): PastedCell {
+  const bare = cell.text.replaceAll(/[\s\u00a0\u202f'’€$£]|\b(EUR|CHF|USD|GBP)\b/g, '');
+  if (cell.number !== null || !/^[-+]?(\d{1,3}(\.\d{3})+|\d+)(,\d+)?$/.test(bare)) return cell;
+  return { ...cell, number: Number(bare.replaceAll('.', '').replace(',', '.')) };
 }
 
 /** Line breaks in the source mean a blank, those that are tags stay. */

@@ -139,6 +139,11 @@ test('GRID-31: tables of Excel, Google Sheets and LibreOffice are read with the 
       { text: '2', number: 2 },
     ],
   ]);
+  const german = excelHtml.replace('separator:"\\."', 'separator:"\\,"').replace(' $124.50 ', '1.234 €');
+  expect(readHtml(german)?.rows[0]?.[3], 'Excel in another language').toEqual({
+    text: '1.234 €',
+    number: 1_234,
+  });
   expect(readHtml('<p>no table</p>')).toBeNull();
   expect(readHtml('<table><tr><td>open')?.rows).toEqual([[{ text: 'open', number: null }]]);
 });

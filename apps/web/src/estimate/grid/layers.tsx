@@ -15,11 +15,15 @@ interface Props {
 /** What is drawn over the cells. All of it can be heard or done in another way too. */
 export function Layers({ sheet, scroller, mayChange }: Props) {
   return (
-    <div className={css.layers} aria-hidden>
-      <Flashes sheet={sheet} />
-      <PeerMarks sheet={sheet} />
-      <DragMark sheet={sheet} />
-      {mayChange && <FillHandle sheet={sheet} scroller={scroller} />}
-    </div>
+    <>
+      <div className={css.layers} aria-hidden>
+        <Flashes sheet={sheet} />
+        <PeerMarks sheet={sheet} />
+        {mayChange && <FillHandle sheet={sheet} scroller={scroller} />}
+      </div>
+      <div className={css.above} aria-hidden>
+        <DragMark sheet={sheet} />
+      </div>
+    </>
   );
 }

@@ -1,4 +1,4 @@
-import { estimate, moveLines, removeLines, setCells } from '@tidemark/documents/estimate';
+import { estimate, moveLines, removeLines, renameGroup, setCells } from '@tidemark/documents/estimate';
 import { createEditor, type Editor } from '@tidemark/documents/records';
 import { beforeEach, expect, test } from 'vitest';
 import * as Y from 'yjs';
@@ -105,6 +105,17 @@ test('GRID-42: in an open cell it is asked which stays: Enter keeps mine, Escape
   setCells(tom, [{ id: shingles!, column: 'qty', value: 5_000_000 }]);
   arrive();
   expect(t.grid.store.get().theirs).toBeNull();
+});
+
+test('GRID-42: the name of a section that is being written is asked about likewise', () => {
+  const [roof] = t.grid.reader.view().groups;
+  goTo(t.grid, sectionKey(roof!.id), 'name');
+  typed(t.grid, 'Roof and gutters');
+  renameGroup(tom, roof!.id, 'Roofing');
+  arrive();
+  expect(t.grid.store.get().theirs).toMatchObject({ by: bob, what: 'changed' });
+  cancel(t.grid);
+  expect(t.grid.reader.view().groups[0]?.name).toBe('Roofing');
 });
 
 test('GRID-42: a cell that was opened and not typed in goes on from what stands there now', () => {

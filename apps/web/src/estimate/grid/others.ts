@@ -75,6 +75,7 @@ export function watchOthers(grid: Grid, { whoWrote, now, later }: OthersPorts): 
     const before = last;
     last = reader.view();
     if (last === before || transaction.local) return;
+    meetOpenHead(grid, before, () => whoWrote(transaction));
     const changed = changesBetween(before, last);
     if (changed.length === 0) return;
     const by = whoWrote(transaction);
@@ -158,6 +159,18 @@ function meetOpenCell(grid: Grid, changed: readonly Touched[], by: Somebody | nu
     if (line !== undefined && 'value' in typed && (typed.value ?? '') === line[column]) continue;
     store.set({ theirs: { place, by, what } });
   }
+}
+
+/** The same for the name of a section. */
+function meetOpenHead(grid: Grid, before: EstimateView, who: () => Somebody | null): void {
+  const { store, reader } = grid;
+  const { editing } = store.get();
+  const row = editing && rowAt(grid.sheet(), editing.place.row);
+  if (editing === null || row?.type !== 'section') return;
+  const nameIn = ({ groups }: EstimateView) => groups.find(({ id }) => id === row.group)?.name;
+  const now = nameIn(reader.view());
+  if (now === undefined || now === nameIn(before) || now === store.draft.trim()) return;
+  store.set({ theirs: { place: editing.place, by: who(), what: 'changed' } });
 }
 
 function sayOverwritten(grid: Grid, { row, column, by }: Flash): void {

@@ -1,11 +1,11 @@
 import { Button } from '@mantine/core';
-import { calculate } from '@tidemark/estimating';
 import { useView } from '../context.ts';
 import { useFormat } from '../format.ts';
 import { shownText } from './cell-text.ts';
 import { useGrid, useGridPart } from './context.ts';
 import { cancel } from './edit.ts';
 import type { Place } from './selection.ts';
+import { sectionKey } from './sheet.ts';
 import css from './theirs-note.module.css';
 
 /** What somebody else has done to the cell that is open here. Enter keeps what is typed, Escape takes theirs. */
@@ -15,7 +15,8 @@ export function TheirsNote({ place }: { place: Place }) {
   const format = useFormat();
   const line = useView((view) => view.lines.get(place.row) ?? null);
   const home = useView((view) => view.groups.find(({ id }) => id === line?.group)?.name);
-  if (theirs === null || line === null) return null;
+  const section = useView((view) => view.groups.find(({ id }) => sectionKey(id) === place.row)?.name);
+  if (theirs === null || (line === null && section === undefined)) return null;
   const who = theirs.by?.name ?? 'Somebody';
   const dismiss = () => grid.store.set({ theirs: null });
   if (theirs.what === 'moved') {
@@ -28,8 +29,7 @@ export function TheirsNote({ place }: { place: Place }) {
       </div>
     );
   }
-  const amount = calculate(grid.reader.view()).amounts.get(place.row) ?? 0;
-  const text = shownText(line, place.column, amount, format);
+  const text = line === null ? (section ?? '') : shownText(line, place.column, 0, format);
   return (
     <div className={css.note} role="status">
       <p>{text === '' ? `${who} cleared this.` : <Changed who={who} text={text} />}</p>
