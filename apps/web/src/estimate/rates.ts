@@ -3,6 +3,7 @@ import { formatRate, parseRate } from '@tidemark/estimating';
 import { useMemo } from 'react';
 import { useEditor } from '../editor/context.ts';
 import { useView } from './context.ts';
+import { typedIn } from './languages.ts';
 
 export type RateName = 'targetBp' | 'overheadBp' | 'contingencyBp' | 'taxBp';
 
@@ -23,7 +24,7 @@ export function useRate(name: RateName): Rate {
       value: formatRate(params[name]),
       problem: (text) => problemOf(text, name, params),
       commit(text) {
-        const read = parseRate(text);
+        const read = parseRate(text, typedIn);
         if ('value' in read) setParam(editor, { [name]: read.value });
       },
     }),
@@ -32,7 +33,7 @@ export function useRate(name: RateName): Rate {
 }
 
 function problemOf(text: string, name: RateName, { marginMode }: EstimateView['params']): string | null {
-  const read = parseRate(text);
+  const read = parseRate(text, typedIn);
   if ('problem' in read) return read.problem;
   if (read.value < 0) return 'A rate cannot be less than 0 %.';
   if (read.value > maxRate) return `At most ${formatRate(maxRate)}.`;

@@ -101,9 +101,9 @@ export function componentOfPart(part: PartDraft): Component | { problem: string 
 }
 
 function lineOf({ name, unit, unitCost, kind, currency }: PartDraft): OwnLine | { problem: string } {
-  const cost = parseAmount(unitCost);
+  const cost = parseAmount(unitCost, 'en', currency);
   if (name.trim() === '') return { problem: 'what is it called?' };
-  if ('problem' in cost) return { problem: 'what does it cost?' };
+  if ('problem' in cost) return { problem: unitCost.trim() === '' ? 'what does it cost?' : cost.problem };
   return { code: '', name: name.trim(), unit: unit.trim(), unitCost: cost.value, currency, kind };
 }
 

@@ -42,6 +42,14 @@ describe('an item as it is typed', () => {
     });
   });
 
+  test('takes no amount that says another currency', () => {
+    const draft = { ...draftOf(shingles), unitCost: '€38.50' };
+    expect(itemOfDraft(draft)).toEqual({
+      problems: { unitCost: '€ is another currency: amounts here are in USD.' },
+    });
+    expect(itemOfDraft({ ...draft, currency: 'EUR' })).toEqual({ item: { ...shingles, currency: 'EUR' } });
+  });
+
   test('PRICE-3 two changes of one item clash where both are of one field, and nowhere else', () => {
     const mine = changesOf(shingles, { ...shingles, unitCost: 410_000, note: 'mine' });
     expect(mine).toEqual({ unitCost: 410_000, note: 'mine' });

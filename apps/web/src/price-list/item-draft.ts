@@ -42,7 +42,7 @@ export type DraftProblems = Partial<Record<keyof ItemDraft, string>>;
 export function itemOfDraft(draft: ItemDraft): { item: ItemFields } | { problems: DraftProblems } {
   const problems: DraftProblems = {};
   const { unitCost, waste, ...texts } = draft;
-  const cost = parseAmount(unitCost);
+  const cost = parseAmount(unitCost, 'en', draft.currency);
   const rate = parseRate(waste.trim() === '' ? '0' : waste);
   if (draft.name.trim() === '') problems.name = 'What is it called?';
   if ('problem' in cost) problems.unitCost = unitCost.trim() === '' ? 'What does it cost?' : cost.problem;

@@ -7,9 +7,8 @@ export interface Marks {
 
 const known = new Map<string, Marks>();
 
-/** Of a locale (BCP 47); of English when the locale is none. */
-export function marksOf(locale: string | undefined): Marks {
-  const key = locale ?? 'en';
+/** Of a locale (BCP 47). */
+export function marksOf(key: string): Marks {
   const before = known.get(key);
   if (before !== undefined) return before;
   const decimal = markOf(key, 'decimal', {}) === ',' ? ',' : '.';

@@ -65,6 +65,60 @@ describe('numbers', () => {
     expect([amount('1234', 'de-CH'), amount('1,2340', 'de-CH')]).toEqual([1234, 1.234]);
   });
 
+  test('CALC-11 what languages read differently is asked where any of them may have been meant', () => {
+    const both = ['en', 'de-DE'];
+    expect(parseAmount('1.234,50', both)).toEqual({ value: 12_345_000 });
+    expect(parseAmount('1,234.50', both)).toEqual({ value: 12_345_000 });
+    expect(parseAmount('12,5', both)).toEqual({ value: 125_000 });
+    expect(parseAmount('0.125', both)).toEqual({ value: 1_250 });
+    expect(parseAmount('1.234', both)).toEqual({
+      problem: '1.234 can be read in two ways. Write 1234 or 1.2340.',
+    });
+    expect(parseQuantity('2*1,234', both)).toEqual({
+      problem: '1,234 can be read in two ways. Write 1234 or 1,2340.',
+    });
+    expect(parseAmount('1,234', ['en', 'en-US'])).toEqual({ value: 12_340_000 });
+  });
+  test.each([
+    ['€5', 'USD', '€'],
+    ['5,00 €', 'GBP', '€'],
+    ['EUR 5', 'USD', 'EUR'],
+    ['5 USD', 'EUR', 'USD'],
+    ['$5', 'EUR', '$'],
+    ['C$5', 'USD', 'C$'],
+    ['US$5', 'CAD', 'US$'],
+    ['12,00 $CA', 'USD', '$CA'],
+    ['R$ 5', 'USD', 'R$'],
+    ['5 kr', 'EUR', 'kr'],
+    ['£5+2', 'USD', '£'],
+    ['5+€2', 'USD', '€'],
+    ['￥500', 'USD', '￥'],
+  ])('CALC-23 %s is no amount in %s', (text, currency, mark) => {
+    expect(parseAmount(text, 'en', currency)).toEqual({
+      problem: `${mark} is another currency: amounts here are in ${currency}.`,
+    });
+  });
+  test.each([
+    ['$5', 'USD'],
+    ['$5', 'CAD'],
+    ['US$5', 'USD'],
+    ['5 $US', 'USD'],
+    ['CA$5', 'CAD'],
+    ['C$5', 'CAD'],
+    ['R$ 5', 'BRL'],
+    ['S$5', 'SGD'],
+    ['usd 5'.toUpperCase(), 'USD'],
+    ['5 kr', 'SEK'],
+    ['5 kr.', 'DKK'],
+    ['Fr. 5', 'CHF'],
+    ['5 zł', 'PLN'],
+    ['￥5', 'JPY'],
+    ['₹5', 'INR'],
+    ['XTS 5', 'XTS'],
+    ['5', 'KWD'],
+  ])('CALC-23 %s is an amount in %s', (text, currency) => {
+    expect(parseAmount(text, 'en', currency)).toEqual({ value: 50_000 });
+  });
   test.each([
     ['$1,234.50', 1234.5],
     ['-$5', -5],
@@ -286,7 +340,9 @@ describe('what is shown', () => {
             expect(parseAmount(formatUnitCost(money, currency, locale), locale)).toEqual({ value: money });
             expect(parseAmount(formatMoney(money, 'CLF', locale), locale)).toEqual({ value: money });
             const whole = Math.trunc(money / 10_000) * 10_000 + 0;
-            expect(parseAmount(formatMoney(whole, currency, locale), locale)).toEqual({ value: whole });
+            expect(parseAmount(formatMoney(whole, currency, locale), locale, currency)).toEqual({
+              value: whole,
+            });
             expect(parseAmount(formatAmount(whole, currency, locale), locale)).toEqual({ value: whole });
           }
           expect(parseQuantity(formatQuantity(qty, locale), locale)).toEqual({ value: qty });

@@ -1,3 +1,4 @@
+import { standsFor } from './currency-mark.ts';
 import { evaluate } from './evaluate.ts';
 import { scaled } from './fraction.ts';
 import { type Marks, marksOf } from './marks.ts';
@@ -16,38 +17,51 @@ export interface ParseProblem {
 
 const longest = 200;
 
-/** Money, in ten-thousandths: `1,234.50`, `$12`, `(12)`, `12-`, `=(10+2)*3`. Halves of the last place away from zero. */
-export function parseAmount(text: string, locale?: string): Parsed | ParseProblem {
-  return parse(text, locale, ({ tokens }) => {
+/** The language (BCP 47) that a number is written in; several where it may be any of them: what they read differently is asked. */
+export type Languages = string | readonly string[];
+
+/**
+ * Money, in ten-thousandths: `1,234.50`, `$12`, `(12)`, `12-`, `=(10+2)*3`. Halves of the last place away from zero. With a `currency`
+ * (ISO 4217) an amount that says another one is none of it.
+ */
+export function parseAmount(text: string, languages?: Languages, currency?: string): Parsed | ParseProblem {
+  return parse(text, languages, ({ tokens, currencies }) => {
     if (tokens.some((token) => token === "'" || token === '"')) return 'Feet and inches are no amount.';
+    const locales = ['en', ...listed(languages)];
+    const foreign = currencies.find((mark) => currency !== undefined && !standsFor(mark, currency, locales));
+    if (foreign !== undefined)
+      return `${foreign.trim()} is another currency: amounts here are in ${currency}.`;
     return 10_000;
   });
 }
 
 /** A quantity, in millionths: `12*3.5`, `10'6"`, `6 1/2`. Feet and inches come to feet. */
-export function parseQuantity(text: string, locale?: string): Parsed | ParseProblem {
-  return parse(text, locale, ({ currency }) => (currency ? 'An amount of money is no quantity.' : 1_000_000));
+export function parseQuantity(text: string, languages?: Languages): Parsed | ParseProblem {
+  return parse(text, languages, ({ currencies }) =>
+    currencies.length > 0 ? 'An amount of money is no quantity.' : 1_000_000,
+  );
 }
 
 /** A rate, in basis points; `15` and `15%` are both 1500. */
-export function parseRate(text: string, locale?: string): Parsed | ParseProblem {
-  return parse(text, locale, ({ tokens, currency }) => {
-    if (currency || tokens.some((token) => token === "'" || token === '"')) return 'That is not a rate.';
+export function parseRate(text: string, languages?: Languages): Parsed | ParseProblem {
+  return parse(text, languages, ({ tokens, currencies }) => {
+    if (currencies.length > 0 || tokens.some((token) => token === "'" || token === '"'))
+      return 'That is not a rate.';
     return tokens.includes('%') ? 10_000 : 100;
   });
 }
 
 /** What was typed, in the language of who reads it now: `12,5*3`. */
 export function formatCalc(calc: string, locale?: string): string {
-  return marksOf(locale).decimal === ',' ? calc.replaceAll(/(\d)\.(\d)/gu, '$1,$2') : calc;
+  return marksOf(locale ?? 'en').decimal === ',' ? calc.replaceAll(/(\d)\.(\d)/gu, '$1,$2') : calc;
 }
 
 /** Parts of the unit that a cell is kept in, or why these tokens don't belong there. */
 type Scale = (tokens: Tokens) => number | string;
 
-function parse(text: string, locale: string | undefined, scaleOf: Scale): Parsed | ParseProblem {
+function parse(text: string, languages: Languages | undefined, scaleOf: Scale): Parsed | ParseProblem {
   if (text.length > longest) return { problem: 'That is too long.' };
-  const read = readTokens(text, marksOf(locale));
+  const read = readTokens(text, listed(languages).map(marksOf));
   if (typeof read === 'string') return { problem: read };
   if (read.tokens.length === 0) return { problem: notANumber };
   const scale = scaleOf(read);
@@ -62,8 +76,13 @@ function parse(text: string, locale: string | undefined, scaleOf: Scale): Parsed
   return calc.length > longest ? { problem: 'That is too long.' } : { value, calc };
 }
 
+/** English where none is said. */
+function listed(languages: Languages | undefined): readonly string[] {
+  return typeof languages === 'string' ? [languages] : (languages ?? ['en']);
+}
+
 /** Negative numbers as ledgers write them, `(12)` and `12-`, get their sign in front. */
-function readTokens(text: string, marks: Marks): Tokens | string {
+function readTokens(text: string, marks: readonly Marks[]): Tokens | string {
   const read = tokensOf(text, marks);
   if (typeof read === 'string' || read.formula) return read;
   const { tokens } = read;

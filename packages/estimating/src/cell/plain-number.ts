@@ -11,9 +11,14 @@ const thousands = /^[1-9]\d{0,2}[.,]\d{3}$/u;
 /**
  * The digits of a number with a point, `1234.5`, from the way a person wrote it: `1,234.5`, `1.234,5`, `1 234,5`,
  * `12,34,567`. Where one mark could be both (`1,234`) it is what it is in the language; `ambiguous` where the language
- * uses it for neither; null for what is no number.
+ * uses it for neither, or where several languages differ; null for what is no number.
  */
-export function plainNumber(written: string, marks: Marks): string | 'ambiguous' | null {
+export function plainNumber(written: string, languages: readonly Marks[]): string | 'ambiguous' | null {
+  const [first = null, ...others] = languages.map((marks) => readBy(marks, written));
+  return others.every((other) => other === first) ? first : 'ambiguous';
+}
+
+function readBy(marks: Marks, written: string): string | 'ambiguous' | null {
   if (/[ ']/u.test(written)) {
     return bySpace.test(written) ? written.replaceAll(/[ ']/gu, '').replace(',', '.') : null;
   }

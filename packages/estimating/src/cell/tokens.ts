@@ -15,8 +15,8 @@ export interface NumberToken {
 
 export interface Tokens {
   readonly tokens: readonly Token[];
-  /** Whether a currency stood somewhere; it is left out. */
-  readonly currency: boolean;
+  /** Signs and codes of currencies that stood somewhere; they are left out. */
+  readonly currencies: readonly string[];
   /** Whether it began with an equals sign. */
   readonly formula: boolean;
 }
@@ -37,13 +37,13 @@ const patterns = {
 };
 
 /** Cuts a cell's text into tokens; a string says, for people, why it can't. */
-export function tokensOf(text: string, marks: Marks): Tokens | string {
+export function tokensOf(text: string, marks: readonly Marks[]): Tokens | string {
   const cleaned = clean(text);
   const formula = cleaned.startsWith('=');
   // Turkish and Basque write the percent sign first.
   const source = formula ? cleaned.slice(1) : cleaned.replace(/^(-?) ?% ?(.+)$/u, '$1$2%');
   const tokens: Token[] = [];
-  let currency = false;
+  const currencies: string[] = [];
   let at = 0;
   const take: Take = (pattern) => {
     patterns[pattern].lastIndex = at;
@@ -65,7 +65,10 @@ export function tokensOf(text: string, marks: Marks): Tokens | string {
       if (digits === 'ambiguous') return unclear(written);
       const exponent = Number(take('exponent')?.[1] ?? 0);
       tokens.push({ digits, exponent, part: /\D/u.test(digits) ? null : takePart('part', take) });
-    } else if (take('currency') !== null) currency = true;
+      continue;
+    }
+    const currency = take('currency')?.[0];
+    if (currency !== undefined) currencies.push(currency);
     else if (take('feet') !== null) tokens.push("'");
     else if (take('inches') !== null) tokens.push('"');
     else if (take('times') !== null) tokens.push('*');
@@ -75,7 +78,7 @@ export function tokensOf(text: string, marks: Marks): Tokens | string {
       tokens.push(sign[0] as Sign);
     }
   }
-  return { tokens, currency, formula };
+  return { tokens, currencies, formula };
 }
 
 export const notANumber = 'That is not a number.';

@@ -1,9 +1,11 @@
-import { estimate, setCells } from '@tidemark/documents/estimate';
+import { estimate, setCells, setMeta } from '@tidemark/documents/estimate';
 import { createReader } from '@tidemark/documents/records';
 import { expect, test } from 'vitest';
 import { editText, readCell, readKind } from './cell-read.ts';
 import { plainDecimal } from './cell-text.ts';
+import { commit, typed } from './edit.ts';
 import { testGrid } from './grid.testing.ts';
+import { goTo } from './grid.ts';
 
 test('GRID-10: what is typed is worked out, and what was typed is opened again while it still holds', () => {
   const { grid, doc, first } = testGrid();
@@ -57,6 +59,31 @@ test('GRID-10: nothing at all clears a cell, and what can not be read says why',
   ] as const) {
     expect(readCell(column, text), text).toHaveProperty('problem');
   }
+});
+
+test('GRID-10: what another language reads differently is asked, and money of another currency is not taken', () => {
+  const german = ['en', 'de-DE'];
+  expect(readCell('unitCost', '1.234,50', 'EUR', german)).toEqual({ value: 12_345_000, calc: null });
+  expect(readCell('qty', '1.234', 'EUR', german)).toHaveProperty('problem');
+  expect(readCell('unitCost', '1,234', 'USD', ['en', 'en-GB'])).toEqual({ value: 12_340_000, calc: null });
+  expect(readCell('unitCost', '€5', 'EUR')).toEqual({ value: 50_000, calc: null });
+  expect(readCell('unitCost', '€5', 'USD')).toEqual({
+    problem: '€ is another currency: amounts here are in USD.',
+  });
+  const line = { ...testGrid().grid.reader.view().lines.values().next().value!, qty: 2_469_000 };
+  expect(editText({ ...line, calc: { qty: '1.2345*2' } }, 'qty')).toBe('1.2345*2');
+});
+
+test('GRID-12: a cell does not take an amount in another currency than the estimate has', () => {
+  const { grid, first } = testGrid();
+  goTo(grid, first[0]!, 'unitCost');
+  typed(grid, '€7');
+  expect(commit(grid, { key: 'enter', back: false })).toBe(false);
+  expect(grid.store.get().problem).toMatch(/^€ is another currency/);
+  expect(grid.reader.view().lines.get(first[0]!)?.unitCost).toBe(100_000);
+  setMeta(grid.editor, { currency: 'EUR' });
+  expect(commit(grid, { key: 'enter', back: false })).toBe(true);
+  expect(grid.reader.view().lines.get(first[0]!)?.unitCost).toBe(70_000);
 });
 
 test('GRID-11: a kind is read by its word, by how it begins, and by the words of others', () => {

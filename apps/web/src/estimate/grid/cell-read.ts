@@ -1,6 +1,7 @@
 import { type LineKind, type LineView, lineKinds } from '@tidemark/documents/estimate';
 import { type Parsed, type ParseProblem, parseAmount, parseQuantity, parseRate } from '@tidemark/estimating';
 import { lineKindWords } from '../kind-words.ts';
+import { typedIn } from '../languages.ts';
 import { plainText } from './cell-text.ts';
 import type { WrittenColumn } from './columns.ts';
 
@@ -21,17 +22,22 @@ const longest: Readonly<Partial<Record<WrittenColumn, number>>> = {
   note: 10_000,
 };
 
-/** Reads what was typed or pasted. Nothing at all clears the cell: null. */
-export function readCell(column: WrittenColumn, text: string): CellRead {
+/** Reads what was typed or pasted into an estimate of a currency. Nothing at all clears the cell: null. */
+export function readCell(
+  column: WrittenColumn,
+  text: string,
+  currency?: string,
+  languages: readonly string[] = typedIn,
+): CellRead {
   const tidy = text.replaceAll(/\s+/g, ' ').trim();
   switch (column) {
     case 'qty':
-      return tidy === '' ? cleared : number(parseQuantity(tidy));
+      return tidy === '' ? cleared : number(parseQuantity(tidy, languages));
     case 'unitCost':
-      return tidy === '' ? cleared : number(parseAmount(tidy));
+      return tidy === '' ? cleared : number(parseAmount(tidy, languages, currency));
     case 'wasteBp': {
       if (tidy === '') return cleared;
-      const read = number(parseRate(tidy));
+      const read = number(parseRate(tidy, languages));
       if ('value' in read && Number(read.value) < 0) return { problem: 'Waste is not negative.' };
       if ('value' in read && Number(read.value) > 100_000) return { problem: 'Waste is at most 1000 %.' };
       return read;
@@ -78,7 +84,8 @@ export function readKind(text: string): LineKind | null {
 export function editText(line: LineView, column: WrittenColumn): string {
   const typed = line.calc[column];
   if (typed !== undefined) {
-    const read = readCell(column, typed);
+    // Kept in one form for all languages.
+    const read = readCell(column, typed, undefined, ['en']);
     if ('value' in read && read.value === line[column]) return typed;
   }
   return plainText(line, column);

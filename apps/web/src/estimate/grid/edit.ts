@@ -1,7 +1,7 @@
 import { addGroup, addLines, type CellWrite, renameGroup, setCells } from '@tidemark/documents/estimate';
 import { editText, readCell } from './cell-read.ts';
 import { columnOf, isWritten, type WrittenColumn } from './columns.ts';
-import { choose, type Grid, goTo, lineOf } from './grid.ts';
+import { choose, currencyOf, type Grid, goTo, lineOf } from './grid.ts';
 import { placeKey, type Refused } from './grid-store.ts';
 import { advance, type Direction, target } from './moves.ts';
 import { chosenColumns, chosenLines, type Place, select } from './selection.ts';
@@ -86,7 +86,7 @@ export function commit(grid: Grid, onward: Onward): boolean {
   }
   if (row?.type !== 'line' || !isWritten(place.column)) return false;
   if (text !== editing.begin) {
-    const read = readCell(place.column, text);
+    const read = readCell(place.column, text, currencyOf(grid));
     if ('problem' in read) {
       if (onward === 'stay')
         grid.store.set({ ...close, refused: withRefused(refused, place, { text, problem: read.problem }) });
@@ -117,7 +117,7 @@ export function commitBlock(grid: Grid): boolean {
   const columns = chosenColumns(selection, grid.sheet()).filter(isWritten);
   const cells: CellWrite[] = [];
   for (const name of selection.whole ? [column] : columns) {
-    const read = readCell(name, grid.store.draft);
+    const read = readCell(name, grid.store.draft, currencyOf(grid));
     if ('problem' in read) {
       grid.store.set({ problem: `${columnOf(name).label}: ${read.problem}` });
       return false;

@@ -73,3 +73,7 @@ export function say(grid: Grid, text: string): void {
 export function lineOf(grid: Grid, id: string): LineView | null {
   return grid.reader.view().lines.get(id) ?? null;
 }
+
+export function currencyOf(grid: Grid): string {
+  return grid.reader.view().meta.currency;
+}

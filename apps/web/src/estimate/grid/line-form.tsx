@@ -9,6 +9,7 @@ import { choicesOf } from './choices.ts';
 import { columnOf, type WrittenColumn } from './columns.ts';
 import { useGrid } from './context.ts';
 import { write } from './edit.ts';
+import { currencyOf } from './grid.ts';
 import css from './line-list.module.css';
 import type { LineRow } from './selection.ts';
 
@@ -83,7 +84,7 @@ function Field({ row, column, mayChange, autoFocus }: FieldProps) {
       setDraft(null);
       return;
     }
-    const read = readCell(column, text);
+    const read = readCell(column, text, currencyOf(grid));
     if ('problem' in read) return setProblem(read.problem);
     write(grid, [{ id: row.key, column, ...read }]);
     setProblem(null);

@@ -4,6 +4,7 @@ import { useState } from 'react';
 import type { Assembly } from '../../api/price-list.ts';
 import { useView } from '../context.ts';
 import { useFormat } from '../format.ts';
+import { typedIn } from '../languages.ts';
 import css from './dialogs.module.css';
 import { type AssemblyLine, linesOfAssembly } from './lines.ts';
 import { PanelDialog } from './panel-dialog.tsx';
@@ -20,7 +21,7 @@ export function AssemblyDialog({ assembly, where, onInsert, onClose }: Props) {
   const currency = useView((view) => view.meta.currency);
   const format = useFormat();
   const [text, setText] = useState('');
-  const read = parseQuantity(text);
+  const read = parseQuantity(text, typedIn);
   const problem = problemOf(text, read);
   const quantity = 'value' in read && problem === null ? read.value : null;
   const lines = quantity === null ? null : linesOfAssembly(assembly, quantity, currency);

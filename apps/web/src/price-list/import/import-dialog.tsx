@@ -27,7 +27,7 @@ export function ImportDialog({ name, sheets, currency: begin, onClose }: Props) 
   const [currency, setCurrency] = useState(begin);
   const sheet = sheets[at] ?? { name: '', rows: [] };
   const [mapping, setMapping] = useState<PriceMapping>(() => suggestPriceMapping(sheet));
-  const rows = useMemo(() => readPriceRows(sheet, mapping), [sheet, mapping]);
+  const rows = useMemo(() => readPriceRows(sheet, mapping, currency), [sheet, mapping, currency]);
   const good = useMemo(() => rows.filter(({ problems }) => Object.keys(problems).length === 0), [rows]);
   const send = (preview: boolean) =>
     importPrices(

@@ -15,7 +15,7 @@ async function sheetOf(csv: string): Promise<TableSheet> {
 }
 const read = async (csv: string) => {
   const sheet = await sheetOf(csv);
-  return readPriceRows(sheet, suggestPriceMapping(sheet));
+  return readPriceRows(sheet, suggestPriceMapping(sheet), 'USD');
 };
 
 describe('PRICE-7 a list of prices in a file', () => {
@@ -85,10 +85,29 @@ describe('PRICE-7 a list of prices in a file', () => {
         ['Nails', 42, 0.075],
       ],
     };
-    const rows = readPriceRows(sheet, suggestPriceMapping(sheet));
+    const rows = readPriceRows(sheet, suggestPriceMapping(sheet), 'USD');
     expect(rows.map(({ fields }) => [fields.unitCost, fields.wasteBp])).toEqual([
       [385_000, 1_000],
       [420_000, 750],
     ]);
+  });
+
+  test('numbers of a spreadsheet have a point, whatever the texts beside them have', () => {
+    const sheet = {
+      name: 'Preise',
+      rows: [
+        ['Item', 'Unit price'],
+        ['Ziegel', '1,25'],
+        ['Latte', 1.234],
+      ],
+    };
+    const rows = readPriceRows(sheet, suggestPriceMapping(sheet), 'EUR');
+    expect(rows.map(({ fields }) => fields.unitCost)).toEqual([12_500, 12_340]);
+  });
+
+  test('an amount that says another currency than its row or the list is not taken', async () => {
+    const rows = await read('Name,Unit cost,Currency\nNails,€3,\nTiles,€4,EUR\nFelt,$5,\n');
+    expect(rows.map(({ fields }) => fields.unitCost)).toEqual([undefined, 40_000, 50_000]);
+    expect(rows[0]?.problems.unitCost).toMatch(/€ is another currency/);
   });
 });

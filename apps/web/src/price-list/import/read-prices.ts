@@ -65,8 +65,12 @@ export function suggestPriceMapping(sheet: TableSheet): PriceMapping {
   return { headRow, columns: found };
 }
 
-/** The rows below the headings that hold anything. */
-export function readPriceRows({ rows }: TableSheet, { headRow, columns }: PriceMapping): PriceRow[] {
+/** The rows below the headings that hold anything. `currency` is that of rows which name none. */
+export function readPriceRows(
+  { rows }: TableSheet,
+  { headRow, columns }: PriceMapping,
+  currency: string,
+): PriceRow[] {
   const first = (headRow ?? -1) + 1;
   const below = rows.slice(first);
   const column = (field: PriceField) => columns.indexOf(field);
@@ -74,6 +78,7 @@ export function readPriceRows({ rows }: TableSheet, { headRow, columns }: PriceM
   const wastes = below.map((row) => textOf(row[column('waste')]));
   const wasteHead = headRow === null ? '' : textOf(rows[headRow]?.[column('waste')]);
   const reading: Reading = {
+    currency,
     cost: localeOf(costs),
     waste: localeOf(wastes),
     // A spreadsheet keeps 10 % as 0.1.
@@ -82,11 +87,20 @@ export function readPriceRows({ rows }: TableSheet, { headRow, columns }: PriceM
   return below.flatMap((row, index) => {
     const text = (field: PriceField) => textOf(row[column(field)]);
     if (!priceFields.some((field) => column(field) >= 0 && text(field) !== '')) return [];
-    return [readRow(first + index + 1, text, reading)];
+    const isNumber = (field: PriceField) => typeof row[column(field)] === 'number';
+    return [
+      readRow(first + index + 1, text, {
+        ...reading,
+        // What a spreadsheet holds as a number has a point, whatever the texts beside it have.
+        ...(isNumber('unitCost') ? { cost: 'en' } : {}),
+        ...(isNumber('waste') ? { waste: 'en' } : {}),
+      }),
+    ];
   });
 }
 
 interface Reading {
+  readonly currency: string;
   readonly cost: string;
   readonly waste: string;
   readonly fraction: boolean;
@@ -103,9 +117,14 @@ function readRow(row: number, text: (field: PriceField) => string, reading: Read
     // An empty cell says nothing: what the item has stays.
     else if (said !== '') fields[field] = said;
   }
+  const currency = text('currency').toUpperCase();
+  if (currency !== '') {
+    if (/^[A-Z]{3}$/.test(currency)) fields.currency = currency;
+    else problems.currency = `“${currency}” is no currency code, such as USD`;
+  }
   const cost = text('unitCost');
   if (cost !== '') {
-    const read = parseAmount(cost, reading.cost);
+    const read = parseAmount(cost, reading.cost, fields.currency ?? reading.currency);
     if ('problem' in read) problems.unitCost = `“${cost}”: ${read.problem}`;
     else fields.unitCost = read.value;
   }
@@ -115,11 +134,6 @@ function readRow(row: number, text: (field: PriceField) => string, reading: Read
     const value = 'value' in read ? read.value : -1;
     if (value < 0 || value > 100_000) problems.wasteBp = `“${waste}” is no waste from 0 to 1000 %`;
     else fields.wasteBp = value;
-  }
-  const currency = text('currency').toUpperCase();
-  if (currency !== '') {
-    if (/^[A-Z]{3}$/.test(currency)) fields.currency = currency;
-    else problems.currency = `“${currency}” is no currency code, such as USD`;
   }
   const kind = text('kind');
   if (kind !== '') {
