@@ -140,6 +140,25 @@ describe('FILE-23 columns are told by their headings, then by what they hold', (
 });
 
 describe('FILE-24 lines come with their sections; what is left out or changed is said by row', () => {
+  test('an amount that says another currency is left out, not taken for one of the estimate', () => {
+    const { sections, report } = linesOf(
+      sheet(
+        ['Item', 'Qty', 'Unit price'],
+        ['Nails', 2, '€5.00'],
+        ['Felt', 2, '$6.00'],
+        ['Tiles', 2, '7 USD'],
+      ),
+    );
+    expect(sections[0]?.lines.map(({ unitCost }) => unitCost ?? 0)).toEqual([0, 60_000, 70_000]);
+    expect(report.notes).toEqual([
+      expect.objectContaining({
+        code: 'value-left-out',
+        line: 2,
+        detail: expect.stringContaining('€ is another currency: amounts here are in USD.'),
+      }),
+    ]);
+  });
+
   test('of a table with sections, sums and rates between the lines', () => {
     const { sections, report, check } = linesOf(
       sheet(

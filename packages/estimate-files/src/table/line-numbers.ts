@@ -20,8 +20,13 @@ export interface NumberReader {
 
 type Parse = (text: string, locale: string) => { readonly value: Money } | { readonly problem: string };
 
-/** Reads the numbers of a sheet; which mark its decimals have is seen in the column as a whole. */
-export function numberReader(rows: readonly (readonly Cell[])[], { columns }: Mapping): NumberReader {
+/** Reads the numbers of a sheet; which mark its decimals have is seen in the column as a whole. Amounts that say another currency are none. */
+export function numberReader(
+  rows: readonly (readonly Cell[])[],
+  { columns }: Mapping,
+  currency: string,
+): NumberReader {
+  const parseMoney: Parse = (text, locale) => parseAmount(text, locale, currency);
   const columnOf = (field: Field) => columns.indexOf(field);
   const texts = (column: number) =>
     rows.flatMap((row) => (typeof row[column] === 'string' ? [row[column]] : []));
@@ -48,8 +53,8 @@ export function numberReader(rows: readonly (readonly Cell[])[], { columns }: Ma
   const percent = reader('waste', parseRate, 2);
   return {
     qty: reader('qty', parseQuantity, 6),
-    unitCost: reader('unitCost', parseAmount, 4),
-    amount: reader('amount', parseAmount, 4),
+    unitCost: reader('unitCost', parseMoney, 4),
+    amount: reader('amount', parseMoney, 4),
     wasteIsShare,
     waste(row) {
       const number = numberIn(row[waste]);

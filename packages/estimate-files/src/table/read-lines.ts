@@ -29,7 +29,7 @@ interface Source {
 export function readLines({ rows }: TableSheet, mapping: Mapping, { currency, encoding }: Source): ReadLines {
   const first = (mapping.headRow ?? -1) + 1;
   const below = rows.slice(first);
-  const numbers = numberReader(below, mapping);
+  const numbers = numberReader(below, mapping, currency);
   const notes: FileNote[] = [];
   const sections = gatherSections();
   const sums = { file: 0, ours: 0 };

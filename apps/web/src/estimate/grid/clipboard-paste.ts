@@ -3,7 +3,7 @@ import { type Clip, readClip } from './clip.ts';
 import { clipAttribute } from './clipboard-copy.ts';
 import { readHtml } from './clipboard-html.ts';
 import { readText } from './clipboard-text.ts';
-import { choose, type Grid, say } from './grid.ts';
+import { choose, currencyOf, type Grid, say } from './grid.ts';
 import { placeKey } from './grid-store.ts';
 import { linesOf } from './line-acts.ts';
 import { byHeads } from './paste-heads.ts';
@@ -47,7 +47,7 @@ async function planned(
   target: PasteTarget,
   pause: Pause,
 ): Promise<PastePlan> {
-  const steps = planPaste(incoming, target);
+  const steps = planPaste(incoming, target, currencyOf(grid));
   let step = steps.next();
   for (; !step.done; step = steps.next()) {
     grid.store.set({ pasting: step.value });

@@ -9,6 +9,7 @@ import { incomingOf, paste } from './clipboard-paste.ts';
 import { readText, writeText } from './clipboard-text.ts';
 import { type TestGrid, testGrid } from './grid.testing.ts';
 import { goTo } from './grid.ts';
+import { readPasted } from './paste-plan.ts';
 import { extend, select, selectRow } from './selection.ts';
 import { addLineKey } from './sheet.ts';
 
@@ -201,6 +202,20 @@ test('GRID-33: what can not be read is left out and told, the rest is written', 
   goTo(t.grid, t.first[0]!, 'note' as 'name');
   await pasteText(t, 'a\tb\tc');
   expect(t.grid.store.get().pasted?.issues).toHaveLength(1);
+});
+
+test('GRID-33: an amount that says another currency is left out and told, as the text it was', async () => {
+  const t = testGrid();
+  goTo(t.grid, t.first[0]!, 'unitCost');
+  await pasteText(t, '€5\n$7.50\n1.234,50');
+  expect(t.first.map((id) => line(t, id).unitCost)).toEqual([100_000, 75_000, 12_345_000]);
+  expect(t.grid.store.get().pasted?.issues).toEqual([
+    expect.objectContaining({ text: '€5', problem: expect.stringMatching(/^€ is another currency/) }),
+  ]);
+  expect(readPasted('unitCost', { text: '1.234 €', number: 1234 }, 'USD')).toHaveProperty('problem');
+  expect(readPasted('unitCost', { text: '1.234 €', number: 1234 }, 'EUR')).toMatchObject({
+    value: 12_340_000,
+  });
 });
 
 test('GRID-34: what is copied comes back the same, registers and all, also into another estimate', async () => {

@@ -115,6 +115,6 @@ function fill(
 /** What a cell holds, for the same column of another line; what another column can't hold is left out. */
 function heldFor(line: LineView, from: WrittenColumn, into: WrittenColumn) {
   if (from === into) return { value: line[from], calc: line.calc[from] ?? null };
-  const read = readCell(into, editText(line, from));
+  const read = readCell(into, editText(line, from), undefined, ['en']);
   return 'problem' in read ? null : read;
 }

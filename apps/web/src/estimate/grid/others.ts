@@ -154,7 +154,7 @@ function meetOpenCell(grid: Grid, changed: readonly Touched[], by: Somebody | nu
       store.set({ editing: { ...editing, begin: now } });
       continue;
     }
-    const typed = readCell(column, store.draft);
+    const typed = readCell(column, store.draft, grid.reader.view().meta.currency);
     const line = grid.reader.view().lines.get(row);
     if (line !== undefined && 'value' in typed && (typed.value ?? '') === line[column]) continue;
     store.set({ theirs: { place, by, what } });

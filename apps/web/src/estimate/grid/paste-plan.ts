@@ -25,7 +25,11 @@ export interface PastePlan {
 const stride = 50;
 
 /** Reads a block against where it goes. Gives way after every few rows, telling how much is done, from 0 to 1. */
-export function* planPaste(incoming: Incoming, target: PasteTarget): Generator<number, PastePlan> {
+export function* planPaste(
+  incoming: Incoming,
+  target: PasteTarget,
+  currency: string,
+): Generator<number, PastePlan> {
   const { rows, clip } = incoming;
   const cells: CellWrite[] = [];
   const lines: LineInput[] = [];
@@ -50,7 +54,7 @@ export function* planPaste(incoming: Incoming, target: PasteTarget): Generator<n
       // A sum is worked out here too; one that was copied says nothing.
       if (column === undefined || !isWritten(column) || cell === undefined) continue;
       const kept = clip?.columns[source] === column ? heldIn(clip, from, column) : null;
-      const read = kept ?? readPasted(column, cell);
+      const read = kept ?? readPasted(column, cell, currency);
       if ('problem' in read) {
         const { problem } = read;
         issues.push({ row: from + 1, line: line ?? null, column, text: cell.text, problem });
@@ -88,12 +92,13 @@ const looksLikeDate = /^\s*(\d{1,2}([/.-])\d{1,2}\2(\d{2}|\d{4})|\d{4}-\d{1,2}-\
 const numbers: ReadonlySet<WrittenColumn> = new Set<WrittenColumn>(['qty', 'unitCost', 'wasteBp']);
 
 /** A number as the other program held it, where its text is a number at all; a date is none. */
-export function readPasted(column: WrittenColumn, { text, number }: PastedCell): CellRead {
+export function readPasted(column: WrittenColumn, { text, number }: PastedCell, currency: string): CellRead {
   if (looksLikeDate.test(text) && numbers.has(column)) return { problem: 'That looks like a date.' };
-  const read = readCell(column, text);
-  if (number === null || (column !== 'qty' && column !== 'unitCost')) return read;
+  if (number === null || (column !== 'qty' && column !== 'unitCost')) return readCell(column, text, currency);
+  // What it shows tells whether it is an amount of this currency; how it writes its decimals is known.
+  const read = readCell(column, text, currency, ['en']);
   const scientific = /^[-+]?[\d.,]+e[-+]?\d+$/i.test(text.trim());
-  return 'problem' in read && !scientific ? read : readCell(column, plainNumber(number));
+  return 'problem' in read && !scientific ? read : readCell(column, plainNumber(number), currency, ['en']);
 }
 
 /** To the 15 digits that spreadsheets show, without an exponent. */
