@@ -12,6 +12,7 @@ import { ApiError } from './api/http.ts';
 import { meQuery } from './api/session.ts';
 import { preloadEditor } from './editor/load-editor.ts';
 import { HomePage } from './home/home-page.tsx';
+import { readPastSearch } from './patterns/search.ts';
 import { readPriceSearch } from './price-list/search.ts';
 import { InvitationPage } from './session/invitation-page.tsx';
 import { SignInPage } from './session/sign-in-page.tsx';
@@ -120,11 +121,18 @@ const prices = createRoute({
   validateSearch: readPriceSearch,
 });
 
+const past = createRoute({
+  getParentRoute: () => signedIn,
+  path: '/past-projects',
+  component: lazyRouteComponent(() => import('./patterns/past-page.tsx'), 'PastPage'),
+  validateSearch: readPastSearch,
+});
+
 const routeTree = root.addChildren([
   signIn,
   signUp,
   invitation,
-  signedIn.addChildren([home, editor, prices, operator]),
+  signedIn.addChildren([home, editor, prices, past, operator]),
 ]);
 
 export function createAppRouter(queryClient: QueryClient) {

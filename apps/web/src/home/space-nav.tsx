@@ -1,4 +1,12 @@
-import { IconBuilding, IconTags, IconTemplate, IconTrash, IconUser, IconUsers } from '@tabler/icons-react';
+import {
+  IconBuilding,
+  IconHistory,
+  IconTags,
+  IconTemplate,
+  IconTrash,
+  IconUser,
+  IconUsers,
+} from '@tabler/icons-react';
 import { Link } from '@tanstack/react-router';
 import type { ListPart } from '../api/documents.ts';
 import type { Me, Space } from '../api/types.ts';
@@ -6,9 +14,10 @@ import css from './space-nav.module.css';
 
 interface Props {
   me: Me;
-  /** Null: the company's price list. */
+  /** Null: no space, but a place of the company. */
   space: Space | null;
   part: ListPart;
+  place?: 'prices' | 'past';
   onPeople: () => void;
 }
 
@@ -18,7 +27,7 @@ const parts = [
 ] as const;
 
 /** Which space is shown, its templates and its bin, and what is the company's as a whole. A column beside the list, a scrolling row above it on a phone. */
-export function SpaceNav({ me, space, part, onPeople }: Props) {
+export function SpaceNav({ me, space, part, place, onPeople }: Props) {
   return (
     <nav className={css.nav} aria-label="Spaces">
       <div className={css.company}>Spaces</div>
@@ -56,11 +65,20 @@ export function SpaceNav({ me, space, part, onPeople }: Props) {
       <Link
         to="/prices"
         className={css.link}
-        data-here={space === null || undefined}
-        aria-current={space === null ? 'page' : undefined}
+        data-here={place === 'prices' || undefined}
+        aria-current={place === 'prices' ? 'page' : undefined}
       >
         <IconTags size={17} stroke={1.7} aria-hidden />
         <span>Price list</span>
+      </Link>
+      <Link
+        to="/past-projects"
+        className={css.link}
+        data-here={place === 'past' || undefined}
+        aria-current={place === 'past' ? 'page' : undefined}
+      >
+        <IconHistory size={17} stroke={1.7} aria-hidden />
+        <span>Past projects</span>
       </Link>
       <button type="button" className={css.link} onClick={onPeople}>
         <IconUsers size={17} stroke={1.7} aria-hidden />

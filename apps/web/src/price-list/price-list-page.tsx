@@ -59,7 +59,7 @@ export function PriceListPage() {
         </Banner>
       )}
       <div className={css.body}>
-        <SpaceNav me={me} space={null} part="documents" onPeople={() => setPeople(true)} />
+        <SpaceNav me={me} space={null} part="documents" place="prices" onPeople={() => setPeople(true)} />
         <main className={css.main}>
           <div className={css.head}>
             <div>

@@ -36,6 +36,13 @@ export function Frame() {
           keywords: 'costs items assemblies catalogue',
           run: () => void navigate({ to: '/prices' }),
         },
+        {
+          id: 'past-projects',
+          label: 'Past projects',
+          group: 'Company',
+          keywords: 'history patterns risks lessons actuals variance won lost',
+          run: () => void navigate({ to: '/past-projects' }),
+        },
         { id: 'shortcuts', label: 'Keyboard shortcuts', group: 'Help', keys: '?', run: openShortcutSheet },
       ],
       [navigate],
