@@ -159,12 +159,26 @@ test('while prices are locked costs are booked by keyboard against what was subm
   await page.keyboard.press('Enter');
   await field(page, 'Amount').fill('=2*600');
   await field(page, 'Vendor').fill('Dumpster Co');
+  const chooser = page.waitForEvent('filechooser');
+  await page.getByRole('button', { name: 'Attach a file to the new cost' }).click();
+  await page.getByRole('menuitem', { name: 'Attach a new file' }).click();
+  await (await chooser).setFiles({
+    name: 'receipt.txt',
+    mimeType: 'text/plain',
+    buffer: Buffer.from('1,200.00'),
+  });
+  await page.getByRole('button', { name: 'File of the new cost: receipt.txt' }).waitFor();
+  await field(page, 'Vendor').focus();
   await page.keyboard.press('Enter');
   await eventually(() => field(page, 'Amount').inputValue()).toBe('');
   await page.keyboard.type('30.50');
   await page.keyboard.press('Enter');
   await tab(tom.page, 'Actuals');
   for (const each of [ana, tom]) await eventually(() => figure(each.page, 'actual')).toBe('$1,230.50');
+
+  await tom.page
+    .getByRole('button', { name: 'File of $1,200.00 to Dumpster Co: receipt.txt', exact: true })
+    .waitFor();
 
   await part(tom.page, 'Variance');
   const table = tom.page.getByRole('table', { name: 'Variance' });

@@ -93,6 +93,7 @@ export function CostEntry() {
       />
       <TextInput
         label="Note"
+        className={css.wide}
         value={note}
         autoComplete="off"
         maxLength={10_000}

@@ -54,6 +54,7 @@ export function CostRow({ actual }: { actual: ActualView }) {
           label={`Vendor of ${name}`}
           column="vendor"
           value={actual.vendor}
+          placeholder="Vendor"
           commit={(vendor) => set({ vendor: vendor.trim() })}
           readOnly={!mayEdit}
         />
@@ -63,6 +64,7 @@ export function CostRow({ actual }: { actual: ActualView }) {
           label={`Note on ${name}`}
           column="note"
           value={actual.note}
+          placeholder="Note"
           commit={(note) => set({ note: note.trim() })}
           maxLength={10_000}
           readOnly={!mayEdit}

@@ -152,6 +152,7 @@ function Outcome({ risk, number }: { risk: RiskView; number: number }) {
           label={`Note on the outcome of ${name}`}
           column="note"
           value={risk.outcomeNote}
+          placeholder="What happened"
           maxLength={10_000}
           commit={(outcomeNote) => void setRisk(editor, risk.id, { outcomeNote: outcomeNote.trim() })}
           readOnly={!mayEdit}

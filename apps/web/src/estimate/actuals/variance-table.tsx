@@ -141,7 +141,7 @@ function Row({ kind, difference, booked = true, children }: RowProps) {
           </td>
         </>
       ) : (
-        <td colSpan={3} className={table.none}>
+        <td colSpan={3} className={table.none} data-none>
           nothing booked
         </td>
       )}

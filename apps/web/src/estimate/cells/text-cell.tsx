@@ -50,7 +50,8 @@ export function TextCell({
         title={!number && field.text.length > 24 ? field.text : undefined}
         type={type}
         value={field.text}
-        placeholder={readOnly ? undefined : placeholder}
+        // Of a figure the placeholder is what it comes to, for readers too.
+        placeholder={readOnly && !number ? undefined : placeholder}
         readOnly={readOnly}
         autoComplete="off"
         maxLength={type === 'date' ? undefined : maxLength}

@@ -8,6 +8,8 @@ import { type Bar, extentOf, waterfallBars } from './waterfall-bars.ts';
 const top = 20;
 /** Pixels; under bars that are narrower the labels stand in two rows. */
 const roomy = 70;
+/** Pixels that a bar needs for a sign before its amount. */
+const signed = 45;
 
 /** From the base to the bid, step by step; the whisker on the risk is what it may come to. The same as a table, for those who can't see it. */
 export function BidWaterfall() {
@@ -29,7 +31,7 @@ export function BidWaterfall() {
             bars={bars}
             width={width}
             height={height}
-            short={(money) => shortMoney(money, format.currency)}
+            short={(money) => shortMoney(money, format.currency, width)}
           />
         )}
       </div>
@@ -93,7 +95,7 @@ function Picture({ bars, width, height, short }: PictureProps) {
               x={x + wide / 2}
               y={Math.min(upper, range ? y(range.high) : upper) - 6}
             >
-              {!sum && amount > 0 ? '+' : ''}
+              {!sum && amount > 0 && step >= signed ? '+' : ''}
               {short(amount)}
             </text>
             <text className={css.label} x={x + wide / 2} y={height - (step < roomy && at % 2 === 0 ? 17 : 4)}>
@@ -108,18 +110,21 @@ function Picture({ bars, width, height, short }: PictureProps) {
 
 const shorts = new Map<string, Intl.NumberFormat>();
 
+/** Pixels of the picture below which amounts go without the sign of the currency. */
+const narrow = 400;
+
 /** "$31.0K": what stands above a bar; the table has it to the cent. */
-function shortMoney(money: number, currency: string): string {
-  let format = shorts.get(currency);
+function shortMoney(money: number, currency: string, width: number): string {
+  const key = width < narrow ? '' : currency;
+  let format = shorts.get(key);
   if (format === undefined) {
     format = new Intl.NumberFormat('en', {
-      style: 'currency',
-      currency,
+      ...(key === '' ? {} : { style: 'currency', currency }),
       notation: 'compact',
       minimumSignificantDigits: 3,
       maximumSignificantDigits: 3,
     });
-    shorts.set(currency, format);
+    shorts.set(key, format);
   }
   return format.format(money / 10_000);
 }
