@@ -90,6 +90,21 @@ test('GRID-32, GRID-33, GRID-34: blocks travel by the real clipboard, to others 
   await press(page, 'Control+z');
   await eventually(async () => (await lines(page))[3]).toContain('Architectural shingles');
 
+  // By the menu, whole lines.
+  await page.locator('[role=row]:has-text("Ridge vent") [role=rowheader] span').click();
+  await press(page, 'Shift+F10');
+  await picture(page, 'estimate-menu');
+  await page.getByRole('menuitem', { name: 'Copy' }).click();
+  await eventually(() => clipboard(page, 'text/plain')).toContain('Ridge vent');
+  await cell(page, 'Landfill fees', 'name').click();
+  await press(page, 'Shift+F10');
+  await page.getByRole('menuitem', { name: 'Paste' }).click();
+  await eventually(() => page.locator('[role=row]:has-text("Ridge vent"):has-text("Optional")').count()).toBe(
+    2,
+  );
+  await press(page, 'Control+z');
+  await eventually(async () => (await lines(page))[3]).toContain('Architectural shingles');
+
   // From a spreadsheet, with something in it that is no number.
   await offer(
     page,
@@ -104,6 +119,10 @@ test('GRID-32, GRID-33, GRID-34: blocks travel by the real clipboard, to others 
     'Permit | 1 | ea | 99.00',
     'Signs | 2 | ea | 15.00',
   ]);
+  await page.emulateMedia({ colorScheme: 'dark' });
+  await picture(page, 'estimate-paste-report-dark');
+  expect(await faultsOf(page)).toEqual([]);
+  await page.emulateMedia({ colorScheme: 'light' });
   await picture(page, 'estimate-paste-report');
   expect(await faultsOf(page)).toEqual([]);
   await page.getByRole('button', { name: 'Dismiss' }).click();
@@ -157,7 +176,11 @@ test('GRID-40: where somebody is, whether they type, at which edge they are, and
   await peer(ana.page, 'Bob Stone').getByText('Bob Stone').waitFor();
   await bob.page.keyboard.type('4');
   await peer(ana.page, 'Bob Stone').getByText('is typing').waitFor();
-  await picture(ana.page, 'estimate-others');
+  for (const colorScheme of ['dark', 'light'] as const) {
+    await ana.page.emulateMedia({ colorScheme });
+    await picture(ana.page, `estimate-others-${colorScheme}`);
+    expect(await faultsOf(ana.page)).toEqual([]);
+  }
   await press(bob.page, 'Escape');
   await eventually(() => peer(ana.page, 'Bob Stone').getByText('is typing').count()).toBe(0);
   await press(bob.page, 'Shift+ArrowDown', 'Shift+ArrowRight');

@@ -1,4 +1,4 @@
-import { addGroup, estimate, setCells } from '@tidemark/documents/estimate';
+import { addGroup, estimate, type LineView, lineKinds, setCells } from '@tidemark/documents/estimate';
 import { createEditor } from '@tidemark/documents/records';
 import { calculate } from '@tidemark/estimating';
 import { expect, test } from 'vitest';
@@ -252,6 +252,66 @@ test('GRID-34: what is copied comes back the same, registers and all, also into 
   });
   expect(line(to, to.first[1]).unitCost).toBe(123_456);
   expect(to.grid.store.get().pasted).toBeNull();
+});
+
+test('GRID-34: whatever lines hold, copied and pasted it is the same, by the table and by text alone', async () => {
+  let state = 7;
+  const next = (most: number) => {
+    state = (state * 48_271) % 2_147_483_647;
+    return state % most;
+  };
+  const words = [
+    '5" pipe',
+    '=1+1',
+    '007',
+    '<b>&amp;',
+    'Dächer · 屋根 🏠',
+    "it's",
+    '1/2',
+    '-',
+    '+1',
+    '10\'6"',
+    '',
+    'a b',
+  ];
+  const word = () => words[next(words.length)] ?? '';
+  for (let round = 0; round < 60; round += 1) {
+    const from = testGrid();
+    const ids = [...from.first, ...from.second];
+    setCells(
+      from.grid.editor,
+      ids.flatMap((id) => [
+        { id, column: 'code' as const, value: word() },
+        { id, column: 'name' as const, value: word() },
+        { id, column: 'qty' as const, value: next(2_000_000_000) - 1_000_000_000 },
+        { id, column: 'unit' as const, value: word() },
+        { id, column: 'unitCost' as const, value: next(2_000_000_000) * 1_000 - 1_000_000 },
+        { id, column: 'wasteBp' as const, value: next(100_000) },
+        { id, column: 'kind' as const, value: lineKinds[next(lineKinds.length)]! },
+        { id, column: 'note' as const, value: word() },
+      ]),
+    );
+    const chosen = extend(select(at(ids[0]!, 'code')), { row: ids.at(-1)!, column: 'note' });
+    from.grid.store.set({ selection: chosen });
+    const { text, html } = copied(from);
+    for (const forms of [
+      { text, html },
+      { text, html: '' },
+      { text: '', html: html.replace('data-tidemark-estimate', 'data-other') },
+    ]) {
+      const to = testGrid();
+      goTo(to.grid, to.first[0]!, 'code');
+      await pasteText(to, forms.text, forms.html);
+      const held = (all: readonly LineView[]) =>
+        all.map(({ code, name, qty, unit, unitCost, wasteBp, kind, note }) => [
+          ...[code, name, qty, unit],
+          ...[unitCost, wasteBp, kind, note],
+        ]);
+      const wanted = from.grid.reader.view().sections.flatMap(({ lines }) => lines);
+      expect(held(to.grid.reader.view().sections[0]!.lines)).toEqual(held(wanted));
+      expect(to.grid.store.get().pasted).toBeNull();
+    }
+  }
 });
 
 test('GRID-34: others get numbers as numbers and words as words', () => {

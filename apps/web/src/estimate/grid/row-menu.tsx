@@ -11,11 +11,11 @@ import {
   IconTag,
   IconTrash,
 } from '@tabler/icons-react';
-import { KeyboardHint } from '@tidemark/ui';
-import { type ReactNode, useRef } from 'react';
+import { useRef } from 'react';
 import { useTalk } from '../../conversation/context.ts';
 import { useDesk } from '../context.ts';
 import { lineName } from './cell-text.ts';
+import { ClipboardItems } from './clipboard-items.tsx';
 import { useGrid, useGridFocus, useGridPart } from './context.ts';
 import css from './grid.module.css';
 import {
@@ -28,6 +28,7 @@ import {
   removeChosen,
   setOptional,
 } from './line-acts.ts';
+import { Item } from './menu-item.tsx';
 import {
   beginSection,
   chooseSection,
@@ -141,8 +142,11 @@ function LineItems({ row, mayChange, onDiscuss }: Parts<'line'>) {
           <Item icon={<IconTag {...icon} />} onChoose={() => setOptional(grid, !optional)}>
             {optional ? 'Count in the base' : 'Make optional'}
           </Item>
+          <Menu.Divider />
         </>
       )}
+      <ClipboardItems mayChange={mayChange} />
+      <Menu.Divider />
       <Item
         icon={<IconMessage2 {...icon} />}
         onChoose={() => {
@@ -240,32 +244,5 @@ function SectionItems({ row, mayChange, onDiscuss }: Parts<'section'>) {
         </>
       )}
     </Menu.Dropdown>
-  );
-}
-
-interface ItemProps {
-  icon: ReactNode;
-  keys?: string;
-  danger?: boolean;
-  onChoose: () => void;
-  children: ReactNode;
-}
-
-function Item({ icon: picture, keys, danger, onChoose, children }: ItemProps) {
-  return (
-    <Menu.Item
-      leftSection={picture}
-      data-danger={danger || undefined}
-      rightSection={
-        keys && (
-          <span aria-hidden>
-            <KeyboardHint keys={keys} />
-          </span>
-        )
-      }
-      onClick={onChoose}
-    >
-      {children}
-    </Menu.Item>
   );
 }

@@ -24,7 +24,7 @@ function clipboardOf(grid: Grid): GridClipboard {
     grid.store.get().editing === null && target instanceof Element && target.matches('[data-grid-input]');
   const copy = (event: ClipboardEvent): boolean => {
     if (!meant(event)) return false;
-    const copied = copyOf(grid, calculate(grid.reader.view()).amounts);
+    const copied = copiedNow(grid);
     if (copied === null) return false;
     event.preventDefault();
     event.clipboardData.setData('text/plain', copied.text);
@@ -36,9 +36,7 @@ function clipboardOf(grid: Grid): GridClipboard {
       if (copy(event)) say(grid, 'Copied.');
     },
     onCut(event) {
-      if (!copy(event) || !grid.mayChange()) return;
-      if (grid.store.get().selection?.whole) removeChosen(grid);
-      else act(grid, { act: 'clear' });
+      if (copy(event)) cutChosen(grid);
     },
     onPaste(event) {
       const { selection, pasting } = grid.store.get();
@@ -50,6 +48,41 @@ function clipboardOf(grid: Grid): GridClipboard {
       void paste(grid, incoming, nextTask);
     },
   };
+}
+
+const copiedNow = (grid: Grid) => copyOf(grid, calculate(grid.reader.view()).amounts);
+
+/** Whole lines are taken away, cells are cleared. */
+function cutChosen(grid: Grid): void {
+  if (!grid.mayChange()) return;
+  if (grid.store.get().selection?.whole) removeChosen(grid);
+  else act(grid, { act: 'clear' });
+}
+
+/** By a menu, without an event of the browser. Rejects when the browser does not let the clipboard be written. */
+export async function copyBy(grid: Grid, cut: boolean): Promise<void> {
+  const copied = copiedNow(grid);
+  if (copied === null) return;
+  const blob = (type: string, content: string) => new Blob([content], { type });
+  await navigator.clipboard.write([
+    new ClipboardItem({
+      'text/plain': blob('text/plain', copied.text),
+      'text/html': blob('text/html', copied.html),
+    }),
+  ]);
+  if (cut) cutChosen(grid);
+  else say(grid, 'Copied.');
+}
+
+/** Likewise; the browser may ask whether the page may read the clipboard. */
+export async function pasteBy(grid: Grid): Promise<void> {
+  const items = await navigator.clipboard.read();
+  const textOf = async (type: string) => {
+    const found = items.find(({ types }) => types.includes(type));
+    return found === undefined ? '' : (await found.getType(type)).text();
+  };
+  const incoming = incomingOf(await textOf('text/html'), await textOf('text/plain'));
+  if (incoming !== null && grid.store.get().pasting === null) await paste(grid, incoming, nextTask);
 }
 
 /** After the browser has drawn and others' edits have come in. */
