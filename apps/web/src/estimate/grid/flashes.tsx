@@ -13,17 +13,17 @@ export function Flashes({ sheet }: { sheet: Sheet }) {
     const index = sheet.indexes.get(row);
     if (index === undefined) return null;
     const at = column === null ? null : columnIndex(sheet, column);
-    const block = {
-      top: index,
-      bottom: index,
-      left: at ?? 0,
-      right: at ?? sheet.columns.length - 1,
-    };
+    const last = sheet.columns.length - 1;
+    const block = { top: index, bottom: index, left: at ?? 0, right: at ?? last };
     const style = by === null ? {} : ({ '--person': colourOf(by.id) } as CSSProperties);
     return (
       <div key={`${row} ${column} ${turn}`} data-flash={column ?? 'row'}>
         <Frame sheet={sheet} block={block} className={mine ? css.overwritten : css.flash} style={style}>
-          {mine && <span className={css.words}>changed by {by?.name ?? 'somebody'}</span>}
+          {mine && (
+            <span className={css.words} data-side={block.right < last - 1 ? 'right' : 'left'}>
+              changed by {by?.name ?? 'somebody'}
+            </span>
+          )}
         </Frame>
       </div>
     );
