@@ -1,5 +1,5 @@
 import { addLines, addSections, type LineInput, pasteBlock } from '@tidemark/documents/estimate';
-import { type Clip, readClip } from './clip.ts';
+import { type Clip, type ClipLine, readClip } from './clip.ts';
 import { clipAttribute } from './clipboard-copy.ts';
 import { readHtml } from './clipboard-html.ts';
 import { readText } from './clipboard-text.ts';
@@ -66,7 +66,7 @@ function write(grid: Grid, { cells, newLines, issues, covers }: PastePlan, clip:
   const ids = pasteBlock(grid.editor, { cells, newLines: made }, label);
   if (ids !== null) chooseCovered(grid, [...covers.lines, ...ids], covers.columns);
   const { currency } = grid.reader.view().meta;
-  const foreign = clip !== null && clip.currency !== currency && covers.columns.includes('unitCost');
+  const foreign = clip !== null && clip.currency !== currency && clip.columns.includes('unitCost');
   const said = foreign ? [...issues, otherCurrency(clip.currency, currency)] : issues;
   return finish(grid, ids?.length ?? 0, ids === null ? 0 : cells.length, said);
 }
@@ -77,10 +77,11 @@ function insertClip(grid: Grid, clip: Clip): boolean {
   const sheet = grid.sheet();
   const row = selection && rowAt(sheet, selection.active.row);
   if (selection === null || row === null) return false;
-  const lines: LineInput[] = [...clip.lines];
   const issues: PasteIssue[] = [];
   const { currency } = grid.reader.view().meta;
-  if (clip.currency !== currency) issues.push(otherCurrency(clip.currency, currency));
+  const foreign = clip.currency !== currency;
+  const lines: readonly LineInput[] = foreign ? clip.lines.map(withoutCost) : clip.lines;
+  if (foreign) issues.push(otherCurrency(clip.currency, currency));
   if (row.type === 'add-section') {
     const made = addSections(grid.editor, [{ name: '', lines }], 'Paste lines');
     return finish(grid, made === null ? 0 : lines.length, 0, issues);
@@ -95,8 +96,14 @@ function insertClip(grid: Grid, clip: Clip): boolean {
   return finish(grid, ids?.length ?? 0, 0, issues);
 }
 
+/** An amount in another currency is never taken for one of the estimate. */
+function withoutCost({ unitCost: _, calc, ...line }: ClipLine): LineInput {
+  const { unitCost: __, ...rest } = calc;
+  return { ...line, calc: rest };
+}
+
 function otherCurrency(theirs: string, ours: string): PasteIssue {
-  const problem = `They were copied from an estimate in ${theirs}, and this one is in ${ours}: unit costs were taken as they are.`;
+  const problem = `They were copied from an estimate in ${theirs}, and this one is in ${ours}: unit costs were left out.`;
   return { row: null, line: null, column: 'unitCost', text: '', problem };
 }
 

@@ -1,4 +1,11 @@
-import { addGroup, estimate, type LineView, lineKinds, setCells } from '@tidemark/documents/estimate';
+import {
+  addGroup,
+  estimate,
+  type LineView,
+  lineKinds,
+  setCells,
+  setMeta,
+} from '@tidemark/documents/estimate';
 import { createEditor } from '@tidemark/documents/records';
 import { calculate } from '@tidemark/estimating';
 import { expect, test } from 'vitest';
@@ -312,6 +319,26 @@ test('GRID-34: whatever lines hold, copied and pasted it is the same, by the tab
       expect(to.grid.store.get().pasted).toBeNull();
     }
   }
+});
+
+test('GRID-34: from an estimate in another currency all but the unit costs is taken, and that is told', async () => {
+  const from = testGrid();
+  setMeta(from.grid.editor, { currency: 'EUR' });
+  setCells(from.grid.editor, [{ id: from.first[0]!, column: 'qty', value: 7_000_000 }]);
+  from.grid.store.set({ selection: selectRow(at(from.first[0]!, 'name')) });
+  const whole = copied(from);
+  from.grid.store.set({
+    selection: extend(select(at(from.first[0]!, 'qty')), at(from.first[0]!, 'unitCost')),
+  });
+  const cells = copied(from);
+  const to = testGrid();
+  setCells(to.grid.editor, [{ id: to.first[0]!, column: 'unitCost', value: 123_456 }]);
+  goTo(to.grid, to.first[0]!, 'qty');
+  await pasteText(to, cells.text, cells.html);
+  expect(line(to, to.first[0])).toMatchObject({ qty: 7_000_000, unitCost: 123_456 });
+  expect(to.grid.store.get().pasted?.issues[0]?.problem).toContain('in EUR');
+  await pasteText(to, whole.text, whole.html);
+  expect(to.grid.reader.view().sections[0]!.lines[1]).toMatchObject({ qty: 7_000_000, unitCost: 0 });
 });
 
 test('GRID-34: others get numbers as numbers and words as words', () => {

@@ -36,6 +36,7 @@ export function* planPaste(
   const issues: PasteIssue[] = [];
   const width = rows.reduce((most, row) => Math.max(most, row.length), 0);
   const { columns } = target;
+  const foreign = clip !== null && clip.currency !== currency;
   const across = target.tiled ? columns.length : Math.min(width, columns.length);
   const height = target.tiled ? target.lines.length : rows.length;
   if (width > across) issues.push(beyond(width - across));
@@ -53,6 +54,7 @@ export function* planPaste(
       const cell = row[source];
       // A sum is worked out here too; one that was copied says nothing.
       if (column === undefined || !isWritten(column) || cell === undefined) continue;
+      if (foreign && isMoney(clip.columns[source])) continue;
       const kept = clip?.columns[source] === column ? heldIn(clip, from, column) : null;
       const read = kept ?? readPasted(column, cell, currency);
       if ('problem' in read) {
@@ -73,6 +75,9 @@ export function* planPaste(
     covers: { lines: target.lines.slice(0, height), columns: columns.slice(0, across) },
   };
 }
+
+/** Columns that mean something else in another currency. */
+const isMoney = (column: ColumnName | undefined) => column === 'unitCost' || column === 'amount';
 
 function beyond(count: number): PasteIssue {
   const columns = count === 1 ? 'One column reaches' : `${count} columns reach`;
