@@ -38,7 +38,7 @@ export interface OthersPorts {
 const shortly = 1_600;
 const longer = 5_000;
 /** Milliseconds after which what was written here is nobody's news any more. */
-const recent = 15_000;
+const recent = 60_000;
 /** More lines than these at once are a paste, an import or the first sight of the document. */
 const many = 60;
 
