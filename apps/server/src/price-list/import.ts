@@ -3,7 +3,7 @@ import { type Database, inTenant, type TenantTransaction } from '@tidemark/datab
 import { type Refusal, refuse } from '@tidemark/protocol';
 import { sql } from 'kysely';
 import type { Reader } from '../company/reader.ts';
-import { updateItem } from './items.ts';
+import { codeTaken, isSameCode, updateItem } from './items.ts';
 import { type ImportedRow, ItemFields } from './shapes.ts';
 
 /** Rows of one import: as many as a sheet may have that is read. */
@@ -31,8 +31,8 @@ export interface Imports {
 
 export function createImports({ app }: Pick<Database, 'app'>): Imports {
   return {
-    run: (reader, { rows, currency, preview }) =>
-      inTenant(app, reader.tenant, async (tx) => {
+    async run(reader, { rows, currency, preview }) {
+      const take = async (tx: TenantTransaction) => {
         if (!preview) await takeTurn(tx, reader.tenant.companyId);
         const shelf = sortedIn(await standing(tx));
         const verdicts = rows.map((row, place) => judge({ currency, ...row }, place, shelf));
@@ -50,7 +50,15 @@ export function createImports({ app }: Pick<Database, 'app'>): Imports {
           added.map(({ id, after }) => ({ ...(after as ItemFields), id: id ?? randomUUID() })),
         );
         return verdicts;
-      }),
+      };
+      try {
+        return await inTenant(app, reader.tenant, take);
+      } catch (error) {
+        // Somebody added one meanwhile, or the database has other capitals than JavaScript (Greek, Turkish).
+        if (isSameCode(error)) return codeTaken();
+        throw error;
+      }
+    },
   };
 }
 

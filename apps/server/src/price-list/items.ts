@@ -252,10 +252,10 @@ export function personOf(id: string | null, name: string | null) {
   return id === null || name === null ? null : { id, name };
 }
 
-function isSameCode(error: unknown): boolean {
+export function isSameCode(error: unknown): boolean {
   return error instanceof Error && 'constraint' in error && error.constraint === 'price_items_code';
 }
 
-function codeTaken(): Refusal {
+export function codeTaken(): Refusal {
   return refuse('already-exists', 'Another item of the price list has this code.');
 }

@@ -84,6 +84,7 @@ export function priceListRoutes(app: App, database: Pick<Database, 'app'>): void
           { 200: z.object({ rows: z.array(ImportedRow), counts: Counts }) },
           'invalid',
           'read-only',
+          'already-exists',
           'too-large',
         ),
       },

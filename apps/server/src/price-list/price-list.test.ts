@@ -74,6 +74,34 @@ describe('prices', () => {
     await add(await signUp(server.origin, 'Fritz'), again);
   });
 
+  test('PRICE-2 codes that only the database takes for one are refused, and nothing of the list is taken over', async () => {
+    const { owner } = await foundCompany(server.origin);
+    const rows = ['\u0391\u03a3', '\u03b1\u03c3'].map((code) => ({
+      code,
+      name: `Tile ${code}`,
+      unitCost: 1,
+    }));
+    const answer = await owner.ask('POST', `${path}/import`, { rows, currency: 'USD', preview: false });
+    expect((await problem(answer, 409)).code).toBe('already-exists');
+    expect(names(await list(owner))).toEqual([]);
+  });
+
+  test('PRICE-9 half a character is no text', async () => {
+    const { owner } = await foundCompany(server.origin);
+    const line = { code: '', name: 'half \ud800', unit: '', unitCost: 1, currency: 'USD', kind: 'lab' };
+    const part = { id: 'a', itemId: null, line, quantity: 1, wasteBp: null, wholeUnits: false };
+    for (const [address, body] of [
+      [`${path}/assemblies`, { name: 'Square', components: [part] }],
+      [
+        `${path}/assemblies`,
+        { name: 'Square', components: [{ ...part, id: '\udc00', line: { ...line, name: 'x' } }] },
+      ],
+      [`${path}/items`, { name: '\ud800', unitCost: 1, currency: 'USD' }],
+    ] as const) {
+      expect((await problem(await owner.ask('POST', address, body), 422)).code, address).toBe('invalid');
+    }
+  });
+
   test('PRICE-3 whoever has not seen the latest state of an item overwrites nothing', async () => {
     const { owner, editor } = await foundCompany(server.origin);
     const item = await add(owner, { name: 'Shingles' });

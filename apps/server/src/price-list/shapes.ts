@@ -1,11 +1,5 @@
 import * as z from 'zod';
-
-const text = (longest: number) =>
-  z
-    .string()
-    .trim()
-    .max(longest)
-    .refine((value) => !value.includes('\0'), 'may not hold the character U+0000');
+import { text } from '../http/text.ts';
 
 export const Id = z.object({ id: z.uuid() });
 const Kind = z.enum(['mat', 'lab', 'equip', 'sub', 'other']);
@@ -71,7 +65,7 @@ export const OwnLine = ItemFields.pick({
 
 export const ComponentFields = z
   .object({
-    id: z.string().min(1).max(100).describe('Its own, unique in the assembly.'),
+    id: text(100).min(1).describe('Its own, unique in the assembly.'),
     itemId: z.uuid().nullable().describe('An item of the price list, or null and `line`.'),
     line: OwnLine.nullable(),
     quantity: z

@@ -4,17 +4,10 @@ import * as z from 'zod';
 import { bytes } from '../documents/schemas.ts';
 import { invalid, no } from '../http/problems.ts';
 import { type App, answers } from '../http/routes.ts';
+import { text } from '../http/text.ts';
 import type { Profiles } from './profiles.ts';
 
 const address = '/api/company/profile';
-
-function text(most: number) {
-  return z
-    .string()
-    .trim()
-    .max(most)
-    .refine((value) => !value.includes('\0'), 'may not hold the character U+0000');
-}
 
 const Fields = z.object({
   name: text(200).describe("Empty: the company's name here."),

@@ -1,13 +1,5 @@
 import * as z from 'zod';
-
-/** Text that a database row can hold. */
-function text(most: number) {
-  return z
-    .string()
-    .trim()
-    .max(most)
-    .refine((value) => !value.includes('\0'), 'may not hold the character U+0000');
-}
+import { text } from '../http/text.ts';
 
 export const Note = text(4_000).describe('Why, for those who look back.');
 export const VersionName = text(200).min(1);
