@@ -94,14 +94,31 @@ const home = createRoute({
   },
 });
 
+/** What of a document is shown, beside the document itself. */
+interface DocumentSearch {
+  /** The thread that is open. */
+  thread?: string;
+  /** A version, as it was. */
+  version?: string;
+  /** The two that are compared, as `sideText` writes them; this document as it is now where `after` is left out. */
+  before?: string;
+  after?: string;
+}
+
+function readDocumentSearch(search: Record<string, unknown>): DocumentSearch {
+  const read: DocumentSearch = {};
+  for (const name of ['thread', 'version', 'before', 'after'] as const) {
+    const value = text(search[name]);
+    if (value) read[name] = value;
+  }
+  return read;
+}
+
 const editor = createRoute({
   getParentRoute: () => signedIn,
   path: '/d/$documentId',
   component: lazyRouteComponent(() => import('./editor/document-page.tsx'), 'DocumentPage'),
-  validateSearch: (search: Record<string, unknown>): { thread?: string } => {
-    const thread = text(search.thread);
-    return thread ? { thread } : {};
-  },
+  validateSearch: readDocumentSearch,
   loader: ({ context, params }) =>
     preloadEditor(listedDocument(context.queryClient, params.documentId)?.kind ?? null),
 });

@@ -1,4 +1,5 @@
 /** Status, versions and comparison of an estimate in a browser: two people, a frozen state, a new version of it. */
+import { readFile } from 'node:fs/promises';
 import type { Locator, Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
 import { untilSaved } from './harness/dashboard.ts';
@@ -95,7 +96,7 @@ test('won and opened again are said on both screens and recorded with their note
   expect(await faultsOf(page, 'opened')).toEqual([]);
 });
 
-test('a state is named by Save, and a new version of a frozen one knows what it came from', async () => {
+test('a state is named by what Save offers', async () => {
   const { page } = ana;
   await price(page, 'Step flashing', '9.60');
   await page.keyboard.press('Control+s');
@@ -109,8 +110,54 @@ test('a state is named by Save, and a new version of a frozen one knows what it 
     expect.stringMatching(/^#2 Copper flashing\s+\$32,210.79\s+just now · Ana Diaz\s+\+\$1,206.05$/),
     expect.stringMatching(/^#1 Submitted/),
   ]);
+});
+
+test('a comparison shows the line that changed and why the bid did, to the cent, while a colleague goes on', async () => {
+  const { page } = ana;
   await button(panel(page), 'Actions for version 1').click();
-  await page.getByRole('menuitem', { name: 'New version from this…' }).click();
+  await page.getByRole('menuitem', { name: 'Compare with now' }).click();
+  const changes = page.locator('[data-change]');
+  await eventually(() => changes.allInnerTexts()).toEqual([
+    expect.stringMatching(/Step flashing\s+changed\s+Unit cost\s+4\.80 → 9\.60\s/),
+  ]);
+  expect(await page.getByTestId('bid-change').innerText()).toBe('+$1,206.05');
+  const why = page.getByRole('complementary', { name: 'Why the bid changed' });
+  expect(await why.locator('dl').innerText()).toMatch(
+    /Bid before\s+\$31,004\.74\s+Lines\s+\+\$1,206\.05\s+Bid after\s+\$32,210\.79/,
+  );
+  await price(tom.page, 'Landfill fees', '90');
+  await eventually(() => changes.count(), 'the colleague, live').toBe(2);
+  await page.keyboard.press('Alt+ArrowDown');
+  await page.keyboard.press('Alt+ArrowDown');
+  expect(await page.evaluate(() => document.activeElement?.textContent)).toContain('Step flashing');
+  expect(await faultsOf(page)).toEqual([]);
+  await pictures(page, 'compare');
+  const event = page.waitForEvent('download');
+  await button(page, 'CSV').click();
+  const csv = await readFile(await (await event).path(), 'utf8');
+  expect(csv).toContain(
+    'Flashing and gutters,changed,,Step flashing,Unit cost: 4.80 → 9.60,907.2,1814.4,907.2',
+  );
+  await page.getByRole('link', { name: 'Back to the estimate' }).click();
+});
+
+test('a frozen version is looked at as it was, and a new one begins with it and knows where it came from', async () => {
+  const { page } = ana;
+  await button(panel(page), 'Actions for version 1').click();
+  await page.getByRole('menuitem', { name: 'Look at it' }).click();
+  await page.getByRole('heading', { level: 1, name: /^Version 1/ }).waitFor();
+  const flashing = page
+    .getByRole('row')
+    .filter({ hasText: 'Step flashing' })
+    .locator('[data-column=unitCost]');
+  await eventually(() => flashing.innerText()).toBe('4.80');
+  await flashing.click();
+  await page.keyboard.type('1');
+  await page.keyboard.press('Enter');
+  expect(await flashing.innerText(), 'nobody writes in it').toBe('4.80');
+  expect(await faultsOf(page)).toEqual([]);
+  await pictures(page, 'version');
+  await button(page, 'New version from this…').click();
   const fork = page.getByRole('dialog', { name: 'New version from #1' });
   expect(await fork.getByRole('textbox', { name: 'Title' }).inputValue()).toBe('Roof of Building C v2');
   await fork.getByRole('textbox', { name: 'What is it for? (optional)' }).fill('Cheaper gutters');

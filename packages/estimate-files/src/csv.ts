@@ -1,5 +1,6 @@
 import type { EstimateView } from '@tidemark/documents/estimate';
 import type { Estimation } from '@tidemark/estimating';
+import { csvText, decimal } from './csv-text.ts';
 import { neutral } from './neutral.ts';
 import { kindWords, lineHeads, looseSection, yes } from './workbook/words.ts';
 
@@ -24,16 +25,5 @@ export function writeCsv(view: EstimateView, estimation: Estimation): string {
       ]);
     }
   }
-  return `\uFEFF${rows.map((row) => row.map(quoted).join(',')).join('\r\n')}\r\n`;
-}
-
-function quoted(cell: string): string {
-  return /[",\r\n]|^\s|\s$/.test(cell) ? `"${cell.replaceAll('"', '""')}"` : cell;
-}
-
-/** A whole number of the `digits`th decimal place, exactly: 125000 of 4 is 12.5. */
-function decimal(value: number, digits: number): string {
-  const size = String(Math.abs(value)).padStart(digits + 1, '0');
-  const fraction = size.slice(-digits).replace(/0+$/, '');
-  return `${value < 0 ? '-' : ''}${size.slice(0, -digits)}${fraction === '' ? '' : `.${fraction}`}`;
+  return csvText(rows);
 }

@@ -1,3 +1,4 @@
+export { type ChangeRow, writeChangesCsv } from './changes-csv.ts';
 export { writeCsv } from './csv.ts';
 export type { EstimateData, LineData, SectionData, Texts } from './estimate-data.ts';
 export { type FileRefusal, isFileRefusal } from './file-refusal.ts';

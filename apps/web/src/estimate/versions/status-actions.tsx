@@ -1,9 +1,19 @@
 import { Button } from '@mantine/core';
-import { IconCircleCheck, IconCircleX, IconLockOpen, IconSend, IconTag } from '@tabler/icons-react';
+import {
+  IconArrowsDiff,
+  IconCircleCheck,
+  IconCircleX,
+  IconLockOpen,
+  IconSend,
+  IconTag,
+} from '@tabler/icons-react';
+import { useSession } from '../../editor/context.ts';
 import { useMayEdit } from '../../editor/rights.ts';
+import { LinkButton } from '../../shell/links.tsx';
+import { sideText } from '../compare/side.ts';
 import { useView } from '../context.ts';
 import { statusSentence } from '../status/status-words.ts';
-import { useAdmitted } from './use-versions.ts';
+import { useAdmitted, useVersions } from './use-versions.ts';
 import { ask } from './version-door.ts';
 import css from './versions.module.css';
 
@@ -72,11 +82,32 @@ export function StatusActions() {
           >
             Name this version…
           </Button>
+          <CompareLink />
         </div>
       )}
+      {!mayEdit && <CompareLink />}
       {mayEdit && !admitted && (
         <p className={css.note}>You are offline: the status is changed on the server, when it is back.</p>
       )}
     </section>
+  );
+}
+
+/** With what was kept last, where anything was. */
+function CompareLink() {
+  const { documentId } = useSession();
+  const { data } = useVersions();
+  const newest = data?.pages[0]?.items[0]?.id ?? null;
+  return (
+    <LinkButton
+      to="/d/$documentId"
+      params={{ documentId }}
+      search={{ before: sideText({ documentId, versionId: newest }) }}
+      size="compact-sm"
+      variant="default"
+      leftSection={<IconArrowsDiff {...icon} />}
+    >
+      Compare…
+    </LinkButton>
   );
 }

@@ -1,8 +1,10 @@
 import { Menu } from '@mantine/core';
 import {
+  IconArrowsDiff,
   IconBraces,
   IconCsv,
   IconDots,
+  IconEye,
   IconFileDollar,
   IconFileSpreadsheet,
   IconGitBranch,
@@ -10,10 +12,12 @@ import {
   IconTag,
 } from '@tabler/icons-react';
 import { formatMoney } from '@tidemark/estimating';
-import { IconButton } from '@tidemark/ui';
+import { IconButton, usePhone } from '@tidemark/ui';
 import { type Version, versionFile } from '../../api/versions.ts';
 import { useMayEdit } from '../../editor/rights.ts';
+import { LinkItem } from '../../shell/links.tsx';
 import { timeAgo, timeInFull } from '../../shell/time.ts';
+import { sideText } from '../compare/side.ts';
 import { useAdmitted } from './use-versions.ts';
 import { ask } from './version-door.ts';
 import { bidStep } from './version-words.ts';
@@ -69,15 +73,32 @@ const files = [
 function VersionMenu({ version }: { version: Version }) {
   const admitted = useAdmitted();
   const mayEdit = useMayEdit();
+  const phone = usePhone();
   return (
     <span className={css.more}>
       <Menu position="bottom-end" width={230}>
         <Menu.Target>
-          <IconButton label={`Actions for version ${version.number}`} hint="Actions" size={28}>
+          <IconButton label={`Actions for version ${version.number}`} hint="Actions" size={phone ? 40 : 28}>
             <IconDots size={16} stroke={1.7} />
           </IconButton>
         </Menu.Target>
         <Menu.Dropdown>
+          <LinkItem
+            leftSection={<IconEye {...icon} />}
+            to="/d/$documentId"
+            params={{ documentId: version.documentId }}
+            search={{ version: version.id }}
+          >
+            Look at it
+          </LinkItem>
+          <LinkItem
+            leftSection={<IconArrowsDiff {...icon} />}
+            to="/d/$documentId"
+            params={{ documentId: version.documentId }}
+            search={{ before: sideText({ documentId: version.documentId, versionId: version.id }) }}
+          >
+            Compare with now
+          </LinkItem>
           {mayEdit && (
             <Menu.Item
               leftSection={<IconGitBranch {...icon} />}

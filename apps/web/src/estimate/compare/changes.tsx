@@ -1,0 +1,122 @@
+import { Button, Switch, TextInput } from '@mantine/core';
+import { IconArrowDown, IconArrowUp, IconCsv, IconEqual, IconPrinter, IconSearch } from '@tabler/icons-react';
+import type { EstimateView } from '@tidemark/documents/estimate';
+import type { Comparison } from '@tidemark/estimating';
+import { EmptyState, IconButton, LiveRegion } from '@tidemark/ui';
+import { useMemo, useRef, useState } from 'react';
+import { downloadChanges } from './changes-file.ts';
+import css from './compare.module.css';
+import { metaFields, paramFields } from './field-words.ts';
+import { FieldList, RowList, SectionList } from './row-list.tsx';
+import { countChanges, filterRows, filterSections, riskRows, sectionRows } from './rows.ts';
+import { useSteps } from './use-steps.ts';
+import { Why } from './why.tsx';
+
+interface Props {
+  comparison: Comparison;
+  before: EstimateView;
+  after: EstimateView;
+  name: string;
+}
+
+/** All that differs between two estimates; sections in the order of the later one. */
+export function Changes({ comparison, before, after, name }: Props) {
+  const [onlyChanges, setOnlyChanges] = useState(true);
+  const [words, setWords] = useState('');
+  const list = useRef<HTMLDivElement>(null);
+  const { step, said } = useSteps(list);
+  const currencies = useMemo(
+    () => ({ before: before.meta.currency, after: after.meta.currency }),
+    [before.meta.currency, after.meta.currency],
+  );
+  const sections = useMemo(() => sectionRows(comparison, before, after), [comparison, before, after]);
+  const risks = useMemo(() => riskRows(comparison, after, currencies), [comparison, after, currencies]);
+  const fields = [...paramFields(comparison.params), ...metaFields(comparison.meta)];
+  const filter = { onlyChanges, words };
+  const shownSections = filterSections(sections, filter);
+  const shownRisks = filterRows(risks, filter);
+  const changed = countChanges(sections) + risks.filter(({ fate }) => fate !== 'same').length + fields.length;
+  const searching = words.trim() !== '';
+  const nothing = shownSections.length === 0 && shownRisks.length === 0 && (searching || fields.length === 0);
+  return (
+    <>
+      <div className={css.tools}>
+        <Switch
+          label="Only changes"
+          checked={onlyChanges}
+          onChange={(event) => setOnlyChanges(event.currentTarget.checked)}
+        />
+        <TextInput
+          type="search"
+          aria-label="Search lines and risks"
+          placeholder="Search"
+          leftSection={<IconSearch size={15} stroke={1.8} />}
+          className={css.search}
+          value={words}
+          maxLength={200}
+          onChange={(event) => setWords(event.currentTarget.value)}
+        />
+        <span className={css.count} role="status">
+          {changed === 0 ? 'No changes' : changed === 1 ? '1 change' : `${changed} changes`}
+        </span>
+        <IconButton label="Previous change" hint="Previous change, Alt+↑" onClick={() => step(-1)}>
+          <IconArrowUp size={18} stroke={1.7} />
+        </IconButton>
+        <IconButton label="Next change" hint="Next change, Alt+↓" onClick={() => step(1)}>
+          <IconArrowDown size={18} stroke={1.7} />
+        </IconButton>
+        <span className={css.gap} />
+        <Button
+          size="compact-sm"
+          variant="default"
+          leftSection={<IconPrinter size={15} stroke={1.8} />}
+          onClick={() => print()}
+        >
+          Print
+        </Button>
+        <Button
+          size="compact-sm"
+          variant="default"
+          leftSection={<IconCsv size={15} stroke={1.8} />}
+          onClick={() => void downloadChanges({ sections, risks, fields, comparison }, name)}
+        >
+          CSV
+        </Button>
+      </div>
+      <div className={css.columns}>
+        <Why comparison={comparison} currencies={currencies} />
+        <div ref={list} className={css.lists}>
+          {nothing && (
+            <EmptyState
+              size="tile"
+              title={searching ? 'Nothing found' : 'Both say the same'}
+              icon={<IconEqual size={24} stroke={1.6} />}
+            >
+              {searching
+                ? `Nothing that is shown here holds “${words.trim()}”.`
+                : 'Not one line, risk or rate differs.'}
+            </EmptyState>
+          )}
+          <SectionList sections={shownSections} currencies={currencies} />
+          {shownRisks.length > 0 && (
+            <section className={css.section} aria-labelledby="compared-risks">
+              <h2 id="compared-risks" className={css.head}>
+                Risks, expected
+              </h2>
+              <RowList rows={shownRisks} currencies={currencies} />
+            </section>
+          )}
+          {fields.length > 0 && !searching && (
+            <section className={css.section} aria-labelledby="compared-fields">
+              <h2 id="compared-fields" className={css.head}>
+                Rates and details
+              </h2>
+              <FieldList fields={fields} />
+            </section>
+          )}
+        </div>
+      </div>
+      <LiveRegion message={said} every={200} />
+    </>
+  );
+}
