@@ -84,11 +84,13 @@ test('an estimate that is saved as a template begins another one, and so does on
   await begin(/^Roof of building C/);
   await eventually(() => bid(page), 'a copy of the template').toBe('$30,964.86');
   await page.goto('/');
-  await begin(/^Kitchen remodel/);
-  await page.getByText('Stone counters, installed').waitFor();
-  expect(await bid(page)).toBe('$0.00');
-  await page.getByRole('button', { name: 'Undo: Begin with Kitchen remodel' }).click();
-  await page.getByRole('heading', { name: 'Begin with a section' }).waitFor();
+  await begin(/^Bathroom remodel/);
+  await eventually(() => bid(page), 'what comes with the product').not.toBe('$0.00');
+  await page.getByRole('button', { name: 'Undo: Begin with Bathroom remodel' }).click();
+  await page.getByRole('button', { name: 'Start from a template' }).click();
+  await page.getByRole('menuitem', { name: /^Asphalt re-roof/ }).waitFor();
+  await page.getByRole('menuitem', { name: 'Roof of building C' }).click();
+  await eventually(() => bid(page), 'the template of the company, in the open estimate').toBe('$30,964.86');
   await page.goto('/');
   await page.getByRole('link', { name: 'Templates' }).click();
   await page.getByRole('list', { name: 'Templates' }).getByText('$30,964.86').waitFor();

@@ -1,5 +1,5 @@
-import { Button, Menu } from '@mantine/core';
-import { IconChevronDown, IconPlus, IconTable, IconTableImport, IconTemplate } from '@tabler/icons-react';
+import { Button } from '@mantine/core';
+import { IconPlus, IconTable, IconTableImport } from '@tabler/icons-react';
 import { addGroup } from '@tidemark/documents/estimate';
 import { EmptyState } from '@tidemark/ui';
 import { useEffect } from 'react';
@@ -9,7 +9,7 @@ import { isTyping } from '../shell/typing.ts';
 import { useMayPrice } from './context.ts';
 import css from './empty-estimate.module.css';
 import { openImport } from './files/import-door.ts';
-import { begin, starters } from './starters/starters.ts';
+import { TemplateMenu } from './templates/template-menu.tsx';
 
 /** An estimate in which nothing stands so far. */
 export function EmptyEstimate() {
@@ -39,25 +39,7 @@ export function EmptyEstimate() {
             <Button leftSection={<IconPlus size={16} stroke={2} />} onClick={() => addGroup(editor)}>
               Add the first section
             </Button>
-            <Menu position="bottom" width={330}>
-              <Menu.Target>
-                <Button
-                  variant="default"
-                  leftSection={<IconTemplate size={16} stroke={1.8} />}
-                  rightSection={<IconChevronDown size={14} stroke={2} />}
-                >
-                  Start from a template
-                </Button>
-              </Menu.Target>
-              <Menu.Dropdown>
-                {starters.map((starter) => (
-                  <Menu.Item key={starter.name} onClick={() => begin(editor, starter)}>
-                    {starter.title}
-                    <span className={css.about}>{starter.about}</span>
-                  </Menu.Item>
-                ))}
-              </Menu.Dropdown>
-            </Menu>
+            <TemplateMenu />
             <Button
               variant="default"
               leftSection={<IconTableImport size={16} stroke={1.8} />}

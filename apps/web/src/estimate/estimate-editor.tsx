@@ -1,6 +1,6 @@
 import { useSearch } from '@tanstack/react-router';
 import type { KindName } from '@tidemark/documents';
-import { estimate as estimateKind, setMeta } from '@tidemark/documents/estimate';
+import { estimate as estimateKind, estimateTemplates, setMeta } from '@tidemark/documents/estimate';
 import { LiveRegion, usePhone } from '@tidemark/ui';
 import { lazy, Suspense, useCallback, useEffect, useMemo, useRef } from 'react';
 import { ConversationFrame } from '../conversation/conversation-frame.tsx';
@@ -16,7 +16,7 @@ import { useKindSession } from '../editor/session.ts';
 import { useAnnouncements } from '../editor/use-announcements.ts';
 import { useFollow } from '../editor/use-follow.ts';
 import { usePeople } from '../editor/use-presence.ts';
-import { chosenStarter } from '../home/handoff.ts';
+import { chosenTemplate } from '../home/handoff.ts';
 import { untitled } from '../shell/kind-words.ts';
 import { usePageTitle } from '../shell/page-title.ts';
 import { useEstimateAnchors } from './comments/use-estimate-anchors.ts';
@@ -26,10 +26,10 @@ import { useDeskState } from './desk.ts';
 import { EstimateSkeleton } from './estimate-skeleton.tsx';
 import { EstimateTools } from './estimate-tools.tsx';
 import { panels } from './panels.ts';
-import { begin, starters } from './starters/starters.ts';
 import { StatusBanner } from './status/status-banner.tsx';
 import { StatusChip } from './status/status-chip.tsx';
 import { BidBar } from './summary/bid-bar.tsx';
+import { beginWith } from './templates/begin-with.ts';
 import { useEstimateKeys } from './use-estimate-keys.ts';
 import { useEstimatePresence } from './use-estimate-presence.ts';
 import { ChangedBanner } from './versions/changed-banner.tsx';
@@ -117,9 +117,9 @@ function Inside({ writer, viewing }: ReturnType<typeof useEstimatePresence>) {
     [editor],
   );
   useEffect(() => {
-    const name = mayEdit ? chosenStarter.take(documentId) : null;
-    const starter = starters.find((one) => one.name === name);
-    if (starter) begin(editor, starter);
+    const id = mayEdit ? chosenTemplate.take(documentId) : null;
+    const template = estimateTemplates.find((one) => one.id === id);
+    if (template) beginWith(editor, template.name, template.content);
   }, [mayEdit, documentId, editor]);
   usePageTitle(title || untitled('estimate'));
   useEstimateKeys();

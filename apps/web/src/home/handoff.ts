@@ -18,5 +18,5 @@ function createHandoff<T>(): Handoff<T> {
 
 /** Files dropped for a dashboard. */
 export const droppedFiles = createHandoff<readonly File[]>();
-/** The name of what an estimate begins with. */
-export const chosenStarter = createHandoff<string>();
+/** The id of the template of the product that an estimate begins with. */
+export const chosenTemplate = createHandoff<string>();

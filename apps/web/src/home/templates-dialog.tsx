@@ -2,11 +2,11 @@ import { Button, Modal, TextInput } from '@mantine/core';
 import { IconAlertTriangle, IconSearch } from '@tabler/icons-react';
 import { useInfiniteQuery } from '@tanstack/react-query';
 import { kindNames } from '@tidemark/documents';
+import { estimateTemplates } from '@tidemark/documents/estimate';
 import { EmptyState, ListSkeleton } from '@tidemark/ui';
 import { useState } from 'react';
 import { documentsQuery } from '../api/documents.ts';
 import { wordsOf } from '../api/http.ts';
-import { starters } from '../estimate/starters/starters.ts';
 import { KindIcon } from '../shell/kind-icon.tsx';
 import { nounOf, untitled } from '../shell/kind-words.ts';
 import css from './templates-dialog.module.css';
@@ -18,11 +18,16 @@ interface Props {
   onClose: () => void;
 }
 
+/** An empty estimate is begun by the menu that this was opened from. */
+const offered = estimateTemplates.filter(({ id }) => id !== 'blank');
+
 /** What a document can begin with: the company's own templates, and estimates that come with the product. */
 export function TemplatesDialog({ busy, onBegin, onClose }: Props) {
   const [words, setWords] = useState('');
   const wanted = words.trim().toLowerCase();
-  const shown = starters.filter(({ title, about }) => `${title} ${about}`.toLowerCase().includes(wanted));
+  const shown = offered.filter(({ name, description }) =>
+    `${name} ${description}`.toLowerCase().includes(wanted),
+  );
   return (
     <Modal
       opened
@@ -45,22 +50,20 @@ export function TemplatesDialog({ busy, onBegin, onClose }: Props) {
       <OwnTemplates words={wanted} busy={busy} onBegin={onBegin} />
       {shown.length > 0 && (
         <>
-          <h3 className={css.title}>Estimates with usual unit costs, quantities for you to measure</h3>
+          <h3 className={css.title}>Estimates that come with Tidemark, with prices for you to check</h3>
           <ul className={css.list}>
-            {shown.map(({ name, title, about, sections }) => (
-              <li key={name}>
+            {shown.map(({ id, name, description }) => (
+              <li key={id}>
                 <button
                   type="button"
                   className={css.item}
                   disabled={busy}
-                  onClick={() => onBegin({ kind: 'estimate', title, starter: name })}
+                  onClick={() => onBegin({ kind: 'estimate', title: name, productTemplate: id })}
                 >
                   <KindIcon kind="estimate" size={18} />
                   <span className={css.words}>
-                    <span className={css.name}>{title}</span>
-                    <span className={css.about}>
-                      {about}. {sections.reduce((sum, { lines }) => sum + lines.length, 0)} lines
-                    </span>
+                    <span className={css.name}>{name}</span>
+                    <span className={css.about}>{description}</span>
                   </span>
                 </button>
               </li>

@@ -16,7 +16,7 @@ import {
 import { wordsOf } from '../api/http.ts';
 import type { DocumentSummary } from '../api/types.ts';
 import { untitled } from '../shell/kind-words.ts';
-import { chosenStarter, droppedFiles } from './handoff.ts';
+import { chosenTemplate, droppedFiles } from './handoff.ts';
 
 function sayError(error: Error): void {
   notifications.show({ color: 'red', title: 'That did not work', message: wordsOf(error) });
@@ -27,8 +27,8 @@ export interface Beginning {
   readonly kind: KindName;
   readonly title?: string;
   readonly templateId?: string;
-  /** Name of what an estimate begins with. */
-  readonly starter?: string;
+  /** Id of what an estimate begins with that comes with the product. */
+  readonly productTemplate?: string;
 }
 
 /** Everything that can be done to documents from a list. */
@@ -53,14 +53,14 @@ export function useDocumentActions(spaceId: string) {
       onSuccess: open,
     }),
     begin: useMutation({
-      mutationFn: async ({ kind, title = untitled(kind), templateId, starter }: Beginning) => {
+      mutationFn: async ({ kind, title = untitled(kind), templateId, productTemplate }: Beginning) => {
         const made = await createDocument({
           kind,
           title,
           projectId: spaceId,
           ...(templateId ? { templateId } : {}),
         });
-        if (starter !== undefined) chosenStarter.give(made.id, starter);
+        if (productTemplate !== undefined) chosenTemplate.give(made.id, productTemplate);
         return made;
       },
       onError: sayError,
