@@ -2,7 +2,7 @@
 import { readFile } from 'node:fs/promises';
 import type { Locator, Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
-import { untilSaved } from './harness/dashboard.ts';
+import { badge, untilSaved } from './harness/dashboard.ts';
 import { createEstimate, openEstimate, roof } from './harness/estimate.ts';
 import { faultsOf } from './harness/faults.ts';
 import { eventually, type House, openHouse, pictures, type Visitor } from './harness/house.ts';
@@ -39,7 +39,7 @@ async function price(page: Page, line: string, text: string): Promise<void> {
 const bids = (page: Page): Promise<string[]> =>
   panel(page).getByRole('list', { name: 'Versions, the newest first' }).getByRole('listitem').allInnerTexts();
 
-test('submitting while a colleague edits freezes one state and locks both screens', async () => {
+test('LIFE-14 submitting while a colleague edits freezes one state and locks both screens', async () => {
   for (const { page } of [ana, tom]) {
     await openEstimate(page, job);
     await untilSaved(page);
@@ -112,7 +112,7 @@ test('a state is named by what Save offers', async () => {
   ]);
 });
 
-test('a comparison shows the line that changed and why the bid did, to the cent, while a colleague goes on', async () => {
+test('LIFE-15 a comparison shows the line that changed and why the bid did, to the cent, while a colleague goes on', async () => {
   const { page } = ana;
   await button(panel(page), 'Actions for version 1').click();
   await page.getByRole('menuitem', { name: 'Compare with now' }).click();
@@ -170,6 +170,24 @@ test('a frozen version is looked at as it was, and a new one begins with it and 
   await panel(page).getByRole('link', { name: 'Roof of Building C' }).waitFor();
   expect(await faultsOf(page, 'opened')).toEqual([]);
   await pictures(page, 'versions-family');
+});
+
+test('LIFE-16 an edit made offline before a submission arrives after it, and is told as a difference', async () => {
+  const { page, cable } = tom;
+  const { origin } = house.server();
+  await cable.cut('all');
+  await eventually(() => badge(page)).toMatch(/^Offline/);
+  await price(page, 'Landfill fees', '95');
+  const sent = await owner.call(origin, 'POST', `/api/documents/${job}/status`, { to: 'submitted' });
+  expect(sent.status).toBe(200);
+  await cable.mend();
+  await page.getByText('One thing is not as submitted with #3', { exact: false }).waitFor();
+  await page.getByText('Bid: +$119.65.', { exact: false }).waitFor();
+  await page.getByRole('link', { name: 'Compare', exact: true }).click();
+  await eventually(() => page.locator('[data-change]').allInnerTexts()).toEqual([
+    expect.stringMatching(/Landfill fees\s+changed\s+Unit cost\s+90\.00 → 95\.00/),
+  ]);
+  expect(await page.getByTestId('bid-change').innerText()).toBe('+$119.65');
 });
 
 test('nobody’s browser had anything to complain about', () => {

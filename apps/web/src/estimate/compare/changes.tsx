@@ -7,6 +7,7 @@ import { useMemo, useRef, useState } from 'react';
 import { downloadChanges } from './changes-file.ts';
 import css from './compare.module.css';
 import { metaFields, paramFields } from './field-words.ts';
+import rows from './row-list.module.css';
 import { FieldList, RowList, SectionList } from './row-list.tsx';
 import { countChanges, filterRows, filterSections, riskRows, sectionRows } from './rows.ts';
 import { useSteps } from './use-steps.ts';
@@ -99,16 +100,16 @@ export function Changes({ comparison, before, after, name }: Props) {
           )}
           <SectionList sections={shownSections} currencies={currencies} />
           {shownRisks.length > 0 && (
-            <section className={css.section} aria-labelledby="compared-risks">
-              <h2 id="compared-risks" className={css.head}>
+            <section className={rows.section} aria-labelledby="compared-risks">
+              <h2 id="compared-risks" className={rows.head}>
                 Risks, expected
               </h2>
               <RowList rows={shownRisks} currencies={currencies} />
             </section>
           )}
           {fields.length > 0 && !searching && (
-            <section className={css.section} aria-labelledby="compared-fields">
-              <h2 id="compared-fields" className={css.head}>
+            <section className={rows.section} aria-labelledby="compared-fields">
+              <h2 id="compared-fields" className={rows.head}>
                 Rates and details
               </h2>
               <FieldList fields={fields} />

@@ -1,7 +1,7 @@
 import { formatMoney } from '@tidemark/estimating';
 import { moneyStep } from '../versions/version-words.ts';
-import css from './compare.module.css';
 import type { Currencies, FieldWords } from './field-words.ts';
+import css from './row-list.module.css';
 import type { Fate, Row, SectionRows } from './rows.ts';
 
 const marks: Readonly<Record<Fate, readonly [mark: string, word: string]>> = {
@@ -60,7 +60,7 @@ function ComparedRow({ row, currencies }: { row: Row; currencies: Currencies }) 
       <span className={css.mark} aria-hidden>
         {mark}
       </span>
-      <div className={css.words}>
+      <div>
         <span className={css.name}>
           {code !== '' && <span className={css.code}>{code}</span>}
           <span>{name}</span>
@@ -100,7 +100,7 @@ function Amounts({ before, after, delta, currencies }: AmountsProps) {
           </>
         )}
       </span>
-      <span className={css.new}>
+      <span>
         {after !== null && (
           <>
             <span className={css.hidden}>{same ? 'Unchanged: ' : 'After: '}</span>

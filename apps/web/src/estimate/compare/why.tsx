@@ -1,7 +1,7 @@
 import { type Cause, type Comparison, formatMoney, type TotalField } from '@tidemark/estimating';
 import { moneyStep } from '../versions/version-words.ts';
-import css from './compare.module.css';
 import type { Currencies } from './field-words.ts';
+import css from './why.module.css';
 
 const causes: Readonly<Record<Cause, string>> = {
   currency: 'Currency, by rounding',

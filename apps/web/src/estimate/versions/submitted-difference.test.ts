@@ -14,7 +14,7 @@ function jobOf() {
   return { editor, reader, view: reader.view() };
 }
 
-test('words that may be written while prices stand still are no difference from what was submitted', () => {
+test('LIFE-16 words that may be written while prices stand still are no difference from what was submitted', () => {
   const { editor, reader, view } = jobOf();
   const risk = addRisk(editor, { title: 'Rain' });
   const then = reader.view();
@@ -24,7 +24,7 @@ test('words that may be written while prices stand still are no difference from 
   expect(submittedDifference(view, view)).toBeNull();
 });
 
-test('a price that arrived later is one, with what it does to the bid', () => {
+test('LIFE-16 a price that arrived later is one, with what it does to the bid', () => {
   const { editor, reader, view } = jobOf();
   const line = [...view.lines.keys()][0] ?? '';
   setCells(editor, [{ id: line, column: 'unitCost', value: 850_000 }]);
