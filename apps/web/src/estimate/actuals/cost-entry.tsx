@@ -32,7 +32,8 @@ export function CostEntry() {
   const there = place === wholeJob || choices.some(({ items }) => items.some(({ value }) => value === place));
   const book = (event: FormEvent) => {
     event.preventDefault();
-    const read = amount.trim() === '' ? { problem: 'How much was it?' } : readMoney(amount);
+    const { currency } = reader.view().meta;
+    const read = amount.trim() === '' ? { problem: 'How much was it?' } : readMoney(amount, currency);
     field.current?.focus();
     if ('problem' in read) return setProblem(read.problem);
     const where = placeOf(there ? place : wholeJob, reader.view());

@@ -38,9 +38,9 @@ export function CostRow({ actual }: { actual: ActualView }) {
           column="amount"
           number
           value={format.unitCost(actual.amount)}
-          problem={problemBy(readMoney)}
+          problem={problemBy((text) => readMoney(text, format.currency))}
           commit={(text) => {
-            const read = readMoney(text);
+            const read = readMoney(text, format.currency);
             if ('value' in read) set({ amount: read.value });
           }}
           readOnly={!mayEdit}

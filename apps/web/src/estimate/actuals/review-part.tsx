@@ -138,9 +138,9 @@ function Outcome({ risk, number }: { risk: RiskView; number: number }) {
           number
           value={risk.actualImpact === null ? '' : format.unitCost(risk.actualImpact)}
           placeholder={risk.outcome === 'struck' ? 'How much?' : '–'}
-          problem={problemBy(readCost)}
+          problem={problemBy((text) => readCost(text, format.currency))}
           commit={(text) => {
-            const read = readCost(text);
+            const read = readCost(text, format.currency);
             if ('value' in read)
               setRisk(editor, risk.id, { actualImpact: text.trim() === '' ? null : read.value });
           }}

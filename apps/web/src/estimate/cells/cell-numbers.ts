@@ -11,16 +11,22 @@ export function readProbability(text: string): { readonly value: number } | { re
   return { value: read.value };
 }
 
-/** An amount that is not below zero, in ten-thousandths. */
-export function readCost(text: string): { readonly value: number } | { readonly problem: string } {
-  const read = readMoney(text);
+/** An amount of the estimate's currency that is not below zero, in ten-thousandths. */
+export function readCost(
+  text: string,
+  currency: string,
+): { readonly value: number } | { readonly problem: string } {
+  const read = readMoney(text, currency);
   if ('value' in read && read.value < 0) return { problem: 'This is a cost: it is not below zero.' };
   return read;
 }
 
-export function readMoney(text: string): { readonly value: number } | { readonly problem: string } {
+export function readMoney(
+  text: string,
+  currency: string,
+): { readonly value: number } | { readonly problem: string } {
   if (text.trim() === '') return { value: 0 };
-  const read = parseAmount(text);
+  const read = parseAmount(text, 'en', currency);
   return 'problem' in read ? read : { value: read.value };
 }
 

@@ -23,9 +23,9 @@ export function riskCells(editor: Editor, risk: RiskView, format: Format): RiskC
     text: (name) => ({ value: risk[name], commit: (text) => set({ [name]: text.trim() }) }),
     money: (name) => ({
       value: risk[name] === 0 ? '' : format.unitCost(risk[name]),
-      problem: problemBy(readCost),
+      problem: problemBy((text) => readCost(text, format.currency)),
       commit(text) {
-        const read = readCost(text);
+        const read = readCost(text, format.currency);
         if ('value' in read) set({ [name]: read.value });
       },
     }),
