@@ -138,6 +138,13 @@ test('GRID-3, GRID-9, GRID-10, GRID-12, GRID-14: an estimate is made by keyboard
   await page.keyboard.press('Escape');
   await eventually(() => active(page)).toBe('Quantity, Shingles: 42');
 
+  // In an open cell keys are those of a field.
+  await press(page, 'F2', 'Backspace', 'ArrowLeft', 'Backspace');
+  await eventually(() => active(page)).toBe('Quantity, Shingles: 12*.');
+  await press(page, 'Control+a');
+  await type(page, '42 ', 'Escape');
+  await eventually(() => active(page)).toBe('Quantity, Shingles: 42');
+
   // What can't be read is not written, and says why.
   await type(page, '40 or so', 'Enter');
   await page.getByText('That is not a number.').waitFor();

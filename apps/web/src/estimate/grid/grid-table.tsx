@@ -81,6 +81,8 @@ function useGridKeys(): (event: KeyboardEvent) => void {
   const leaving = useRef(false);
   return (event) => {
     if (event.defaultPrevented || !(event.target as Element).matches('[data-grid-input]')) return;
+    // What the field of an open cell leaves is the browser's: letters are erased there, the caret moves.
+    if (grid.store.get().editing !== null) return;
     const what = keyAct({ ...keysOf(event), isComposing: event.nativeEvent.isComposing });
     if (what === null) return;
     if (what.act === 'menu') {
