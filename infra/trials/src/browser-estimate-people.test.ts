@@ -145,11 +145,11 @@ test('what three do at the same places without knowing of each other is all ther
     'Tear-off and disposal',
     undefined,
   ]);
-  // Everybody's lines are there, and each one's together, in the order in which they were written.
+  // Everybody's lines are there, each one's in the order in which they were written.
   const begun = named('on').filter((name) => /^(Ana|Tom|Eve) \d$/.test(name));
   expect([...begun].sort()).toEqual(['Ana 1', 'Ana 2', 'Eve 1', 'Tom 1', 'Tom 2']);
-  expect(begun.indexOf('Ana 2') - begun.indexOf('Ana 1')).toBe(1);
-  expect(begun.indexOf('Tom 2') - begun.indexOf('Tom 1')).toBe(1);
+  expect(begun.indexOf('Ana 2')).toBeGreaterThan(begun.indexOf('Ana 1'));
+  expect(begun.indexOf('Tom 2')).toBeGreaterThan(begun.indexOf('Tom 1'));
   // The line that was carried and written in has the quantity, wherever it went; what was put into a section that is gone is kept.
   expect(lineOf(view, 'install-shingles').qty).toBe(50_000_000);
   expect(named(null)).toContain('Counter-flashing, extra');
