@@ -1,9 +1,9 @@
 /** Past projects in a real browser: how one gets there, what they say, and the projects behind every number. */
 import type { EstimateInput } from '@tidemark/documents/estimate';
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
-import { createEstimate } from './harness/estimate.ts';
+import { createEstimate, openEstimate, roof } from './harness/estimate.ts';
 import { faultsOf } from './harness/faults.ts';
-import { eventually, type House, openHouse, pictures, type Visitor } from './harness/house.ts';
+import { eventually, type House, openHouse, picture, pictures, type Visitor } from './harness/house.ts';
 import { answer, type Person, signUp, signUpInvited } from './harness/people.ts';
 
 let house: House;
@@ -116,5 +116,29 @@ test('PAST-1, PAST-3, PAST-4: nothing, then three projects: rates, costs, lesson
   await lessons.first().getByRole('link').click();
   await page.getByRole('tablist', { name: 'Views' }).waitFor();
   expect(page.url()).toContain(`/d/${ids[2]}`);
+  await leave(visitor);
+});
+
+test('PAST-6: beside a risk stands what the past suggests, with its projects; it is taken over, and taken back', async () => {
+  const id = await createEstimate(house.server().origin, ana, 'Next one', roof);
+  const visitor = await house.enter({ person: ana, calm: true });
+  const { page } = visitor;
+  await openEstimate(page, id);
+  await page.keyboard.press('Alt+2');
+  const probability = page.getByRole('textbox', { name: 'Probability of Rotten decking', exact: true });
+  await eventually(() => probability.inputValue()).toBe('40%');
+  const suggestion = page.getByRole('button', { name: /^Past projects suggest 60%: struck 2 of 3 times/ });
+  await suggestion.click();
+  const behind = page.getByRole('dialog', { name: 'Past projects suggest 60%' });
+  await behind.getByText('Suggested: (2 + 1) / (3 + 2) = 60%.').waitFor();
+  await eventually(() => behind.getByRole('listitem').count()).toBe(3);
+  expect(await faultsOf(page, 'opened')).toEqual([]);
+  await picture(page, 'past-suggestion');
+  await behind.getByRole('button', { name: 'Use 60%' }).click();
+  await eventually(() => probability.inputValue()).toBe('60%');
+  await eventually(() => suggestion.evaluate((each) => each === document.activeElement)).toBe(true);
+  expect(await faultsOf(page), 'register').toEqual([]);
+  await page.getByRole('button', { name: /^Undo/ }).click();
+  await eventually(() => probability.inputValue()).toBe('40%');
   await leave(visitor);
 });

@@ -21,6 +21,10 @@ export const PastFilter = z.object({
     .string()
     .regex(/^[A-Z]{3}$/)
     .optional(),
+  except: z
+    .uuid()
+    .optional()
+    .describe('An estimate to be left out: the one that asks is no example for itself.'),
 });
 export type PastFilter = z.infer<typeof PastFilter>;
 
@@ -34,7 +38,7 @@ export const happened = sql<Date>`coalesce(f.decided_at, f.updated_at)`;
 export function pastProjects(
   tx: TenantTransaction,
   { tenant }: Pick<Reader, 'tenant'>,
-  { q, category, from, to, currency }: PastFilter,
+  { q, category, from, to, currency, except }: PastFilter,
 ) {
   let query = tx
     .selectFrom('estimate_figures as f')
@@ -46,6 +50,7 @@ export function pastProjects(
     .where('d.is_template', '=', false)
     .where((where) => where.or([where('s.kind', '=', 'company'), where('s.owner_id', '=', tenant.userId)]));
   if (currency !== undefined) query = query.where('f.currency', '=', currency);
+  if (except !== undefined) query = query.where('f.document_id', '!=', except);
   if (from !== undefined) query = query.where(happened, '>=', dayOf(from));
   if (to !== undefined) query = query.where(happened, '<', sql<Date>`${dayOf(to)} + interval '1 day'`);
   for (const pattern of patternsOf(q)) {

@@ -23,14 +23,11 @@ export function pastRoutes(app: App, past: Past): void {
         description:
           'Estimates that were won, with the outcomes of their risks and their actual costs. Only what the caller may open counts. `currency` says whose money is told; projects in others still count for how often.',
         tags,
-        querystring: z.object({
-          ...filter,
-          except: z.uuid().optional().describe('An estimate to be left out.'),
-        }),
+        querystring: PastFilter,
         response: answers('read', { 200: Patterns }, 'invalid'),
       },
     },
-    ({ caller, query: { except, ...wanted } }) => past.patterns(caller, wanted, except),
+    ({ caller, query }) => past.patterns(caller, query),
   );
 
   app.get(

@@ -180,6 +180,7 @@ describe('past projects', () => {
     expect(found.costs).toMatchObject([{ documentId: first, title: 'School', cost, actual: usd(1_300) }]);
     expect(found.total).toMatchObject({ projects: 1, cost, actual: usd(1_300), variance: usd(1_300) - cost });
     expect((await patternsFor(company.viewer, `except=${first}`)).categories).toEqual([]);
+    expect((await pageFor(company.viewer, 'risks', `except=${first}`)).items).toEqual([]);
 
     const { items } = await pageFor<PastRiskCase>(company.viewer, 'risks', 'category=DECK&decided=true');
     expect(items.map(({ probBp, applied, outcome }) => [probBp, applied, outcome])).toEqual([

@@ -10,8 +10,7 @@ import type { PastLesson, PastProject, PastRiskCase, Patterns } from './past-sha
 
 /** What past projects say, from the figures that they left; no estimate is opened for it. */
 export interface Past {
-  /** `except`: the estimate that asks, which is no example for itself. */
-  patterns(reader: Reader, filter: PastFilter, except?: string): Promise<Patterns>;
+  patterns(reader: Reader, filter: PastFilter): Promise<Patterns>;
   projects(reader: Reader, filter: PastFilter & { status?: Decided }, page: Place): Answer<PastProject>;
   /** Of projects that were won. `decided`: those that struck or were avoided alone. */
   risks(reader: Reader, filter: PastFilter & { decided: boolean }, page: Place): Answer<PastRiskCase>;
@@ -37,10 +36,9 @@ const mostCosts = 200;
 
 export function createPast({ app }: Pick<Database, 'app'>): Past {
   return {
-    patterns({ tenant }, { currency, category, ...filter }, except) {
+    patterns({ tenant }, { currency, category, ...filter }) {
       return inTenant(app, tenant, async (tx) => {
-        let all = pastProjects(tx, { tenant }, { ...filter, category });
-        if (except !== undefined) all = all.where('f.document_id', '!=', except);
+        const all = pastProjects(tx, { tenant }, { ...filter, category });
         const counts = await all
           .select(({ fn }) => ['f.status', 'f.currency', fn.countAll<number>().as('projects')])
           .groupBy(['f.status', 'f.currency'])

@@ -82,6 +82,8 @@ export interface PastFilter {
   from?: string | undefined;
   to?: string | undefined;
   currency?: string | undefined;
+  /** An estimate to be left out. */
+  except?: string | undefined;
 }
 
 interface Page<T> {
@@ -101,7 +103,7 @@ function searchOf(fields: object): string {
   return new URLSearchParams(known).toString();
 }
 
-export const patternsQuery = (filter: PastFilter & { except?: string | undefined }) =>
+export const patternsQuery = (filter: PastFilter) =>
   queryOptions({
     queryKey: [...key, 'patterns', filter],
     queryFn: ({ signal }) => request<Patterns>('GET', `${address}?${searchOf(filter)}`, undefined, signal),

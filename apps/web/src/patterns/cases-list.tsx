@@ -13,17 +13,19 @@ const outcomes = { struck: 'Struck', avoided: 'Avoided', open: 'Not decided' } a
 interface Props {
   filter: PastFilter & { decided?: true };
   label: string;
+  /** Few of them, in little room. */
+  narrow?: boolean;
 }
 
 /** The risks behind a number, each with its project. */
-export function CasesList({ filter, label }: Props) {
-  const pages = useInfiniteQuery(casesQuery(filter));
+export function CasesList({ filter, label, narrow }: Props) {
+  const pages = useInfiniteQuery(casesQuery(filter, narrow ? 5 : 10));
   const cases = pages.data?.pages.flatMap((page) => page.items) ?? [];
   if (pages.isPending) return <p className={css.said}>Loading…</p>;
   if (pages.isError && cases.length === 0) return <p className={css.said}>{wordsOf(pages.error)}</p>;
   return (
     <>
-      <ul className={css.list} aria-label={label}>
+      <ul className={css.list} aria-label={label} data-narrow={narrow || undefined}>
         {cases.map((one) => (
           <Case key={`${one.documentId} ${one.id}`} {...one} />
         ))}

@@ -81,7 +81,7 @@ export function PastFilters({ search, all, onChange }: Props) {
           type="date"
           aria-label={side === 'from' ? 'Decided from' : 'Decided until'}
           leftSection={<span className={css.side}>{side === 'from' ? 'From' : 'To'}</span>}
-          leftSectionWidth={side === 'from' ? 46 : 30}
+          leftSectionWidth={side === 'from' ? 44 : 28}
           value={search[side] ?? ''}
           onChange={({ currentTarget: { value } }) => set({ [side]: value || undefined })}
         />

@@ -49,6 +49,7 @@ export function RiskForm({ risk, number }: { risk: RiskView; number: number }) {
           <PastProbability
             category={risk.category}
             probBp={risk.probBp}
+            inWords
             onTake={mayPrice ? (probBp) => void setRisk(editor, risk.id, { probBp }) : null}
           />
         </Field>

@@ -169,7 +169,7 @@ function Columns() {
       <col style={{ width: 42 }} />
       <col />
       <col style={{ width: 128 }} />
-      <col style={{ width: 84 }} />
+      <col style={{ width: 102 }} />
       <col style={{ width: 104 }} />
       <col style={{ width: 104 }} />
       <col style={{ width: 104 }} />
