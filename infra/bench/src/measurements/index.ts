@@ -3,6 +3,7 @@ import { acks } from './acks.ts';
 import { coldOpen } from './cold-open.ts';
 import { compaction } from './compaction.ts';
 import { conformance } from './conformance.ts';
+import { estimates } from './estimate.ts';
 import { fanOut, manyWriters } from './fan-out.ts';
 import { kill } from './kill.ts';
 import { log } from './log.ts';
@@ -25,4 +26,5 @@ export const measurements: readonly Measurement[] = [
   compaction,
   log,
   conformance,
+  estimates,
 ];
