@@ -39,8 +39,8 @@ export interface Desk extends PanelDesk<PanelName> {
   revealed(): void;
 }
 
-/** Pixels from which the panel leaves room enough for the work beside it. */
-const wide = 1100;
+/** Pixels from which the grid beside the panel still shows its amounts. */
+const wide = 1260;
 
 export function useDeskState(): Desk {
   const [view, look] = useState<ViewName>('estimate');

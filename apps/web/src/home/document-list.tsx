@@ -9,6 +9,7 @@ import { BinRow } from './bin-row.tsx';
 import css from './document-list.module.css';
 import { DocumentRow } from './document-row.tsx';
 import { EmptySpace } from './empty-space.tsx';
+import { FiguresHead } from './figures.tsx';
 import type { DocumentActions } from './use-document-actions.ts';
 
 interface Props {
@@ -86,6 +87,7 @@ export function DocumentList({ filter, mayEdit, online, actions, spaces, onFiles
       <div className={css.card}>
         <div className={css.columns} aria-hidden="true">
           <span>Title</span>
+          {items.some(({ figures }) => figures) && <FiguresHead />}
           <span>{filter.part === 'bin' ? 'Moved to the bin' : 'Edited'}</span>
         </div>
         <ul className={css.list} aria-label={listNames[filter.part]}>

@@ -13,15 +13,24 @@ const names: Readonly<Record<EstimateFigures['status'], string>> = {
 export function Figures({ figures: { status, client, bid, currency } }: { figures: EstimateFigures }) {
   return (
     <span className={css.figures}>
-      {status !== 'draft' && (
-        <span className={css.status} data-status={status}>
-          {names[status]}
-        </span>
-      )}
+      <span className={css.status} data-status={status}>
+        {names[status]}
+      </span>
       <span className={css.client} title={client}>
         {client}
       </span>
       <span className={css.bid}>{bid ? formatMoney(bid, currency) : ''}</span>
+    </span>
+  );
+}
+
+/** What stands above them. */
+export function FiguresHead() {
+  return (
+    <span className={css.figures} data-head>
+      <span>Status</span>
+      <span className={css.client}>Client</span>
+      <span className={css.bid}>Bid</span>
     </span>
   );
 }

@@ -1,11 +1,10 @@
 import { TextInput } from '@mantine/core';
 import { useDebouncedCallback } from '@mantine/hooks';
 import { notifications } from '@mantine/notifications';
-import { spotlight } from '@mantine/spotlight';
 import { IconCloudOff, IconSearch } from '@tabler/icons-react';
 import { useSuspenseQuery } from '@tanstack/react-query';
 import { useNavigate, useSearch } from '@tanstack/react-router';
-import { AppBar, Banner, IconButton, KeyboardHint, usePhone, Wordmark } from '@tidemark/ui';
+import { AppBar, Banner, usePhone, Wordmark } from '@tidemark/ui';
 import { lazy, Suspense, useCallback, useMemo, useState } from 'react';
 import type { ListPart } from '../api/documents.ts';
 import { meQuery } from '../api/session.ts';
@@ -13,6 +12,7 @@ import { useImport } from '../import/use-import.ts';
 import { type Command, useCommands } from '../shell/commands.ts';
 import { DropArea } from '../shell/drop-area.tsx';
 import { diagramFiles, isDiagramFile, isEstimateFile, pickFiles } from '../shell/files.ts';
+import { JumpButton } from '../shell/jump-button.tsx';
 import { useOnline } from '../shell/online.ts';
 import { usePageTitle } from '../shell/page-title.ts';
 import { ProfileMenu } from '../shell/profile-menu.tsx';
@@ -141,17 +141,7 @@ export function HomePage() {
         start={<Wordmark size={phone ? 24 : 26} />}
         end={
           <>
-            {phone ? (
-              <IconButton label="Search commands and documents" size={44} onClick={spotlight.open}>
-                <IconSearch size={20} stroke={1.7} />
-              </IconButton>
-            ) : (
-              <button type="button" className={css.jump} onClick={spotlight.open}>
-                <IconSearch size={15} stroke={1.8} aria-hidden />
-                <span>Go to…</span>
-                <KeyboardHint keys="Mod+K" />
-              </button>
-            )}
+            <JumpButton />
             <ProfileMenu />
           </>
         }

@@ -36,18 +36,11 @@ export function TotalsRow({ index, columns }: { index: number; columns: readonly
       </Part>
       <Part
         role="gridcell"
-        className={css.base}
-        style={{ gridColumn: amountAt + 1 }}
-        aria-colindex={amountAt + 1}
-      >
-        Base
-      </Part>
-      <Part
-        role="gridcell"
         className={css.total}
-        style={{ gridColumn: amountAt + 2 }}
+        style={{ gridColumn: `1 / ${amountAt + 3}` }}
         aria-colindex={amountAt + 2}
       >
+        <span className={css.base}>Base</span>
         {format.money(estimation.base)}
       </Part>
     </Part>
