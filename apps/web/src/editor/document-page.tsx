@@ -11,6 +11,7 @@ import { DashboardSkeleton } from '../dashboard/dashboard-skeleton.tsx';
 import { DiagramSkeleton } from '../diagram/diagram-skeleton.tsx';
 import { EstimateSkeleton } from '../estimate/estimate-skeleton.tsx';
 import { nounOf } from '../shell/kind-words.ts';
+import { useKindInHand } from '../shell/shortcut-door.ts';
 import { NoAccessPage, NotFoundPage } from '../shell/system-page.tsx';
 import { CopiesBanner } from './copies-banner.tsx';
 import { EditorSkeleton } from './editor-skeleton.tsx';
@@ -51,6 +52,7 @@ function Opened({ open, told, answer }: OpenedProps) {
   const status = useStatus(open.provider);
   const own = useReplicaKind(open.provider);
   const kind = own ?? told;
+  useKindInHand(kind);
   const shut = isShutOut(status);
   // What is on this device stays to be seen, and to be decided about, whatever the server says.
   if (own !== null || (!shut && answer !== 403 && answer !== 404)) {

@@ -5,12 +5,13 @@ import { IconCloudOff, IconSearch } from '@tabler/icons-react';
 import { useSuspenseQuery } from '@tanstack/react-query';
 import { useNavigate, useSearch } from '@tanstack/react-router';
 import { AppBar, Banner, usePhone, Wordmark } from '@tidemark/ui';
-import { lazy, Suspense, useCallback, useMemo, useState } from 'react';
+import { useCallback, useMemo, useState } from 'react';
 import type { ListPart } from '../api/documents.ts';
 import { meQuery } from '../api/session.ts';
 import { useImport } from '../import/use-import.ts';
 import { type Command, useCommands } from '../shell/commands.ts';
 import { DropArea } from '../shell/drop-area.tsx';
+import { fetched } from '../shell/fetched.tsx';
 import { diagramFiles, isDiagramFile, isEstimateFile, pickFiles } from '../shell/files.ts';
 import { JumpButton } from '../shell/jump-button.tsx';
 import { useOnline } from '../shell/online.ts';
@@ -23,11 +24,10 @@ import { PeopleDialog } from './people-dialog.tsx';
 import { SpaceNav } from './space-nav.tsx';
 import { useDocumentActions } from './use-document-actions.ts';
 
-const TemplatesDialog = lazy(async () => ({
-  default: (await import('./templates-dialog.tsx')).TemplatesDialog,
-}));
-
-const ImportEstimateDialog = lazy(() => import('../estimate/files/import-estimate-dialog.tsx'));
+const TemplatesDialog = fetched(async () => (await import('./templates-dialog.tsx')).TemplatesDialog);
+const ImportEstimateDialog = fetched(
+  async () => (await import('../estimate/files/import-estimate-dialog.tsx')).default,
+);
 
 const headings: Readonly<Partial<Record<ListPart, { title: string; about: string }>>> = {
   bin: { title: 'Bin', about: 'Documents that were moved to the bin. They can be restored.' },
@@ -201,26 +201,22 @@ export function HomePage() {
         </main>
       </div>
       {templates && (
-        <Suspense fallback={null}>
-          <TemplatesDialog
-            busy={actions.begin.isPending}
-            onBegin={actions.begin.mutate}
-            onClose={() => setTemplates(false)}
-          />
-        </Suspense>
+        <TemplatesDialog
+          busy={actions.begin.isPending}
+          onBegin={actions.begin.mutate}
+          onClose={() => setTemplates(false)}
+        />
       )}
-      <Suspense fallback={null}>
-        {estimate && (
-          <ImportEstimateDialog
-            dropped={estimate.dropped}
-            onClose={() => setEstimate(null)}
-            onImport={(file, choice) => {
-              setEstimate(null);
-              void importFiles([file], choice);
-            }}
-          />
-        )}
-      </Suspense>
+      {estimate && (
+        <ImportEstimateDialog
+          dropped={estimate.dropped}
+          onClose={() => setEstimate(null)}
+          onImport={(file, choice) => {
+            setEstimate(null);
+            void importFiles([file], choice);
+          }}
+        />
+      )}
       {people && <PeopleDialog me={me} onClose={() => setPeople(false)} />}
     </div>
   );

@@ -3,8 +3,9 @@ import { notifications } from '@mantine/notifications';
 import { IconDots, IconDownload, IconFileImport, IconPlus } from '@tabler/icons-react';
 import { useMutation } from '@tanstack/react-query';
 import { IconButton } from '@tidemark/ui';
-import { lazy, Suspense, useState } from 'react';
+import { useState } from 'react';
 import { allItems } from '../api/price-list.ts';
+import { fetched } from '../shell/fetched.tsx';
 import { saveFile } from '../shell/save-file.ts';
 import { countOf } from '../shell/sizes.ts';
 import type { OpenedFile } from './import/open-file.ts';
@@ -20,9 +21,7 @@ interface Props {
   onAdd: () => void;
 }
 
-const ImportDialog = lazy(async () => ({
-  default: (await import('./import/import-dialog.tsx')).ImportDialog,
-}));
+const ImportDialog = fetched(async () => (await import('./import/import-dialog.tsx')).ImportDialog);
 
 /** What can be done with the list as a whole. */
 export function ListActions({ tab, currency, mayChange, online, hasItems, onAdd }: Props) {
@@ -85,11 +84,7 @@ export function ListActions({ tab, currency, mayChange, online, hasItems, onAdd 
           </Menu.Item>
         </Menu.Dropdown>
       </Menu>
-      {opened && (
-        <Suspense fallback={null}>
-          <ImportDialog {...opened} currency={currency} onClose={() => setOpened(null)} />
-        </Suspense>
-      )}
+      {opened && <ImportDialog {...opened} currency={currency} onClose={() => setOpened(null)} />}
     </div>
   );
 }

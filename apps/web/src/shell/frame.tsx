@@ -1,6 +1,7 @@
 import { Outlet, useNavigate } from '@tanstack/react-router';
 import { lazy, Suspense, useEffect, useMemo, useState } from 'react';
 import { useCommands } from './commands.ts';
+import { fetched } from './fetched.tsx';
 import { onShortcutSheet, openShortcutSheet } from './shortcut-door.ts';
 import { isTyping } from './typing.ts';
 
@@ -10,7 +11,7 @@ const CommandPalette = lazy(async () => ({
 const ImportDialogs = lazy(async () => ({
   default: (await import('../import/import-dialogs.tsx')).ImportDialogs,
 }));
-const ShortcutSheet = lazy(async () => ({ default: (await import('./shortcut-sheet.tsx')).ShortcutSheet }));
+const ShortcutSheet = fetched(async () => (await import('./shortcut-sheet.tsx')).ShortcutSheet);
 
 /** Around every page of somebody who is signed in: the palette, the shortcut sheet, and what is going on with imports. */
 export function Frame() {
@@ -54,8 +55,8 @@ export function Frame() {
       <Suspense fallback={null}>
         <CommandPalette />
         <ImportDialogs />
-        {sheet && <ShortcutSheet opened onClose={() => setSheet(false)} />}
       </Suspense>
+      {sheet && <ShortcutSheet onClose={() => setSheet(false)} />}
     </>
   );
 }

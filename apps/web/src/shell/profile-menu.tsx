@@ -10,17 +10,18 @@ import {
 import { useMutation, useQueryClient, useSuspenseQuery } from '@tanstack/react-query';
 import { useNavigate } from '@tanstack/react-router';
 import { Avatar } from '@tidemark/ui';
-import { lazy, Suspense, useState } from 'react';
+import { useState } from 'react';
 import { meQuery, signOut } from '../api/session.ts';
 import { colourOf } from './colour.ts';
+import { fetched } from './fetched.tsx';
 import css from './profile-menu.module.css';
 import { openShortcutSheet } from './shortcut-door.ts';
 
-const CompanyProfileDialog = lazy(async () => ({
-  default: (await import('./company-profile-dialog.tsx')).CompanyProfileDialog,
-}));
-const DevicesDialog = lazy(async () => ({ default: (await import('./devices-dialog.tsx')).DevicesDialog }));
-const TokensDialog = lazy(async () => ({ default: (await import('./tokens-dialog.tsx')).TokensDialog }));
+const CompanyProfileDialog = fetched(
+  async () => (await import('./company-profile-dialog.tsx')).CompanyProfileDialog,
+);
+const DevicesDialog = fetched(async () => (await import('./devices-dialog.tsx')).DevicesDialog);
+const TokensDialog = fetched(async () => (await import('./tokens-dialog.tsx')).TokensDialog);
 
 /** Who I am, how it looks, and the way out. */
 export function ProfileMenu() {
@@ -112,11 +113,9 @@ export function ProfileMenu() {
           </button>
         </Popover.Dropdown>
       </Popover>
-      <Suspense fallback={null}>
-        {dialog === 'company' && <CompanyProfileDialog onClose={() => setDialog(null)} />}
-        {dialog === 'devices' && <DevicesDialog onClose={() => setDialog(null)} />}
-        {dialog === 'tokens' && <TokensDialog onClose={() => setDialog(null)} />}
-      </Suspense>
+      {dialog === 'company' && <CompanyProfileDialog onClose={() => setDialog(null)} />}
+      {dialog === 'devices' && <DevicesDialog onClose={() => setDialog(null)} />}
+      {dialog === 'tokens' && <TokensDialog onClose={() => setDialog(null)} />}
     </>
   );
 }

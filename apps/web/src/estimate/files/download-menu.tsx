@@ -11,14 +11,15 @@ import {
 import { readTexts } from '@tidemark/documents/estimate';
 import { calculate } from '@tidemark/estimating';
 import { IconButton } from '@tidemark/ui';
-import { lazy, Suspense, useEffect, useState } from 'react';
+import { useEffect, useState } from 'react';
 import { type Command, useCommands } from '../../shell/commands.ts';
+import { fetched } from '../../shell/fetched.tsx';
 import { savedName, saveFile } from '../../shell/save-file.ts';
 import { useEstimate, useMayPrice } from '../context.ts';
 import { openProposal } from '../proposal/proposal-door.ts';
 import { onImport, openImport } from './import-door.ts';
 
-const ImportLinesDialog = lazy(() => import('./import-lines-dialog.tsx'));
+const ImportLinesDialog = fetched(async () => (await import('./import-lines-dialog.tsx')).default);
 
 /** What writes the files; large, so it comes by itself. */
 const load = () => import('@tidemark/estimate-files');
@@ -127,9 +128,7 @@ export function DownloadMenu({ size }: { size: number }) {
           )}
         </Menu.Dropdown>
       </Menu>
-      <Suspense fallback={null}>
-        {importing && <ImportLinesDialog dropped={importing.file} onClose={() => setImporting(null)} />}
-      </Suspense>
+      {importing && <ImportLinesDialog dropped={importing.file} onClose={() => setImporting(null)} />}
     </>
   );
 }

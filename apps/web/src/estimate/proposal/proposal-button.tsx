@@ -1,12 +1,11 @@
 import { IconFileDollar } from '@tabler/icons-react';
 import { IconButton } from '@tidemark/ui';
-import { lazy, Suspense, useEffect, useState } from 'react';
+import { useEffect, useState } from 'react';
 import { type Command, useCommands } from '../../shell/commands.ts';
+import { fetched } from '../../shell/fetched.tsx';
 import { onProposal, openProposal } from './proposal-door.ts';
 
-const ProposalDialog = lazy(async () => ({
-  default: (await import('./proposal-dialog.tsx')).ProposalDialog,
-}));
+const ProposalDialog = fetched(async () => (await import('./proposal-dialog.tsx')).ProposalDialog);
 
 const commands: readonly Command[] = [
   {
@@ -28,7 +27,7 @@ export function ProposalButton({ size }: { size: number }) {
       <IconButton label="Proposal" hint="Proposal" size={size} onClick={() => setOpened(true)}>
         <IconFileDollar size={18} stroke={1.7} />
       </IconButton>
-      <Suspense fallback={null}>{opened && <ProposalDialog onClose={() => setOpened(false)} />}</Suspense>
+      {opened && <ProposalDialog onClose={() => setOpened(false)} />}
     </>
   );
 }

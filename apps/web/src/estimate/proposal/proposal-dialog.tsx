@@ -1,7 +1,8 @@
 import { Button, Loader, Modal, SegmentedControl, Skeleton } from '@mantine/core';
 import { IconBuilding, IconDownload, IconFileTypePdf } from '@tabler/icons-react';
 import { EmptyState, usePhone } from '@tidemark/ui';
-import { lazy, Suspense, useState } from 'react';
+import { useState } from 'react';
+import { fetched } from '../../shell/fetched.tsx';
 import { savedName, saveFile } from '../../shell/save-file.ts';
 import { useView } from '../context.ts';
 import css from './proposal.module.css';
@@ -9,9 +10,9 @@ import { ProposalOptions } from './proposal-options.tsx';
 import { ProposalPage } from './proposal-page.tsx';
 import { type Proposal, useProposal } from './use-proposal.ts';
 
-const CompanyProfileDialog = lazy(async () => ({
-  default: (await import('../../shell/company-profile-dialog.tsx')).CompanyProfileDialog,
-}));
+const CompanyProfileDialog = fetched(
+  async () => (await import('../../shell/company-profile-dialog.tsx')).CompanyProfileDialog,
+);
 
 /** The estimate as its customer gets it: how it is to look, its pages, and the PDF. */
 export function ProposalDialog({ onClose }: { onClose: () => void }) {
@@ -94,9 +95,7 @@ export function ProposalDialog({ onClose }: { onClose: () => void }) {
           Download PDF
         </Button>
       </footer>
-      <Suspense fallback={null}>
-        {company && <CompanyProfileDialog onClose={() => setCompany(false)} />}
-      </Suspense>
+      {company && <CompanyProfileDialog onClose={() => setCompany(false)} />}
     </Modal>
   );
 }
