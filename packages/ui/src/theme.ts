@@ -124,7 +124,7 @@ export const theme = createTheme({
     },
     Tabs: { classNames: { tab: css.tabs } },
     SegmentedControl: {
-      defaultProps: { size: 'xs' },
+      defaultProps: { size: 'xs', withItemsBorders: false },
       classNames: { root: css.segmented, label: css.segmentedLabel, indicator: css.segmentedIndicator },
     },
     Notification: {
