@@ -200,7 +200,7 @@ test('GRID-3, GRID-9, GRID-10, GRID-12, GRID-14: an estimate is made by keyboard
   expect(ana.complaints).toEqual([]);
 });
 
-test('GRID-18: of 2,000 lines only those in sight are mounted, and the last is one key away', async () => {
+test('GRID-18, GRID-21: of 2,000 lines only those in sight are mounted, and the last is one key away', async () => {
   const { page } = ana;
   await openEstimate(page, big);
   await untilSaved(page);
@@ -220,6 +220,10 @@ test('GRID-18: of 2,000 lines only those in sight are mounted, and the last is o
     'the head of the section stays',
   ).toBe('sticky');
   await picture(page, 'estimate-grid-end');
+  await page.getByRole('tab', { name: /^Risks/ }).click();
+  await grid.waitFor({ state: 'detached' });
+  await page.getByRole('tab', { name: 'Estimate' }).click();
+  await page.getByText('Line 10.200', { exact: true }).click();
   await press(page, 'Control+a');
   await page.getByText('2000 lines').waitFor();
   await press(page, 'Escape', 'Control+Home');

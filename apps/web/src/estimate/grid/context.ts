@@ -15,6 +15,8 @@ import { type Sheet, sectionKey } from './sheet.ts';
 export interface GridScreen {
   readonly grid: Grid;
   readonly focus: GridFocus;
+  /** How far it was scrolled when another tab came before it, pixels. */
+  readonly place: { top: number; left: number };
 }
 
 export const GridContext = createContext<GridScreen | null>(null);
@@ -31,6 +33,10 @@ export function useGrid(): Grid {
 
 export function useGridFocus(): GridFocus {
   return useScreen().focus;
+}
+
+export function useGridPlace(): GridScreen['place'] {
+  return useScreen().place;
 }
 
 /** A part of the grid's state; give back what is kept or plain, or it renders without end. */
@@ -56,7 +62,7 @@ export function useGridScreen(): GridScreen {
     mayChange: () => mayEditNow(provider) && !locked(),
     whyNot: () => (locked() ? 'locked' : 'rights'),
   });
-  const screen = { grid, focus: createFocus() };
+  const screen = { grid, focus: createFocus(), place: { top: 0, left: 0 } };
   screens.set(editor, screen);
   return screen;
 }

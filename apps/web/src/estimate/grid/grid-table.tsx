@@ -1,10 +1,18 @@
 import { VisuallyHidden } from '@mantine/core';
-import { type CSSProperties, type KeyboardEvent, useEffect, useId, useRef } from 'react';
+import {
+  type CSSProperties,
+  type KeyboardEvent,
+  useEffect,
+  useId,
+  useLayoutEffect,
+  useRef,
+  useState,
+} from 'react';
 import { useMayPrice, useView } from '../context.ts';
 import { act } from './acts.ts';
 import { keysOf } from './cell-input.tsx';
 import { totalWidth, tracksOf } from './column-layout.ts';
-import { useGrid, useGridFocus, useGridPart, useKeepUp } from './context.ts';
+import { useGrid, useGridFocus, useGridPart, useGridPlace, useKeepUp } from './context.ts';
 import frame from './grid.module.css';
 import { GridBar } from './grid-bar.tsx';
 import { GridRows } from './grid-rows.tsx';
@@ -36,6 +44,7 @@ export function GridTable() {
   const clipboard = useGridClipboard();
   const onKeyDown = useGridKeys();
   useFocusWatch(scroller);
+  const standing = useStanding(scroller);
   const hint = useId();
   const widths = {
     '--tracks': tracksOf(layout, handleWidth),
@@ -65,13 +74,34 @@ export function GridTable() {
         {...clipboard}
       >
         <HeaderRow columns={sheet.columns} />
-        <GridRows sheet={sheet} scroller={scroller} mayChange={mayChange} />
+        {standing && <GridRows sheet={sheet} scroller={scroller} mayChange={mayChange} />}
         <TotalsRow index={sheet.rows.length} columns={sheet.columns} />
       </Part>
       <PeerEdges sheet={sheet} scroller={scroller} />
       <RowMenu mayChange={mayChange} />
     </div>
   );
+}
+
+/**
+ * Whether the grid stands in the page: before that its rows could not be measured by it, and none would be drawn until something
+ * else changes. Scrolled to where it was left when another tab was shown.
+ */
+function useStanding(scroller: { readonly current: HTMLElement | null }): boolean {
+  const [standing, setStanding] = useState(false);
+  const place = useGridPlace();
+  useLayoutEffect(() => setStanding(true), []);
+  useLayoutEffect(() => {
+    const element = scroller.current;
+    if (!standing || element === null) return;
+    // Where somebody wants to see something, the rows have scrolled to it.
+    if (element.scrollTop === 0) element.scrollTo({ top: place.top, left: place.left });
+    return () => {
+      place.top = element.scrollTop;
+      place.left = element.scrollLeft;
+    };
+  }, [standing, scroller, place]);
+  return standing;
 }
 
 /** Keys while no cell is open. */
