@@ -8,6 +8,7 @@ import { type Patterns, patternsQuery } from '../api/patterns.ts';
 import { meQuery } from '../api/session.ts';
 import { PeopleDialog } from '../home/people-dialog.tsx';
 import { SpaceNav } from '../home/space-nav.tsx';
+import { JumpButton } from '../shell/jump-button.tsx';
 import { useOnline } from '../shell/online.ts';
 import { usePageTitle } from '../shell/page-title.ts';
 import { ProfileMenu } from '../shell/profile-menu.tsx';
@@ -40,7 +41,12 @@ export function PastPage() {
             <Wordmark size={phone ? 24 : 26} />
           </Link>
         }
-        end={<ProfileMenu />}
+        end={
+          <>
+            <JumpButton />
+            <ProfileMenu />
+          </>
+        }
       />
       {!online && (
         <Banner tone="warn" icon={<IconCloudOff size={16} stroke={1.8} />}>
