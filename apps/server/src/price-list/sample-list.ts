@@ -15,7 +15,7 @@ export interface SampleAssembly {
   readonly components: readonly SampleComponent[];
 }
 
-export const sampleNote = 'Sample price: put your own here.';
+export const sampleNote = 'Sample price';
 
 const itemsByCategory: Readonly<Record<string, { kind: ItemFields['kind']; items: readonly SampleItem[] }>> =
   {

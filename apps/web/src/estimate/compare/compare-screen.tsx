@@ -1,5 +1,5 @@
 import { Button } from '@mantine/core';
-import { IconAlertTriangle, IconArrowLeft, IconArrowsLeftRight } from '@tabler/icons-react';
+import { IconAlertTriangle, IconArrowLeft, IconArrowsDiff, IconArrowsLeftRight } from '@tabler/icons-react';
 import { Link, useNavigate } from '@tanstack/react-router';
 import { compareEstimates } from '@tidemark/estimating';
 import { AppBar, EmptyState, IconButton, ListSkeleton } from '@tidemark/ui';
@@ -71,13 +71,21 @@ export function CompareScreen({ before, after }: Props) {
         <p className={css.paperHead}>
           {title}: {old.label} → {now.label}
         </p>
-        <Compared old={old} now={now} name={title} />
+        <Compared old={old} now={now} name={title} same={sideText(before) === sideText(after)} />
       </main>
     </div>
   );
 }
 
-function Compared({ old, now, name }: { old: SideView; now: SideView; name: string }) {
+interface ComparedProps {
+  old: SideView;
+  now: SideView;
+  name: string;
+  /** Both sides are one and the same. */
+  same: boolean;
+}
+
+function Compared({ old, now, name, same }: ComparedProps) {
   const { view: before } = old;
   const { view: after } = now;
   const comparison = useMemo(
@@ -97,6 +105,13 @@ function Compared({ old, now, name }: { old: SideView; now: SideView; name: stri
         }
       >
         {failed.error && wordsOf(failed.error)}
+      </EmptyState>
+    );
+  }
+  if (same) {
+    return (
+      <EmptyState title="Choose what to compare with" icon={<IconArrowsDiff size={26} stroke={1.6} />}>
+        Both sides are the same. Take a version or another estimate for one of them.
       </EmptyState>
     );
   }

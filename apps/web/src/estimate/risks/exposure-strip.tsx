@@ -18,7 +18,7 @@ export function ExposureStrip() {
         {between(now)}
       </Figure>
       <Figure
-        label={`${plural(applied.count, 'mitigation')} applied`}
+        label={`${some(applied.count)} applied`}
         value={signed(applied.worth)}
         tone={toneOf(applied.worth)}
         testid="applied-worth"
@@ -26,7 +26,7 @@ export function ExposureStrip() {
         {worthWords(applied)}
       </Figure>
       <Figure
-        label={`${plural(open.count, 'mitigation')} worth applying`}
+        label={`${some(open.count)} worth applying`}
         value={signed(open.worth)}
         tone={toneOf(open.worth)}
         testid="open-worth"
@@ -35,6 +35,10 @@ export function ExposureStrip() {
       </Figure>
     </Figures>
   );
+
+  function some(count: number): string {
+    return count === 0 ? 'No mitigation' : plural(count, 'mitigation');
+  }
 
   function between({ low, high }: Range): string {
     return `${format.money(low)} to ${format.money(high)}`;
