@@ -8,6 +8,15 @@ export function useStatus(provider: Provider): Status {
   return useSyncExternalStore(provider.subscribe, provider.status, provider.status);
 }
 
+/** What `select` makes of the status, a plain value; renders again only when that changes, and not with every change kept or acknowledged. */
+export function useStatusPart<T extends string | number | boolean | null>(
+  provider: Provider,
+  select: (status: Status) => T,
+): T {
+  const read = () => select(provider.status());
+  return useSyncExternalStore(provider.subscribe, read, read);
+}
+
 /** What this person may do here; null until the server said so. */
 export function useAccess(provider: Provider): 'edit' | 'read' | null {
   return useSyncExternalStore(provider.subscribe, provider.access, provider.access);

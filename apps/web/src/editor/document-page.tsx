@@ -1,7 +1,7 @@
 import { useQuery, useQueryClient, useSuspenseQuery } from '@tanstack/react-query';
 import { useParams } from '@tanstack/react-router';
-import type { Provider } from '@tidemark/client';
-import { useStatus } from '@tidemark/client/react';
+import type { Provider, Status } from '@tidemark/client';
+import { useStatusPart } from '@tidemark/client/react';
 import { type KindName, kindNames, kindOf } from '@tidemark/documents';
 import { lazy, Suspense, useCallback, useSyncExternalStore } from 'react';
 import { documentQuery, listedDocument } from '../api/documents.ts';
@@ -17,7 +17,7 @@ import { CopiesBanner } from './copies-banner.tsx';
 import { EditorSkeleton } from './editor-skeleton.tsx';
 import { loadDashboardEditor, loadDiagramEditor, loadEstimateEditor } from './load-editor.ts';
 import { type OpenDocument, useOpenDocument } from './open-document.ts';
-import { isShutOut } from './rights.ts';
+import { isShutOut, isWaiting } from './rights.ts';
 
 const DashboardEditor = lazy(async () => ({ default: (await loadDashboardEditor()).DashboardEditor }));
 
@@ -49,17 +49,19 @@ interface OpenedProps {
 }
 
 function Opened({ open, told, answer }: OpenedProps) {
-  const status = useStatus(open.provider);
+  // An editor is drawn again when this is, so not with every change that waits for the server.
+  const shut = useStatusPart(open.provider, isShutOut);
+  const waiting = useStatusPart(open.provider, isWaiting);
+  const unknown = useStatusPart(open.provider, isUnknown);
   const own = useReplicaKind(open.provider);
   const kind = own ?? told;
   useKindInHand(kind);
-  const shut = isShutOut(status);
   // What is on this device stays to be seen, and to be decided about, whatever the server says.
   if (own !== null || (!shut && answer !== 403 && answer !== 404)) {
-    return <Editor open={open} kind={kind} waiting={isWaiting(status)} />;
+    return <Editor open={open} kind={kind} waiting={waiting} />;
   }
-  if (!shut && isWaiting(status)) return <Skeleton kind={kind} />;
-  const hidden = answer === 404 || (status.state === 'refused' && status.code === 'not-found');
+  if (!shut && waiting) return <Skeleton kind={kind} />;
+  const hidden = answer === 404 || unknown;
   return (
     <>
       <CopiesBanner open={open} noun={nounOf(kind)} />
@@ -68,8 +70,7 @@ function Opened({ open, told, answer }: OpenedProps) {
   );
 }
 
-const isWaiting = ({ state }: ReturnType<Provider['status']>) =>
-  state === 'connecting' || state === 'syncing';
+const isUnknown = (status: Status) => status.state === 'refused' && status.code === 'not-found';
 
 /** What the replica says it is; null until it holds something. */
 function useReplicaKind({ doc }: Provider): KindName | null {

@@ -15,6 +15,11 @@ export function isLive({ state }: Status): boolean {
   return ['saved', 'saving', 'storage-failing', 'unconfirmed'].includes(state);
 }
 
+/** Whether the server has not said yet what the document holds. */
+export function isWaiting({ state }: Status): boolean {
+  return state === 'connecting' || state === 'syncing';
+}
+
 /** Whether this person may change the document at this moment; not before the server has said so. */
 export function mayEditNow(provider: Provider): boolean {
   return provider.access() === 'edit' && !isShutOut(provider.status());

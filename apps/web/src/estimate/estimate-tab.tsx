@@ -1,4 +1,5 @@
-import { useStatus } from '@tidemark/client/react';
+import { useStatusPart } from '@tidemark/client/react';
+import { isWaiting } from '../editor/rights.ts';
 import { useEstimate, useView } from './context.ts';
 import { EmptyEstimate } from './empty-estimate.tsx';
 import { GridSkeleton } from './estimate-skeleton.tsx';
@@ -9,7 +10,7 @@ export function EstimateTab() {
   const { provider } = useEstimate();
   const seeded = useView((view) => view.meta.schemaVersion > 0);
   const empty = useView((view) => view.sections.length === 0);
-  const { state } = useStatus(provider);
-  if (!seeded && (state === 'connecting' || state === 'syncing')) return <GridSkeleton />;
+  const waiting = useStatusPart(provider, isWaiting);
+  if (!seeded && waiting) return <GridSkeleton />;
   return empty ? <EmptyEstimate /> : <EstimateGrid />;
 }

@@ -1,6 +1,7 @@
 import { SegmentedControl } from '@mantine/core';
-import { useStatus } from '@tidemark/client/react';
+import { useStatusPart } from '@tidemark/client/react';
 import { useState } from 'react';
+import { isWaiting } from '../../editor/rights.ts';
 import { useEstimate, useView } from '../context.ts';
 import { GridSkeleton } from '../estimate-skeleton.tsx';
 import css from './actuals.module.css';
@@ -14,8 +15,8 @@ import { VarianceTable } from './variance-table.tsx';
 export function ActualsTab() {
   const { provider } = useEstimate();
   const seeded = useView((view) => view.meta.schemaVersion > 0);
-  const { state } = useStatus(provider);
-  if (!seeded && (state === 'connecting' || state === 'syncing')) return <GridSkeleton />;
+  const waiting = useStatusPart(provider, isWaiting);
+  if (!seeded && waiting) return <GridSkeleton />;
   return <Actuals />;
 }
 

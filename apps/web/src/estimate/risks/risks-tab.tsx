@@ -1,11 +1,12 @@
 import { Button, SegmentedControl } from '@mantine/core';
 import { IconPlus, IconShieldExclamation, IconX } from '@tabler/icons-react';
-import { useStatus } from '@tidemark/client/react';
+import { useStatusPart } from '@tidemark/client/react';
 import { addRisk } from '@tidemark/documents/estimate';
 import { calculate, type HeatMapOf, heatMap } from '@tidemark/estimating';
 import { EmptyState, usePhone } from '@tidemark/ui';
 import { useMemo, useState } from 'react';
 import { useEditor } from '../../editor/context.ts';
+import { isWaiting } from '../../editor/rights.ts';
 import { useDesk, useEstimate, useMayPrice, useView } from '../context.ts';
 import { GridSkeleton } from '../estimate-skeleton.tsx';
 import { ExposureStrip } from './exposure-strip.tsx';
@@ -21,8 +22,8 @@ export function RisksTab() {
   const { provider } = useEstimate();
   const seeded = useView((view) => view.meta.schemaVersion > 0);
   const empty = useView((view) => view.risks.length === 0);
-  const { state } = useStatus(provider);
-  if (!seeded && (state === 'connecting' || state === 'syncing')) return <GridSkeleton />;
+  const waiting = useStatusPart(provider, isWaiting);
+  if (!seeded && waiting) return <GridSkeleton />;
   return empty ? <NoRisks /> : <Risks />;
 }
 
