@@ -28,7 +28,8 @@ export async function sheetOn(page: Page): Promise<Sheet> {
               .map((column) => text(row, `[data-column=${column}] > span`))
               .join(' | '),
       );
-    return { rows, base: all.at(-1)?.lastElementChild?.textContent ?? '' };
+    // The word for it stands before the amount.
+    return { rows, base: all.at(-1)?.lastElementChild?.lastChild?.textContent ?? '' };
   });
   return { ...shown, bid };
 }
