@@ -184,6 +184,26 @@ describe('status', () => {
     expect(content.content).toEqual(JSON.parse(JSON.stringify(kinds.estimate.content(frozen))));
   });
 
+  test('LIFE-1 whoever reads the status before it is stored can open its version already', async () => {
+    const id = await newEstimate();
+    const seen: unknown[] = [];
+    const slow: Pick<Lobby, 'read' | 'edit' | 'tell'> = {
+      read: (...asked) => server.lobby.read(...asked),
+      tell: (...told) => server.lobby.tell(...told),
+      async edit(...asked) {
+        const stored = await server.lobby.edit(...asked);
+        const { versionId } = await read(id, ({ meta }) => meta.status);
+        expect(await versionsOf(id), 'confirmed by no one yet').toEqual([]);
+        const about = await company.viewer.get<Version>('GET', `/api/documents/${id}/versions/${versionId}`);
+        seen.push(about.id, viewOf(await stateOf(id, about.id)).meta.status.versionId);
+        return stored;
+      },
+    };
+    const statuses = createStatuses(server.database, slow, createFigureRows(server.database, quiet));
+    const status = (await statuses.change(await doer(), id, { to: 'submitted', note: '' })) as Status;
+    expect(seen).toEqual([status.versionId, status.versionId]);
+  });
+
   test('LIFE-1 while people edit, the version is what the document was when it said so, edit by edit', async () => {
     const id = await newEstimate();
     const live = await join(id);

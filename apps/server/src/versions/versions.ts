@@ -62,7 +62,7 @@ export function createVersions(
 ): Versions {
   const find = ({ tenant }: Reader, documentId: string, id: string) =>
     inTenant(app, tenant, async (tx) => {
-      const row = await rows(tx, [documentId]).where('versions.id', '=', id).executeTakeFirst();
+      const row = await recorded(tx, [documentId]).where('versions.id', '=', id).executeTakeFirst();
       return row ? versionOf(row) : null;
     });
 
@@ -100,7 +100,6 @@ export function createVersions(
           .select('state')
           .where('id', '=', id)
           .where('document_id', '=', documentId)
-          .where('confirmed_at', 'is not', null)
           .executeTakeFirst();
         return row?.state ?? null;
       });
@@ -224,7 +223,16 @@ export async function insertVersion(
     .execute();
 }
 
+/** What lists tell: versions whose edit is known to be stored. */
 function rows(tx: TenantTransaction, documentIds: readonly string[]) {
+  return recorded(tx, documentIds).where('versions.confirmed_at', 'is not', null);
+}
+
+/**
+ * Confirmed or about to be. Who asks by id read that id in the document, which people see before the edit is stored: the
+ * version is as good as the word that names it.
+ */
+function recorded(tx: TenantTransaction, documentIds: readonly string[]) {
   return tx
     .selectFrom('versions')
     .leftJoin('versions as parent', 'parent.id', 'versions.parent_version_id')
@@ -243,8 +251,7 @@ function rows(tx: TenantTransaction, documentIds: readonly string[]) {
       'parent.document_id as parentDocument',
       'parent.number as parentNumber',
     ])
-    .where('versions.document_id', 'in', [...documentIds])
-    .where('versions.confirmed_at', 'is not', null);
+    .where('versions.document_id', 'in', [...documentIds]);
 }
 
 type Row = Awaited<ReturnType<ReturnType<typeof rows>['executeTakeFirstOrThrow']>>;
