@@ -26,6 +26,8 @@ export default defineConfig({
       project('estimate-files', 'packages/estimate-files', 120_000),
       project('proposal', 'packages/proposal', 120_000),
       project('sync', 'packages/sync', 60_000),
+      project('history', 'packages/history', 60_000),
+      project('threads', 'packages/threads', 60_000),
       project('files', 'packages/files'),
       project('door', 'packages/door', 60_000),
       project('bus', 'packages/bus', 60_000),

@@ -69,6 +69,19 @@ export async function request<T>(
   return (await response.json()) as T;
 }
 
+/** An answer that is bytes. Throws ApiError. */
+export async function requestBytes(path: string, signal: AbortSignal): Promise<Uint8Array> {
+  let response: Response;
+  try {
+    response = await fetch(path, { credentials: 'same-origin', signal });
+  } catch (cause) {
+    if (signal.aborted) throw cause;
+    throw new ApiError('offline', 0, 'The server cannot be reached.');
+  }
+  if (!response.ok) throw await toApiError(response);
+  return new Uint8Array(await response.arrayBuffer());
+}
+
 /** What went wrong, for people. */
 export function wordsOf(error: unknown): string {
   if (error instanceof ApiError) return error.message;

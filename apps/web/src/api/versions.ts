@@ -1,6 +1,6 @@
 import { infiniteQueryOptions, queryOptions } from '@tanstack/react-query';
 import type { StatusName } from '@tidemark/documents/estimate';
-import { ApiError, request, toApiError } from './http.ts';
+import { request, requestBytes } from './http.ts';
 import type { DocumentSummary } from './types.ts';
 
 /** What a version came to: money in ten-thousandths of the currency's unit, rates in basis points. */
@@ -118,18 +118,6 @@ export const stateQuery = (documentId: string, versionId: string | null) =>
     },
     ...(versionId === null ? {} : { staleTime: Number.POSITIVE_INFINITY }),
   });
-
-async function requestBytes(address: string, signal: AbortSignal): Promise<Uint8Array> {
-  let response: Response;
-  try {
-    response = await fetch(address, { credentials: 'same-origin', signal });
-  } catch (cause) {
-    if (signal.aborted) throw cause;
-    throw new ApiError('offline', 0, 'The server cannot be reached.');
-  }
-  if (!response.ok) throw await toApiError(response);
-  return new Uint8Array(await response.arrayBuffer());
-}
 
 export const changeStatus = (documentId: string, to: StatusName, note: string) =>
   request<unknown>('POST', `${path(documentId)}/status`, { to, note });

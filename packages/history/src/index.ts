@@ -1,0 +1,17 @@
+export type {
+  AuthoredDifference,
+  AuthoredText,
+  AutomaticReason,
+  AutomaticVersion,
+  HistoryBench,
+  HistoryPlace,
+  HistoryStore,
+  Life,
+  Material,
+  Packer,
+  Segment,
+  StoredState,
+  Touched,
+  TouchedCollection,
+  WorkSession,
+} from './ports.ts';
