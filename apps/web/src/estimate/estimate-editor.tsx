@@ -16,11 +16,11 @@ import { useKindSession } from '../editor/session.ts';
 import { useAnnouncements } from '../editor/use-announcements.ts';
 import { useFollow } from '../editor/use-follow.ts';
 import { usePeople } from '../editor/use-presence.ts';
+import { readSide } from '../history/side.ts';
 import { chosenTemplate } from '../home/handoff.ts';
 import { untitled } from '../shell/kind-words.ts';
 import { usePageTitle } from '../shell/page-title.ts';
 import { useEstimateAnchors } from './comments/use-estimate-anchors.ts';
-import { readSide } from './compare/side.ts';
 import { DeskContext, EstimateContext, PresenceContext, useDesk, useEstimate, useView } from './context.ts';
 import { useDeskState } from './desk.ts';
 import { EstimateSkeleton } from './estimate-skeleton.tsx';
@@ -84,7 +84,7 @@ function Shown() {
   const presence = useEstimatePresence();
   const sides = useMemo(() => {
     const first = readSide(before);
-    return first && { before: first, after: readSide(after) ?? { documentId, versionId: null } };
+    return first && { before: first, after: readSide(after) ?? { documentId, at: null } };
   }, [documentId, before, after]);
   useVersionNews();
   return (

@@ -5,13 +5,13 @@ import { compareEstimates } from '@tidemark/estimating';
 import { AppBar, EmptyState, IconButton, ListSkeleton } from '@tidemark/ui';
 import { useMemo } from 'react';
 import { wordsOf } from '../../api/http.ts';
+import { type Side, sideText } from '../../history/side.ts';
 import { untitled } from '../../shell/kind-words.ts';
 import { usePageTitle } from '../../shell/page-title.ts';
 import { ProfileMenu } from '../../shell/profile-menu.tsx';
 import { useEstimate, useView } from '../context.ts';
 import { Changes } from './changes.tsx';
 import css from './compare.module.css';
-import { type Side, sideText } from './side.ts';
 import { SidePicker } from './side-picker.tsx';
 import { type SideView, useSide } from './use-side.ts';
 

@@ -4,11 +4,11 @@ import { useInfiniteQuery } from '@tanstack/react-query';
 import { useMemo, useState } from 'react';
 import { documentsQuery } from '../../api/documents.ts';
 import type { Version } from '../../api/versions.ts';
+import { readSide, type Side, sideText } from '../../history/side.ts';
+import { versionTitle } from '../../history/version-title.ts';
 import { untitled } from '../../shell/kind-words.ts';
 import { useEstimate } from '../context.ts';
 import { useFamily, useVersions } from '../versions/use-versions.ts';
-import { versionTitle } from '../versions/version-words.ts';
-import { readSide, type Side, sideText } from './side.ts';
 
 interface Props {
   label: string;
@@ -37,7 +37,7 @@ export function SidePicker({ label, side, called, onChoose }: Props) {
     const once = (options: ComboboxItem[]) =>
       options.filter((option) => !seen.has(option.value) && seen.add(option.value));
     const ofVersion = (version: Version, title = '') => ({
-      value: sideText({ documentId: version.documentId, versionId: version.id }),
+      value: sideText({ documentId: version.documentId, at: { versionId: version.id } }),
       label: title === '' ? versionTitle(version) : `${title} · ${versionTitle(version)}`,
     });
     const own = [

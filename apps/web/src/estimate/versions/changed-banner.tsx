@@ -4,8 +4,8 @@ import { Banner } from '@tidemark/ui';
 import { useMemo } from 'react';
 import { stateQuery } from '../../api/versions.ts';
 import { useSession } from '../../editor/context.ts';
+import { sideText } from '../../history/side.ts';
 import { LinkButton } from '../../shell/links.tsx';
-import { sideText } from '../compare/side.ts';
 import { useView } from '../context.ts';
 import { viewOfState } from './frozen-session.ts';
 import { submittedDifference } from './submitted-difference.ts';
@@ -39,7 +39,7 @@ export function ChangedBanner() {
         <LinkButton
           to="/d/$documentId"
           params={{ documentId }}
-          search={{ before: sideText({ documentId, versionId: frozen }) }}
+          search={{ before: sideText({ documentId, at: { versionId: frozen } }) }}
           size="compact-sm"
           variant="default"
         >

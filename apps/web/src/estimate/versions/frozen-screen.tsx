@@ -18,11 +18,12 @@ import page from '../../editor/page.module.css';
 import { PanelHost } from '../../editor/panel-host.tsx';
 import { PanelRail } from '../../editor/panel-rail.tsx';
 import { useMayEdit } from '../../editor/rights.ts';
+import { sideText } from '../../history/side.ts';
+import { versionTitle } from '../../history/version-title.ts';
 import { untitled } from '../../shell/kind-words.ts';
 import { LinkButton } from '../../shell/links.tsx';
 import { usePageTitle } from '../../shell/page-title.ts';
 import { timeInFull } from '../../shell/time.ts';
-import { sideText } from '../compare/side.ts';
 import { DeskContext, EstimateContext, PresenceContext, useDesk, useEstimate, useView } from '../context.ts';
 import { useDeskState } from '../desk.ts';
 import { GridSkeleton } from '../estimate-skeleton.tsx';
@@ -33,7 +34,6 @@ import { ViewTabs } from '../view-tabs.tsx';
 import css from './frozen.module.css';
 import { useFrozenSession } from './frozen-session.ts';
 import { ask } from './version-door.ts';
-import { versionTitle } from './version-words.ts';
 
 /** A version as it was, in the estimate's own editor, to be read. */
 export function FrozenScreen({ versionId }: { versionId: string }) {
@@ -113,7 +113,7 @@ function Bar({ version, title }: { version: Version | null; title: string }) {
             <LinkButton
               to="/d/$documentId"
               params={{ documentId }}
-              search={{ before: sideText({ documentId, versionId: version.id }) }}
+              search={{ before: sideText({ documentId, at: { versionId: version.id } }) }}
               size="compact-sm"
               variant="default"
               aria-label="Compare with now"

@@ -9,8 +9,8 @@ import {
 } from '@tabler/icons-react';
 import { useSession } from '../../editor/context.ts';
 import { useMayEdit } from '../../editor/rights.ts';
+import { sideText } from '../../history/side.ts';
 import { LinkButton } from '../../shell/links.tsx';
-import { sideText } from '../compare/side.ts';
 import { useView } from '../context.ts';
 import { statusSentence } from '../status/status-words.ts';
 import { useAdmitted, useVersions } from './use-versions.ts';
@@ -102,7 +102,7 @@ function CompareLink() {
     <LinkButton
       to="/d/$documentId"
       params={{ documentId }}
-      search={{ before: sideText({ documentId, versionId: newest }) }}
+      search={{ before: sideText({ documentId, at: newest === null ? null : { versionId: newest } }) }}
       size="compact-sm"
       variant="default"
       leftSection={<IconArrowsDiff {...icon} />}

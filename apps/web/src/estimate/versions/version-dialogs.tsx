@@ -6,6 +6,7 @@ import type { StatusName } from '@tidemark/documents/estimate';
 import { useEffect, useState } from 'react';
 import { changeStatus, forkVersion, nameVersion, type Version } from '../../api/versions.ts';
 import { useSession } from '../../editor/context.ts';
+import { versionTitle } from '../../history/version-title.ts';
 import { useView } from '../context.ts';
 import { statusName } from '../status/status-words.ts';
 import css from './dialogs.module.css';
@@ -13,7 +14,6 @@ import { QuestionDialog } from './question-dialog.tsx';
 import { SubmitDialog } from './submit-dialog.tsx';
 import { lookAgain } from './use-versions.ts';
 import { onAsk, type VersionQuestion } from './version-door.ts';
-import { versionTitle } from './version-words.ts';
 
 /** Where all questions about status and versions are asked, whoever opens them. */
 export function VersionDialogs() {

@@ -15,9 +15,9 @@ import { formatMoney } from '@tidemark/estimating';
 import { IconButton, usePhone } from '@tidemark/ui';
 import { type Version, versionFile } from '../../api/versions.ts';
 import { useMayEdit } from '../../editor/rights.ts';
+import { sideText } from '../../history/side.ts';
 import { LinkItem } from '../../shell/links.tsx';
 import { timeAgo, timeInFull } from '../../shell/time.ts';
-import { sideText } from '../compare/side.ts';
 import { useAdmitted } from './use-versions.ts';
 import { ask } from './version-door.ts';
 import { bidStep } from './version-words.ts';
@@ -95,7 +95,7 @@ function VersionMenu({ version }: { version: Version }) {
             leftSection={<IconArrowsDiff {...icon} />}
             to="/d/$documentId"
             params={{ documentId: version.documentId }}
-            search={{ before: sideText({ documentId: version.documentId, versionId: version.id }) }}
+            search={{ before: sideText({ documentId: version.documentId, at: { versionId: version.id } }) }}
           >
             Compare with now
           </LinkItem>

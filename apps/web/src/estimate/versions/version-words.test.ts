@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import type { Version } from '../../api/versions.ts';
-import { bidStep, changeWords, versionTitle } from './version-words.ts';
+import { versionTitle } from '../../history/version-title.ts';
+import { bidStep, changeWords } from './version-words.ts';
 
 const of = (bid: number, currency = 'USD', number = 1): Version => ({
   id: `v${number}`,

@@ -1,11 +1,6 @@
 import { formatMoney } from '@tidemark/estimating';
 import type { StatusChange, Version } from '../../api/versions.ts';
 
-/** "Version 2 · Before the price rise". */
-export function versionTitle({ number, name }: Pick<Version, 'number' | 'name'>): string {
-  return name === '' ? `Version ${number}` : `Version ${number} · ${name}`;
-}
-
 export interface Step {
   readonly text: string;
   readonly way: 'up' | 'down' | 'same';
