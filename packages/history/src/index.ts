@@ -1,13 +1,21 @@
+export type { History, HistoryPage, Moment, PageCursor, PageItem, Stop, Thinning } from './history.ts';
+export { Cancelled } from './history.ts';
 export type {
+  Author,
+  AuthoredChanges,
   AuthoredDifference,
   AuthoredText,
   AutomaticReason,
   AutomaticVersion,
+  Cancel,
+  Comparison,
+  Entries,
   HistoryBench,
   HistoryPlace,
   HistoryStore,
   Life,
   Material,
+  Packed,
   Packer,
   Segment,
   StoredState,
@@ -15,3 +23,4 @@ export type {
   TouchedCollection,
   WorkSession,
 } from './ports.ts';
+export { packEntries, unpackEntries } from './segment.ts';

@@ -1,4 +1,4 @@
-/** What history needs of the world: a store (Postgres), a bench (a thread), compression. */
+/** What history needs of the world: a store (Postgres), a bench (a thread), compression. `history.ts` is what the world gets. */
 import type { KindName } from '@tidemark/documents';
 import type { LogEntry, Unreadable } from '@tidemark/sync';
 
@@ -61,7 +61,7 @@ export interface TouchedCollection {
   readonly moved: number;
   /** Some of the records, for whoever wants to name them; at most 50. */
   readonly ids: readonly string[];
-  /** Registers that were written, each once, at most 50. A family of registers (`opt:legend`) stands as written. */
+  /** Registers that were written in records that were there before, each once, at most 50. One of a family (`opt:legend`) stands as written. */
   readonly registers: readonly string[];
 }
 
@@ -108,23 +108,20 @@ export interface HistoryStore {
   /** The newest stored state at or before `lsn` and after `lifeAfter`: of history or of loads; null when there is none. */
   stateBefore(documentId: string, lifeAfter: number, lsn: number): Promise<StoredState | null>;
   /** All that the log holds after `after` up to `upTo`, in order: segments that hold any of it, then rows. */
-  entries(
-    documentId: string,
-    after: number,
-    upTo: number,
-  ): Promise<{ readonly segments: readonly Segment[]; readonly rows: readonly LogEntry[] }>;
+  entries(documentId: string, after: number, upTo: number): Promise<Entries>;
   /** The last LSN stored at or before a time (milliseconds since 1970), 0 when there is none. */
   lsnAt(documentId: string, time: number): Promise<number>;
 
   /**
    * Puts a segment in place of its rows, in one transaction. `outdated`, with nothing done, unless it begins right after what is packed,
-   * ends within what may be packed and within one life, and the rows' updates have the given SHA-256 one after the other.
+   * ends within what may be packed and within one life, and the rows' updates have the given SHA-256 one after the other. Rejects where
+   * the segment, read back, does not hold what the rows do.
    */
   pack(
     documentId: string,
     segment: Segment & { readonly sha256: Uint8Array },
   ): Promise<'packed' | 'outdated'>;
-  /** Stores a history checkpoint (form `packed`); one at the same LSN stays. */
+  /** Stores a history checkpoint (form `packed`), packed rows below it or not; one at the same LSN stays. Nothing where the document is gone. */
   keepState(documentId: string, lsn: number, state: Uint8Array): Promise<void>;
 
   /** Sessions that are known, the latest end first, those before the cursor's place. */
@@ -159,10 +156,18 @@ export interface HistoryStore {
   addAutomatic(documentId: string, version: Omit<AutomaticVersion, 'id'>): Promise<AutomaticVersion>;
 
   /**
-   * Removes the segments that end at or before `upTo`, the automatic versions up to there but for `keep` (ids), and history checkpoints that no
-   * moment left needs, in one transaction; moves `thinned`. `outdated`, with nothing done, where a kept version's moment has no stored state.
+   * Removes the segments that end at or before `upTo`, the automatic versions up to there but for `keep` (ids), and the history checkpoints
+   * up to there but for those at `upTo` and at the moments of kept versions; moves `thinned` there. All in one transaction. `outdated`, with
+   * nothing done, unless a segment ends at `upTo`, and `upTo` and the moment of each kept version have a history checkpoint.
    */
   thin(documentId: string, upTo: number, keep: readonly string[]): Promise<'thinned' | 'outdated'>;
+}
+
+/** Wishes that somebody has no more. An AbortSignal can be made one. */
+export interface Cancel {
+  readonly cancelled: boolean;
+  /** Calls once when it is cancelled, not when it was before; the returned function stops that. */
+  onCancel(run: () => void): () => void;
 }
 
 /** Compression of whole byte strings. */
@@ -172,11 +177,15 @@ export interface Packer {
   expand(bytes: Uint8Array): Uint8Array;
 }
 
-/** Bytes from which a state is made: a stored one, if there is one, then entries of the log. */
-export interface Material {
-  readonly start: StoredState | null;
+/** What the log holds of a range. */
+export interface Entries {
   readonly segments: readonly Segment[];
   readonly rows: readonly LogEntry[];
+}
+
+/** Bytes from which a state is made: a stored one, if there is one, then entries of the log, all of one life. */
+export interface Material extends Entries {
+  readonly start: StoredState | null;
 }
 
 /** One difference between two moments, and who brought it about. */
@@ -186,46 +195,81 @@ export interface AuthoredDifference {
   readonly id: string;
   /** Of a change; null otherwise. */
   readonly register: string | null;
-  /** Null when the entry is thinned. */
-  readonly by: { readonly lsn: number; readonly at: number; readonly userId: string | null } | null;
+  /** Null when the entry is thinned, or came before `from` and waited for another. */
+  readonly by: Author | null;
 }
 
-/** A text that differs, and everybody who wrote or deleted in it between the moments. */
+/** The entry that brought something about. */
+export interface Author {
+  readonly lsn: number;
+  /** Milliseconds since 1970. */
+  readonly at: number;
+  /** Null: the server itself. */
+  readonly userId: string | null;
+}
+
+/** A text that differs, and everybody who wrote or deleted in it between the moments: each once, with the last entry. */
 export interface AuthoredText {
   readonly text: string;
-  readonly by: readonly { readonly lsn: number; readonly at: number; readonly userId: string | null }[];
+  readonly by: readonly Author[];
+}
+
+export interface AuthoredChanges {
+  readonly differences: readonly AuthoredDifference[];
+  readonly texts: readonly AuthoredText[];
+}
+
+/** Two moments, `to` the later one. They may lie in two lives. */
+export interface Comparison {
+  readonly kind: KindName;
+  readonly from: number;
+  readonly to: number;
+  /** Makes the state at `from`. */
+  readonly before: Material;
+  /** Makes the state at `to`. */
+  readonly after: Material;
+  /** The entries in (from, to], as far as there is detail. */
+  readonly between: Entries;
 }
 
 /**
  * Heavy work on the past, off the event loop: the functions of `@tidemark/history/bench`, which bear the same names, in a thread.
- * Rejects when the bench breaks or the signal says so; what cannot be read is an answer.
+ * Rejects when the bench breaks or the wish is cancelled; what cannot be read is an answer.
  */
 export interface HistoryBench {
   /** The state at `lsn`, one v1 update. */
-  stateAt(material: Material, lsn: number, signal?: AbortSignal): Promise<Uint8Array | Unreadable>;
-  /** Entries as a segment, read back and found equal; and the state at its end as a history checkpoint, when asked for. */
+  stateAt(material: Material, lsn: number, cancel?: Cancel): Promise<Uint8Array | Unreadable>;
+  /**
+   * The rows in [first, last] as a segment, read back and found equal, with the SHA-256 of their updates one after the other. The material
+   * begins with the last history checkpoint; a state at the segment's end comes along where the next one is due.
+   */
   pack(
     material: Material,
-    range: { readonly first: number; readonly last: number; readonly state: boolean },
-  ): Promise<
-    | { readonly content: Uint8Array; readonly sha256: Uint8Array; readonly state: Uint8Array | null }
-    | Unreadable
-  >;
+    range: { readonly first: number; readonly last: number },
+  ): Promise<Packed | Unreadable>;
   /** A state made of the material at `lsn`, as a history checkpoint. */
   packedState(material: Material, lsn: number): Promise<Uint8Array | Unreadable>;
-  /** Sessions that the entries in (after, upTo] begin or go on with. The material's state is that at `after`. */
+  /**
+   * Sessions that the entries in (settled, upTo] begin or go on with, as they are then. The material goes from the state at `after` to `upTo`;
+   * the open sessions, which those entries may go on with, begin after `after`.
+   */
   sessions(
     material: Material,
-    range: { readonly kind: KindName; readonly after: number; readonly upTo: number },
+    range: {
+      readonly kind: KindName;
+      readonly after: number;
+      readonly settled: number;
+      readonly upTo: number;
+    },
     open: readonly WorkSession[],
   ): Promise<readonly WorkSession[] | Unreadable>;
-  /** Who brought about what differs between `from` and `to` (later); `states` in place of the material where a version keeps its own. */
-  changes(
-    material: Material,
-    range: { readonly kind: KindName; readonly from: number; readonly to: number },
-    signal?: AbortSignal,
-  ): Promise<
-    | { readonly differences: readonly AuthoredDifference[]; readonly texts: readonly AuthoredText[] }
-    | Unreadable
-  >;
+  /** Who brought about what differs between two moments. */
+  changes(comparison: Comparison, cancel?: Cancel): Promise<AuthoredChanges | Unreadable>;
+}
+
+export interface Packed {
+  readonly content: Uint8Array;
+  readonly sha256: Uint8Array;
+  /** The state at the end of the segment, as a history checkpoint; null when none is due. */
+  readonly state: Uint8Array | null;
 }

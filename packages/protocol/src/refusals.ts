@@ -59,6 +59,12 @@ export const refusals = {
     passing: false,
     meaning: 'There is no such thing, or you may not know of it.',
   },
+  'no-detail': {
+    http: 410,
+    close: null,
+    passing: false,
+    meaning: 'Of that time only the versions are left.',
+  },
   'already-exists': { http: 409, close: null, passing: false, meaning: 'It is there already.' },
   'changed-meanwhile': {
     http: 409,
