@@ -52,9 +52,11 @@ async function fill(household: Household): Promise<void> {
     documentId,
     epoch: 1,
     after: 0,
-    entries: [{ update: new Uint8Array([1]), userId, clientId: 1 }],
+    entries: [1, 2].map((byte) => ({ update: new Uint8Array([byte]), userId, clientId: 1 })),
   });
-  await updateLog.saveCheckpoint({ documentId, epoch: 1, lsn: 1, state: new Uint8Array([1]) });
+  for (const lsn of [1, 2]) {
+    await updateLog.saveCheckpoint({ documentId, epoch: 1, lsn, state: new Uint8Array([lsn]) });
+  }
   await inTenant(app, household, async (tx) => {
     await tx.deleteFrom('documents').where('id', '=', purged).execute();
     const expires_at = new Date(Date.now() + 3_600_000);
@@ -81,6 +83,7 @@ async function fill(household: Household): Promise<void> {
     await talk(tx, household, documentId);
     await attach(tx, household, documentId);
     await freeze(tx, household, documentId);
+    await remember(tx, household, documentId);
     await price(tx, household);
     await tx.insertInto('company_profiles').values({ company_id: companyId, name: 'Ridgeline' }).execute();
     await tx.insertInto('thumbnails').values({ company_id: companyId, document_id: documentId }).execute();
@@ -126,6 +129,40 @@ async function freeze(tx: TenantTransaction, { companyId }: Household, documentI
       lines: 0,
       risks: '[]',
     })
+    .execute();
+}
+
+/** All that a document's past leaves behind: the first half of its log is packed, the state there kept. */
+async function remember(tx: TenantTransaction, { companyId }: Household, documentId: string) {
+  const inDocument = { company_id: companyId, document_id: documentId };
+  const { rows } = await sql<{ packed: boolean }>`
+    select tidemark.pack_updates(${documentId}, 1, 1, ${Buffer.from([2])}, sha256(${Buffer.from([1])})) as packed`.execute(
+    tx,
+  );
+  expect(rows).toEqual([{ packed: true }]);
+  const state = new Uint8Array([1]);
+  await tx
+    .insertInto('history_checkpoints')
+    .values({ ...inDocument, lsn: 1, state })
+    .execute();
+  await tx
+    .insertInto('history_sessions')
+    .values({
+      ...inDocument,
+      first_lsn: 1,
+      last_lsn: 2,
+      from_at: new Date(),
+      to_at: new Date(),
+      edits: 2,
+      bytes: 2,
+      touched: '{}',
+      stops: '[]',
+      user_id: null,
+    })
+    .execute();
+  await tx
+    .insertInto('automatic_versions')
+    .values({ ...inDocument, lsn: 2, at: new Date(), reason: 'quiet', user_id: null, about: '' })
     .execute();
 }
 

@@ -14,6 +14,7 @@ import * as versions from './0012-versions.ts';
 import * as priceList from './0013-price-list.ts';
 import * as companyProfiles from './0014-company-profiles.ts';
 import * as pastProjects from './0015-past-projects.ts';
+import * as history from './0016-history.ts';
 
 /** In the order of their names, forward only. One that has been released is never edited. */
 export const migrations: Readonly<Record<string, Migration>> = {
@@ -32,4 +33,5 @@ export const migrations: Readonly<Record<string, Migration>> = {
   '0013-price-list': { up: priceList.up },
   '0014-company-profiles': { up: companyProfiles.up },
   '0015-past-projects': { up: pastProjects.up },
+  '0016-history': { up: history.up },
 };

@@ -9,6 +9,13 @@ import type { DocumentsTable } from './documents.ts';
 import type { EstimateFiguresTable } from './estimate-figures.ts';
 import type { FilesTable } from './files.ts';
 import type { FormerEpochsTable } from './former-epochs.ts';
+import type {
+  AutomaticVersionsTable,
+  DocumentSegmentsTable,
+  HistoryCheckpointsTable,
+  HistoryPlacesTable,
+  HistorySessionsTable,
+} from './history.ts';
 import type { InvitationsTable } from './invitations.ts';
 import type { UserTable } from './login.ts';
 import type { MembershipsTable } from './memberships.ts';
@@ -28,6 +35,11 @@ export interface Tables {
   documents: DocumentsTable;
   document_updates: DocumentUpdatesTable;
   document_checkpoints: DocumentCheckpointsTable;
+  document_segments: DocumentSegmentsTable;
+  history_checkpoints: HistoryCheckpointsTable;
+  history_places: HistoryPlacesTable;
+  history_sessions: HistorySessionsTable;
+  automatic_versions: AutomaticVersionsTable;
   files: FilesTable;
   thumbnails: ThumbnailsTable;
   attachments: AttachmentsTable;
