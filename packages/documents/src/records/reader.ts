@@ -31,15 +31,19 @@ export interface Reader<V> {
   destroy(): void;
 }
 
-/** Reads on demand, and only the records that transactions touched since. Never writes, never throws on content. */
-export function createReader<V>(doc: Y.Doc, kind: Kind<V>): Reader<V> {
+/**
+ * Reads on demand, and only the records that transactions touched since. Never writes, never throws on content.
+ * `earlier`: a reading of another replica; records that are the same in both stay the same objects.
+ */
+export function createReader<V>(doc: Y.Doc, kind: Kind<V>, earlier: Reader<V> | null = null): Reader<V> {
   const listeners = new Set<() => void>();
   const dirty = new Map<string, Set<string>>();
   const findings = new Map<string, readonly Finding[]>();
   const stops: (() => void)[] = [];
   let touched = false;
-  let state: State = {};
-  let view: V | null = null;
+  let state: State = earlier?.state() ?? {};
+  let view: V | null = earlier?.view() ?? null;
+  let isRead = false;
 
   for (const [name, { layout }] of Object.entries(kind.schema.collections)) {
     dirty.set(name, new Set([everything]));
@@ -93,7 +97,8 @@ export function createReader<V>(doc: Y.Doc, kind: Kind<V>): Reader<V> {
       changed ||= next[name] !== before;
       ids.clear();
     }
-    if (changed || view === null) {
+    if (changed || view === null || !isRead) {
+      isRead = true;
       state = next;
       view = kind.view(state, [...findings.values()].flat(), view);
     }
