@@ -98,6 +98,8 @@ const home = createRoute({
 interface DocumentSearch {
   /** The thread that is open. */
   thread?: string;
+  /** A moment, as it was: an LSN. */
+  at?: number;
   /** A version, as it was. */
   version?: string;
   /** The two that are compared, as `sideText` writes them; this document as it is now where `after` is left out. */
@@ -111,6 +113,8 @@ function readDocumentSearch(search: Record<string, unknown>): DocumentSearch {
     const value = text(search[name]);
     if (value) read[name] = value;
   }
+  const at = Number(search.at);
+  if (search.at !== undefined && search.at !== '' && Number.isSafeInteger(at) && at >= 0) read.at = at;
   return read;
 }
 

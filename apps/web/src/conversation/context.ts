@@ -33,6 +33,8 @@ export interface Talk {
   readonly counts: ReadonlyMap<string, ThreadCount>;
   readonly anchors: Anchors;
   readonly desk: TalkDesk;
+  /** Whether something can be said here: the past is looked at in silence. */
+  readonly open: boolean;
   /** Opens the panel with what is said about it, ready to say more. */
   discuss(about: Anchor | null): void;
   /** Opens what is said about it: the thread itself when there is one open. */

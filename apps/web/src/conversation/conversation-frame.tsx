@@ -77,7 +77,7 @@ export function ConversationFrame({ anchors, onShow, children }: Props) {
     [threads, discuss, openThread, onShow],
   );
   const talk = useMemo<Talk>(
-    () => ({ conversation, snapshot, threads, counts, anchors, desk, discuss, look }),
+    () => ({ conversation, snapshot, threads, counts, anchors, desk, open: true, discuss, look }),
     [conversation, snapshot, threads, counts, anchors, desk, discuss, look],
   );
   return (

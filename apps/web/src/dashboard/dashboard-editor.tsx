@@ -15,6 +15,7 @@ import { useAnnouncements } from '../editor/use-announcements.ts';
 import { useFollow, type Viewing } from '../editor/use-follow.ts';
 import { usePeople } from '../editor/use-presence.ts';
 import { useWidth } from '../editor/use-width.ts';
+import { TimeSwitch } from '../history/time-switch.tsx';
 import { droppedFiles } from '../home/handoff.ts';
 import { DropArea } from '../shell/drop-area.tsx';
 import { untitled } from '../shell/kind-words.ts';
@@ -36,6 +37,7 @@ import { FiltersBar } from './filters-bar.tsx';
 import { Grid } from './grid.tsx';
 import { HiddenPanel } from './hidden-panel.tsx';
 import { LookPanel } from './look-panel.tsx';
+import { DashboardPast } from './past/past.tsx';
 import { type DashboardPresence, dashboardPresence } from './presence.ts';
 import { useScheme } from './scheme.ts';
 import { SuggestionsDialog } from './suggestions-dialog.tsx';
@@ -67,7 +69,9 @@ function Discussed({ desk }: { desk: Desk }) {
   const { open } = desk;
   return (
     <ConversationFrame anchors={useChartAnchors()} onShow={useCallback(() => open('comments'), [open])}>
-      <Inside desk={desk} />
+      <TimeSwitch Past={DashboardPast} Comparison={null} Skeleton={DashboardSkeleton}>
+        <Inside desk={desk} />
+      </TimeSwitch>
     </ConversationFrame>
   );
 }

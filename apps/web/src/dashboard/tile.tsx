@@ -47,10 +47,12 @@ export const Tile = memo(function Tile({ chart, columns }: Props) {
   const others = useSelectedBy(chart.id);
   const selected = desk.selected === chart.id;
   const name = chartName(chart);
-  const { discuss, look } = useTalk();
+  const { discuss, look, open: mayTalk } = useTalk();
   const threads = useThreadCounts().get(chart.id);
   const anchor = { kind: 'chart', id: chart.id, label: name };
-  const comment = () => discuss(anchor);
+  const comment = () => {
+    if (mayTalk) discuss(anchor);
+  };
 
   // A chart that was just added may stand far below.
   useEffect(() => {
@@ -89,7 +91,11 @@ export const Tile = memo(function Tile({ chart, columns }: Props) {
       role="group"
       aria-label={label}
       aria-keyshortcuts={
-        mayEdit ? 'Enter Delete Alt+ArrowLeft Alt+ArrowRight Alt+ArrowUp Alt+ArrowDown C' : 'C'
+        mayEdit
+          ? 'Enter Delete Alt+ArrowLeft Alt+ArrowRight Alt+ArrowUp Alt+ArrowDown C'
+          : mayTalk
+            ? 'C'
+            : undefined
       }
       data-chart={chart.id}
       data-selected={selected || undefined}
@@ -129,52 +135,54 @@ export const Tile = memo(function Tile({ chart, columns }: Props) {
             <CommentBadge count={threads} name={name} onOpen={() => look(anchor)} />
           </span>
         )}
-        <span className={css.menu} data-no-drag>
-          <Menu position="bottom-end" width={180}>
-            <Menu.Target>
-              <IconButton label={`Actions for ${name}`} hint="Actions" size={columns === 1 ? 44 : 26}>
-                <IconDotsVertical size={16} stroke={1.8} />
-              </IconButton>
-            </Menu.Target>
-            <Menu.Dropdown>
-              {mayEdit && (
-                <Menu.Item
-                  leftSection={<IconPencil size={16} stroke={1.7} />}
-                  onClick={() => desk.edit(chart.id)}
-                >
-                  Edit
+        {(mayEdit || mayTalk) && (
+          <span className={css.menu} data-no-drag>
+            <Menu position="bottom-end" width={180}>
+              <Menu.Target>
+                <IconButton label={`Actions for ${name}`} hint="Actions" size={columns === 1 ? 44 : 26}>
+                  <IconDotsVertical size={16} stroke={1.8} />
+                </IconButton>
+              </Menu.Target>
+              <Menu.Dropdown>
+                {mayEdit && (
+                  <Menu.Item
+                    leftSection={<IconPencil size={16} stroke={1.7} />}
+                    onClick={() => desk.edit(chart.id)}
+                  >
+                    Edit
+                  </Menu.Item>
+                )}
+                <Menu.Item leftSection={<IconMessagePlus size={16} stroke={1.7} />} onClick={comment}>
+                  Comment
                 </Menu.Item>
-              )}
-              <Menu.Item leftSection={<IconMessagePlus size={16} stroke={1.7} />} onClick={comment}>
-                Comment
-              </Menu.Item>
-              {mayEdit && (
-                <>
-                  <Menu.Item
-                    leftSection={<IconCopy size={16} stroke={1.7} />}
-                    onClick={() => actions.duplicate(chart)}
-                  >
-                    Duplicate
-                  </Menu.Item>
-                  <Menu.Item
-                    leftSection={<IconEyeOff size={16} stroke={1.7} />}
-                    onClick={() => hideChart(editor, chart.id)}
-                  >
-                    Hide
-                  </Menu.Item>
-                  <Menu.Divider />
-                  <Menu.Item
-                    data-danger
-                    leftSection={<IconTrash size={16} stroke={1.7} />}
-                    onClick={() => actions.remove(chart)}
-                  >
-                    Remove
-                  </Menu.Item>
-                </>
-              )}
-            </Menu.Dropdown>
-          </Menu>
-        </span>
+                {mayEdit && (
+                  <>
+                    <Menu.Item
+                      leftSection={<IconCopy size={16} stroke={1.7} />}
+                      onClick={() => actions.duplicate(chart)}
+                    >
+                      Duplicate
+                    </Menu.Item>
+                    <Menu.Item
+                      leftSection={<IconEyeOff size={16} stroke={1.7} />}
+                      onClick={() => hideChart(editor, chart.id)}
+                    >
+                      Hide
+                    </Menu.Item>
+                    <Menu.Divider />
+                    <Menu.Item
+                      data-danger
+                      leftSection={<IconTrash size={16} stroke={1.7} />}
+                      onClick={() => actions.remove(chart)}
+                    >
+                      Remove
+                    </Menu.Item>
+                  </>
+                )}
+              </Menu.Dropdown>
+            </Menu>
+          </span>
+        )}
       </div>
       <div className={css.body}>
         {near && (

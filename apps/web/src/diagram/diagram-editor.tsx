@@ -15,6 +15,7 @@ import { useKindSession } from '../editor/session.ts';
 import { useAnnouncements } from '../editor/use-announcements.ts';
 import { useFollow } from '../editor/use-follow.ts';
 import { usePeople } from '../editor/use-presence.ts';
+import { TimeSwitch } from '../history/time-switch.tsx';
 import { untitled } from '../shell/kind-words.ts';
 import { usePageTitle } from '../shell/page-title.ts';
 import { CanvasArea } from './canvas/canvas-area.tsx';
@@ -25,6 +26,7 @@ import { useDeskState } from './desk.ts';
 import { DiagramSkeleton } from './diagram-skeleton.tsx';
 import { DiagramTools } from './diagram-tools.tsx';
 import { panels } from './panels.ts';
+import { DiagramPast } from './past/past.tsx';
 import { PresenceMarks } from './presence/presence-marks.tsx';
 import { useDiagramPresence } from './presence/use-diagram-presence.ts';
 import { ToolsProvider } from './tools/tools-provider.tsx';
@@ -53,8 +55,10 @@ function Discussed({ onCanvas }: { onCanvas: (canvas: DiagramCanvas | null) => v
   const show = useCallback(() => open('comments'), [open]);
   return (
     <ConversationFrame anchors={useElementAnchors()} onShow={show}>
-      <Inside onCanvas={onCanvas} />
-      <CommentOverlays />
+      <TimeSwitch Past={DiagramPast} Comparison={null} Skeleton={DiagramSkeleton}>
+        <Inside onCanvas={onCanvas} />
+        <CommentOverlays />
+      </TimeSwitch>
     </ConversationFrame>
   );
 }

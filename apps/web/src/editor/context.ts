@@ -31,12 +31,3 @@ export function usePart<V, T>(reader: Reader<V>, select: (view: V) => T): T {
   };
   return useSyncExternalStore(reader.subscribe, read);
 }
-
-/** What is offered to somebody who has just saved: to keep this very state under a name. Keep it stable. */
-export interface SaveOffer {
-  readonly label: string;
-  readonly run: () => void;
-}
-
-/** Null where a kind has nothing to offer. */
-export const SaveOfferContext = createContext<SaveOffer | null>(null);

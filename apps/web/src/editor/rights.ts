@@ -34,6 +34,15 @@ export function useMayEdit(): boolean {
   );
 }
 
+/** Whether this person is let in, and the server there: whoever is not has nothing to ask. */
+export function useAdmitted(): boolean {
+  const { provider } = useSession();
+  return useSyncExternalStore(
+    provider.subscribe,
+    useCallback(() => isLive(provider.status()), [provider]),
+  );
+}
+
 /** Whether this person could edit at some time since the document was opened here. */
 export function useCouldEdit(): boolean {
   const could = useRef(false);

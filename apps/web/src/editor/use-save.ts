@@ -1,7 +1,9 @@
 import { notifications } from '@mantine/notifications';
-import { createElement, type ReactNode, useCallback, useContext } from 'react';
+import { createElement, type ReactNode, useCallback } from 'react';
+import { ask } from '../history/door.ts';
 import { ActionToast } from '../shell/action-toast.tsx';
-import { type SaveOffer, SaveOfferContext, useSession } from './context.ts';
+import { useSession } from './context.ts';
+import { mayEditNow } from './rights.ts';
 
 /** How long a save may take before the person hears that it goes on, milliseconds. */
 const patience = 3000;
@@ -9,7 +11,6 @@ const patience = 3000;
 /** "Save": sends what is pending now and says when the server has stored it. */
 export function useSave(): () => void {
   const { provider } = useSession();
-  const offer = useContext(SaveOfferContext);
   return useCallback(() => {
     const id = 'save';
     const say = (message: ReactNode, color?: string) => {
@@ -25,22 +26,23 @@ export function useSave(): () => void {
       (result) => {
         clearTimeout(slow);
         if ('unflushed' in result) say(`Not saved: ${result.detail}`, 'red');
-        else say(offer ? offering(saved, offer, () => notifications.hide(id)) : saved, 'tide');
+        else say(mayEditNow(provider) ? offering(() => notifications.hide(id)) : saved, 'tide');
       },
       (error: unknown) => {
         clearTimeout(slow);
         say(`Not saved: ${error instanceof Error ? error.message : 'an unknown fault'}`, 'red');
       },
     );
-  }, [provider, offer]);
+  }, [provider]);
 }
 
 const saved = 'Saved. Everything is stored on the server.';
 
-function offering(text: string, { label, run }: SaveOffer, done: () => void): ReactNode {
+/** Whoever saves by hand may want to come back to this very state. */
+function offering(done: () => void): ReactNode {
   const onAction = () => {
     done();
-    run();
+    ask({ is: 'name', lsn: null });
   };
-  return createElement(ActionToast, { text, action: label, onAction });
+  return createElement(ActionToast, { text: saved, action: 'Name this version…', onAction });
 }

@@ -1,10 +1,9 @@
-import { useSearch } from '@tanstack/react-router';
 import type { KindName } from '@tidemark/documents';
 import { estimate as estimateKind, estimateTemplates, setMeta } from '@tidemark/documents/estimate';
 import { LiveRegion, usePhone } from '@tidemark/ui';
-import { lazy, Suspense, useCallback, useEffect, useMemo, useRef } from 'react';
+import { lazy, useCallback, useEffect, useRef } from 'react';
 import { ConversationFrame } from '../conversation/conversation-frame.tsx';
-import { type SaveOffer, SaveOfferContext, SessionContext } from '../editor/context.ts';
+import { SessionContext } from '../editor/context.ts';
 import { EditorBanners } from '../editor/editor-banners.tsx';
 import { EditorBar } from '../editor/editor-bar.tsx';
 import type { OpenDocument } from '../editor/open-document.ts';
@@ -16,7 +15,7 @@ import { useKindSession } from '../editor/session.ts';
 import { useAnnouncements } from '../editor/use-announcements.ts';
 import { useFollow } from '../editor/use-follow.ts';
 import { usePeople } from '../editor/use-presence.ts';
-import { readSide } from '../history/side.ts';
+import { TimeSwitch } from '../history/time-switch.tsx';
 import { chosenTemplate } from '../home/handoff.ts';
 import { untitled } from '../shell/kind-words.ts';
 import { usePageTitle } from '../shell/page-title.ts';
@@ -26,6 +25,7 @@ import { useDeskState } from './desk.ts';
 import { EstimateSkeleton } from './estimate-skeleton.tsx';
 import { EstimateTools } from './estimate-tools.tsx';
 import { panels } from './panels.ts';
+import { EstimatePast } from './past/past.tsx';
 import { StatusBanner } from './status/status-banner.tsx';
 import { StatusChip } from './status/status-chip.tsx';
 import { BidBar } from './summary/bid-bar.tsx';
@@ -35,16 +35,11 @@ import { useEstimatePresence } from './use-estimate-presence.ts';
 import { ChangedBanner } from './versions/changed-banner.tsx';
 import { useVersionNews } from './versions/use-versions.ts';
 import { VersionDialogs } from './versions/version-dialogs.tsx';
-import { ask } from './versions/version-door.ts';
 import { ViewHost } from './view-host.tsx';
 import { ViewTabs } from './view-tabs.tsx';
 
 const CompareScreen = lazy(async () => ({
   default: (await import('./compare/compare-screen.tsx')).CompareScreen,
-}));
-
-const FrozenScreen = lazy(async () => ({
-  default: (await import('./versions/frozen-screen.tsx')).FrozenScreen,
 }));
 
 /** The editor of one open estimate. */
@@ -56,16 +51,12 @@ export function EstimateEditor({ open, kind }: { open: OpenDocument; kind: KindN
     <SessionContext value={session}>
       <EstimateContext value={session}>
         <DeskContext value={desk}>
-          <SaveOfferContext value={nameIt}>
-            <Discussed />
-          </SaveOfferContext>
+          <Discussed />
         </DeskContext>
       </EstimateContext>
     </SessionContext>
   );
 }
-
-const nameIt: SaveOffer = { label: 'Name this version…', run: () => ask({ is: 'name' }) };
 
 function Discussed() {
   const { open } = useDesk();
@@ -77,33 +68,20 @@ function Discussed() {
   );
 }
 
-/** The estimate, a version of it as it was, or a comparison: whichever the address names. One is present in all of them. */
 function Shown() {
-  const { documentId } = useEstimate();
-  const { version, before, after } = useSearch({ from: '/signed-in/d/$documentId' });
-  const presence = useEstimatePresence();
-  const sides = useMemo(() => {
-    const first = readSide(before);
-    return first && { before: first, after: readSide(after) ?? { documentId, at: null } };
-  }, [documentId, before, after]);
   useVersionNews();
   return (
     <>
-      <Suspense fallback={<EstimateSkeleton />}>
-        {sides ? (
-          <CompareScreen {...sides} />
-        ) : version ? (
-          <FrozenScreen key={version} versionId={version} />
-        ) : (
-          <Inside {...presence} />
-        )}
-      </Suspense>
+      <TimeSwitch Past={EstimatePast} Comparison={CompareScreen} Skeleton={EstimateSkeleton}>
+        <Inside />
+      </TimeSwitch>
       <VersionDialogs />
     </>
   );
 }
 
-function Inside({ writer, viewing }: ReturnType<typeof useEstimatePresence>) {
+function Inside() {
+  const { writer, viewing } = useEstimatePresence();
   const { documentId, editor } = useEstimate();
   const mayEdit = useMayEdit();
   const desk = useDesk();

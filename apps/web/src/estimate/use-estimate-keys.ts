@@ -1,6 +1,7 @@
 import { useEffect, useMemo } from 'react';
 import { useMayEdit } from '../editor/rights.ts';
 import { useSave } from '../editor/use-save.ts';
+import { ask as askOfHistory } from '../history/door.ts';
 import { type Command, useCommands } from '../shell/commands.ts';
 import { isTyping } from '../shell/typing.ts';
 import { useDesk, useEstimate, useLocked } from './context.ts';
@@ -83,7 +84,7 @@ function useEstimateCommands(mayEdit: boolean, save: () => void): void {
           label: 'Name this version',
           group,
           keywords: 'keep freeze history save as',
-          run: () => ask({ is: 'name' }),
+          run: () => askOfHistory({ is: 'name', lsn: null }),
         },
         ...(locked
           ? []

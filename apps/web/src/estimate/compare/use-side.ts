@@ -1,9 +1,9 @@
-import type { EstimateView } from '@tidemark/documents/estimate';
+import { type EstimateView, estimate } from '@tidemark/documents/estimate';
 import { useMemo } from 'react';
+import { viewOfState } from '../../editor/past-session.ts';
 import type { Side } from '../../history/side.ts';
 import { useSideLabel, useSideState } from '../../history/use-side.ts';
 import { useEstimate, useView } from '../context.ts';
-import { viewOfState } from '../versions/frozen-session.ts';
 
 export interface SideView {
   /** Null until it is here. */
@@ -19,7 +19,7 @@ export function useSide(side: Side): SideView {
   const { documentId } = useEstimate();
   const live = useView(asItIs);
   const { state, error, again } = useSideState(side);
-  const frozen = useMemo(() => (state === undefined ? null : viewOfState(state)), [state]);
+  const frozen = useMemo(() => (state === undefined ? null : viewOfState(estimate, state)), [state]);
   const isLive = side.documentId === documentId && side.at === null;
   return {
     view: isLive ? live : frozen,

@@ -87,7 +87,7 @@ interface Parts<T extends Row['type']> {
 function LineItems({ row, mayChange, onDiscuss }: Parts<'line'>) {
   const grid = useGrid();
   const desk = useDesk();
-  const { discuss } = useTalk();
+  const { discuss, open: mayTalk } = useTalk();
   const chosen = chosenNow(grid);
   const many = chosen.length > 1;
   const name = lineName(row.line, row.number);
@@ -146,17 +146,21 @@ function LineItems({ row, mayChange, onDiscuss }: Parts<'line'>) {
         </>
       )}
       <ClipboardItems mayChange={mayChange} />
-      <Menu.Divider />
-      <Item
-        icon={<IconMessage2 {...icon} />}
-        onChoose={() => {
-          onDiscuss();
-          desk.open('comments');
-          discuss(about);
-        }}
-      >
-        Comment
-      </Item>
+      {mayTalk && (
+        <>
+          <Menu.Divider />
+          <Item
+            icon={<IconMessage2 {...icon} />}
+            onChoose={() => {
+              onDiscuss();
+              desk.open('comments');
+              discuss(about);
+            }}
+          >
+            Comment
+          </Item>
+        </>
+      )}
       {mayChange && (
         <>
           <Menu.Divider />
@@ -172,7 +176,7 @@ function LineItems({ row, mayChange, onDiscuss }: Parts<'line'>) {
 function SectionItems({ row, mayChange, onDiscuss }: Parts<'section'>) {
   const grid = useGrid();
   const desk = useDesk();
-  const { discuss } = useTalk();
+  const { discuss, open: mayTalk } = useTalk();
   const { group, lines } = row.section;
   const name = group === null ? 'Without a section' : group.name || 'Untitled section';
   return (
@@ -216,7 +220,7 @@ function SectionItems({ row, mayChange, onDiscuss }: Parts<'section'>) {
           )}
         </>
       )}
-      {group && (
+      {group && mayTalk && (
         <Item
           icon={<IconMessage2 {...icon} />}
           onChoose={() => {

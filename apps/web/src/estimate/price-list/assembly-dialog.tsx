@@ -2,12 +2,12 @@ import { Button, TextInput } from '@mantine/core';
 import { formatPrice, formatRate, parseQuantity } from '@tidemark/estimating';
 import { useState } from 'react';
 import type { Assembly } from '../../api/price-list.ts';
+import { PanelDialog } from '../../editor/panel-dialog.tsx';
 import { useView } from '../context.ts';
 import { useFormat } from '../format.ts';
 import { typedIn } from '../languages.ts';
 import css from './dialogs.module.css';
 import { type AssemblyLine, linesOfAssembly } from './lines.ts';
-import { PanelDialog } from './panel-dialog.tsx';
 
 interface Props {
   assembly: Assembly;

@@ -6,12 +6,12 @@ import { calculate, formatPrice } from '@tidemark/estimating';
 import { useMemo, useState } from 'react';
 import { wordsOf } from '../../api/http.ts';
 import { lookupItems, priceListKey } from '../../api/price-list.ts';
+import { PanelDialog } from '../../editor/panel-dialog.tsx';
 import { shareText } from '../../price-list/field-text.ts';
 import { countOf } from '../../shell/sizes.ts';
 import { useEstimate, useView } from '../context.ts';
 import { useFormat } from '../format.ts';
 import css from './dialogs.module.css';
-import { PanelDialog } from './panel-dialog.tsx';
 import { type Differences, differencesOf, itemsIn, withUnitCosts } from './price-differences.ts';
 
 /** The estimate's unit costs beside the price list as it is now; what is ticked is taken over as one step. */

@@ -18,7 +18,8 @@ const icon = { size: 16, stroke: 1.7 } as const;
 export function RiskMenu({ id, name, size = 28, onMove, onRemove }: Props) {
   const mayPrice = useMayPrice();
   const { open } = useDesk();
-  const { discuss } = useTalk();
+  const { discuss, open: mayTalk } = useTalk();
+  if (!mayPrice && !mayTalk) return null;
   return (
     <Menu position="bottom-end" width={210}>
       <Menu.Target>
@@ -45,15 +46,17 @@ export function RiskMenu({ id, name, size = 28, onMove, onRemove }: Props) {
             </Menu.Item>
           </>
         )}
-        <Menu.Item
-          leftSection={<IconMessage2 {...icon} />}
-          onClick={() => {
-            open('comments');
-            discuss({ kind: 'risk', id, label: name });
-          }}
-        >
-          Comment
-        </Menu.Item>
+        {mayTalk && (
+          <Menu.Item
+            leftSection={<IconMessage2 {...icon} />}
+            onClick={() => {
+              open('comments');
+              discuss({ kind: 'risk', id, label: name });
+            }}
+          >
+            Comment
+          </Menu.Item>
+        )}
         {mayPrice && (
           <>
             <Menu.Divider />

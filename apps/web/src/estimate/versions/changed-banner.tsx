@@ -1,15 +1,17 @@
 import { IconArrowsDiff } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
+import { estimate } from '@tidemark/documents/estimate';
 import { Banner } from '@tidemark/ui';
 import { useMemo } from 'react';
 import { stateQuery } from '../../api/versions.ts';
 import { useSession } from '../../editor/context.ts';
+import { viewOfState } from '../../editor/past-session.ts';
+import { useAdmitted } from '../../editor/rights.ts';
 import { sideText } from '../../history/side.ts';
 import { LinkButton } from '../../shell/links.tsx';
 import { useView } from '../context.ts';
-import { viewOfState } from './frozen-session.ts';
 import { submittedDifference } from './submitted-difference.ts';
-import { useAdmitted } from './use-versions.ts';
+
 import { moneyStep } from './version-words.ts';
 
 /** That prices are no longer those that were submitted, as long as that is so. */
@@ -23,7 +25,7 @@ export function ChangedBanner() {
     ...stateQuery(documentId, frozen),
     enabled: frozen !== null && admitted,
   });
-  const submitted = useMemo(() => (state && frozen ? viewOfState(state) : null), [state, frozen]);
+  const submitted = useMemo(() => (state && frozen ? viewOfState(estimate, state) : null), [state, frozen]);
   const difference = useMemo(
     () => (submitted === null ? null : submittedDifference(submitted, view)),
     [submitted, view],

@@ -8,12 +8,13 @@ import {
   IconTag,
 } from '@tabler/icons-react';
 import { useSession } from '../../editor/context.ts';
-import { useMayEdit } from '../../editor/rights.ts';
+import { useAdmitted, useMayEdit } from '../../editor/rights.ts';
+import { ask as askOfHistory } from '../../history/door.ts';
 import { sideText } from '../../history/side.ts';
 import { LinkButton } from '../../shell/links.tsx';
 import { useView } from '../context.ts';
 import { statusSentence } from '../status/status-words.ts';
-import { useAdmitted, useVersions } from './use-versions.ts';
+import { useVersions } from './use-versions.ts';
 import { ask } from './version-door.ts';
 import css from './versions.module.css';
 
@@ -78,7 +79,7 @@ export function StatusActions() {
             variant="default"
             leftSection={<IconTag {...icon} />}
             disabled={!admitted}
-            onClick={() => ask({ is: 'name' })}
+            onClick={() => askOfHistory({ is: 'name', lsn: null })}
           >
             Name this version…
           </Button>

@@ -1,8 +1,8 @@
 import { IconAlertTriangle } from '@tabler/icons-react';
+import css from '../../editor/question.module.css';
+import { QuestionDialog } from '../../editor/question-dialog.tsx';
 import { useEstimation, useView } from '../context.ts';
 import { useFormat } from '../format.ts';
-import css from './dialogs.module.css';
-import { QuestionDialog } from './question-dialog.tsx';
 
 interface Props {
   onDo: (note: string) => Promise<void>;

@@ -1,18 +1,9 @@
 import { type QueryClient, useInfiniteQuery, useQuery, useQueryClient } from '@tanstack/react-query';
 import { anyTopic } from '@tidemark/client';
-import { useCallback, useEffect, useSyncExternalStore } from 'react';
+import { useEffect } from 'react';
 import { familyQuery, statusChangesQuery, versionsKey, versionsQuery } from '../../api/versions.ts';
 import { useSession } from '../../editor/context.ts';
-import { isLive } from '../../editor/rights.ts';
-
-/** Whether this person is let in, and the server there: whoever is not has nothing to ask. */
-export function useAdmitted(): boolean {
-  const { provider } = useSession();
-  return useSyncExternalStore(
-    provider.subscribe,
-    useCallback(() => isLive(provider.status()), [provider]),
-  );
-}
+import { useAdmitted } from '../../editor/rights.ts';
 
 /** Asks again for all that is kept of this document whenever the server says that there is something new. */
 export function useVersionNews(): void {

@@ -1,12 +1,9 @@
 import type { StatusName } from '@tidemark/documents/estimate';
-import type { Version } from '../../api/versions.ts';
 
-/** What is asked about versions of the estimate on this screen. */
+/** What is asked about the status of the estimate on this screen. */
 export type VersionQuestion =
   | { readonly is: 'submit' }
-  | { readonly is: 'status'; readonly to: Exclude<StatusName, 'submitted'> }
-  | { readonly is: 'name' }
-  | { readonly is: 'fork'; readonly version: Version };
+  | { readonly is: 'status'; readonly to: Exclude<StatusName, 'submitted'> };
 
 const listeners = new Set<(question: VersionQuestion) => void>();
 

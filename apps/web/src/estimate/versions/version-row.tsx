@@ -14,12 +14,11 @@ import {
 import { formatMoney } from '@tidemark/estimating';
 import { IconButton, usePhone } from '@tidemark/ui';
 import { type Version, versionFile } from '../../api/versions.ts';
-import { useMayEdit } from '../../editor/rights.ts';
+import { useAdmitted, useMayEdit } from '../../editor/rights.ts';
+import { ask } from '../../history/door.ts';
 import { sideText } from '../../history/side.ts';
 import { LinkItem } from '../../shell/links.tsx';
 import { timeAgo, timeInFull } from '../../shell/time.ts';
-import { useAdmitted } from './use-versions.ts';
-import { ask } from './version-door.ts';
 import { bidStep } from './version-words.ts';
 import css from './versions.module.css';
 
@@ -103,7 +102,7 @@ function VersionMenu({ version }: { version: Version }) {
             <Menu.Item
               leftSection={<IconGitBranch {...icon} />}
               disabled={!admitted}
-              onClick={() => ask({ is: 'fork', version })}
+              onClick={() => ask({ is: 'fork', from: { version } })}
             >
               New version from this…
             </Menu.Item>

@@ -1,6 +1,6 @@
 import { Modal } from '@mantine/core';
 import type { ReactNode } from 'react';
-import css from './dialogs.module.css';
+import css from './panel-dialog.module.css';
 
 interface Props {
   title: string;

@@ -1,12 +1,12 @@
 import { Button, Textarea } from '@mantine/core';
 import { IconAlertTriangle, IconCloudOff } from '@tabler/icons-react';
 import { type FormEvent, type ReactNode, useState } from 'react';
-import { ApiError, wordsOf } from '../../api/http.ts';
-import { allStored } from '../../editor/all-stored.ts';
-import { useSession } from '../../editor/context.ts';
-import { PanelDialog } from '../price-list/panel-dialog.tsx';
-import css from './dialogs.module.css';
-import { useAdmitted } from './use-versions.ts';
+import { ApiError, wordsOf } from '../api/http.ts';
+import { allStored } from './all-stored.ts';
+import { useSession } from './context.ts';
+import { PanelDialog } from './panel-dialog.tsx';
+import css from './question.module.css';
+import { useAdmitted } from './rights.ts';
 
 interface Props {
   title: string;

@@ -1,0 +1,27 @@
+import { useContext, useRef } from 'react';
+import page from '../../editor/page.module.css';
+import { PanelHost } from '../../editor/panel-host.tsx';
+import { PanelRail } from '../../editor/panel-rail.tsx';
+import { type Marks, MarksContext } from '../../history/marks.ts';
+import { CanvasArea } from '../canvas/canvas-area.tsx';
+import { useDesk } from '../context.ts';
+import { panels } from '../panels.ts';
+import { CanvasSetter } from './canvas-setter.ts';
+
+/** What can be read beside the canvas. */
+const shown = panels.filter(({ name }) => name === 'properties' || name === 'outline');
+
+/** A diagram as it was. */
+export function PastView({ marks }: { marks: Marks | null }) {
+  const desk = useDesk();
+  const surface = useRef<HTMLElement>(null);
+  return (
+    <MarksContext value={marks}>
+      <div className={page.body}>
+        <CanvasArea surface={surface} onCanvas={useContext(CanvasSetter)} />
+        <PanelHost panels={shown} desk={desk} />
+        <PanelRail panels={shown} desk={desk} />
+      </div>
+    </MarksContext>
+  );
+}

@@ -1,0 +1,37 @@
+import { keepPreviousData, type QueryKey, queryOptions, useQuery } from '@tanstack/react-query';
+import { type MomentRef, momentQuery } from '../../api/history.ts';
+import { stateQuery } from '../../api/versions.ts';
+import { useLive } from '../live.ts';
+
+/** How long a state that is not looked at any more stays at hand, milliseconds: play would else keep them all. */
+const staysAtHand = 60_000;
+
+/** The state of a moment, or that which a version keeps. It never changes. */
+export function momentStateQuery(documentId: string, moment: MomentRef) {
+  const { queryKey, queryFn } =
+    'lsn' in moment ? momentQuery(documentId, moment.lsn) : stateQuery(documentId, moment.versionId);
+  return queryOptions({
+    queryKey: queryKey as QueryKey,
+    queryFn: queryFn as (context: { signal: AbortSignal }) => Promise<Uint8Array>,
+    staleTime: Number.POSITIVE_INFINITY,
+    gcTime: staysAtHand,
+  });
+}
+
+export interface MomentState {
+  /** Of the moment that was looked at before, until that of this one is here. Undefined while there is none. */
+  readonly state: Uint8Array | undefined;
+  /** Whether it is still that of the moment before. */
+  readonly isBefore: boolean;
+  readonly error: Error | null;
+  again(): void;
+}
+
+export function useMomentState(moment: MomentRef): MomentState {
+  const { documentId } = useLive();
+  const { data, isPlaceholderData, error, refetch } = useQuery({
+    ...momentStateQuery(documentId, moment),
+    placeholderData: keepPreviousData,
+  });
+  return { state: data, isBefore: isPlaceholderData, error, again: () => void refetch() };
+}
