@@ -2,7 +2,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { createPictures } from './pictures.ts';
-import { type DrawOptions, isFailure } from './request.ts';
+import { type DrawOptions, type Failure, isFailure } from './request.ts';
 import { file, process as processOf, realFiles } from './testing.ts';
 
 const rounds = 5;
@@ -33,7 +33,7 @@ function megabytes(): number {
   return Math.round(process.memoryUsage.rss() / 2 ** 20);
 }
 
-async function timed(work: () => Promise<unknown>): Promise<number> {
+async function timed(work: () => Promise<string | Uint8Array | Failure>): Promise<number> {
   const start = process.cpuUsage();
   const made = await work();
   if (isFailure(made)) throw new Error(`${made.failed}: ${made.detail}`);
@@ -41,7 +41,7 @@ async function timed(work: () => Promise<unknown>): Promise<number> {
   return (user + system) / 1_000;
 }
 
-async function median(work: () => Promise<unknown>): Promise<string> {
+async function median(work: () => Promise<string | Uint8Array | Failure>): Promise<string> {
   const times: number[] = [];
   for (let round = 0; round < rounds; round += 1) times.push(await timed(work));
   return (times.sort((a, b) => a - b)[rounds >> 1] ?? 0).toFixed(0);

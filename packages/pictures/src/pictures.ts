@@ -1,5 +1,5 @@
 import { type DrawOptions, type Failure, isFailure } from './request.ts';
-import { Studio, type StudioOptions } from './studio.ts';
+import { createStudio, type Studio, type StudioOptions } from './studio.ts';
 
 /** Diagrams in BPMN 2.0 XML, read and drawn in worker threads. No call rejects; what cannot be done is answered with a failure. */
 export interface Pictures {
@@ -24,7 +24,7 @@ const defaults: StudioOptions = {
 };
 
 export function createPictures(options: Partial<StudioOptions> = {}): Pictures {
-  return picturesOf(new Studio(new URL('./thread.ts', import.meta.url), { ...defaults, ...options }));
+  return picturesOf(createStudio(new URL('./thread.ts', import.meta.url), { ...defaults, ...options }));
 }
 
 export function picturesOf(studio: Studio): Pictures {

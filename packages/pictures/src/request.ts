@@ -1,4 +1,7 @@
 /** What is asked of the threads that draw, and what they answer. */
+import { type Failure as FailureOf, threadFailureCodes } from '@tidemark/threads';
+
+export { fail, isFailure } from '@tidemark/threads';
 
 export type Format = 'svg' | 'png' | 'pdf';
 export type Theme = 'light' | 'dark';
@@ -27,31 +30,16 @@ export const failureCodes = [
   'too-many-pixels',
   'nothing-to-draw',
   'no-such-diagram',
-  'too-slow',
-  'out-of-memory',
-  'busy',
-  'closed',
-  'broken',
+  ...threadFailureCodes,
 ] as const;
 
 export type FailureCode = (typeof failureCodes)[number];
 
 /**
  * Why there is no picture: `unreadable` is not BPMN; `too-large`, `too-wide` and `too-many-pixels` pass a bound; `nothing-to-draw` has
- * no shape; `too-slow` and `out-of-memory` cost their thread; `busy` may be asked again; `broken` is a bug, told in `detail`.
+ * no shape; the others are those of threads.
  */
-export interface Failure {
-  readonly failed: FailureCode;
-  readonly detail: string;
-}
-
-export function isFailure(value: unknown): value is Failure {
-  return typeof value === 'object' && value !== null && 'failed' in value;
-}
-
-export function fail(failed: FailureCode, detail: string): Failure {
-  return { failed, detail };
-}
+export type Failure = FailureOf<FailureCode>;
 
 export type Job =
   | { readonly work: 'draw'; readonly xml: string; readonly options: DrawOptions }

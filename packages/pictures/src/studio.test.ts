@@ -1,13 +1,13 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { afterEach, expect, test } from 'vitest';
-import { Studio, type StudioOptions } from './studio.ts';
+import { createStudio, type Studio, type StudioOptions } from './studio.ts';
 
 const script = new URL('./thread.testing.ts', import.meta.url);
 const studios: Studio[] = [];
 
 function open(options: Partial<StudioOptions> = {}) {
-  const studio = new Studio(script, {
+  const studio = createStudio(script, {
     threads: 1,
     timeoutMs: 60_000,
     idleMs: 60_000,
@@ -73,8 +73,8 @@ test('PIC-12 threads end when there is no work for a while, and come back with i
 
 test('PIC-12 a process with an idle thread, or one at work, ends by itself', async () => {
   const program = `
-    import { Studio } from ${JSON.stringify(new URL('./studio.ts', import.meta.url).href)};
-    const studio = new Studio(new URL(${JSON.stringify(script.href)}), { threads: 1, timeoutMs: 3_600_000, idleMs: 3_600_000, memoryMb: 64, waiting: 9 });
+    import { createStudio } from ${JSON.stringify(new URL('./studio.ts', import.meta.url).href)};
+    const studio = createStudio(new URL(${JSON.stringify(script.href)}), { threads: 1, timeoutMs: 3_600_000, idleMs: 3_600_000, memoryMb: 64, waiting: 9 });
     const alive = setInterval(() => undefined, 1_000);
     await studio.do({ work: 'normalise', xml: 'echo' });
     clearInterval(alive);

@@ -1,145 +1,17 @@
-import { Worker } from 'node:worker_threads';
-import { type Answer, type Failure, fail, type Job } from './request.ts';
+import { Threads, type ThreadsOptions } from '@tidemark/threads';
+import type { Answer, Job } from './request.ts';
 
-export interface StudioOptions {
-  /** Threads at the same time. They are started with work and ended without. */
-  readonly threads: number;
-  /** Milliseconds that one job may take; then its thread is ended and the answer is `too-slow`. */
-  readonly timeoutMs: number;
-  /** Milliseconds after which a thread without work ends. */
-  readonly idleMs: number;
-  /** Megabytes of heap of one thread; beyond it the thread is ended and the answer is `out-of-memory`. */
-  readonly memoryMb: number;
-  /** Jobs that may wait; one more is answered `busy`. */
-  readonly waiting: number;
-}
+export type StudioOptions = Omit<ThreadsOptions, 'words'>;
 
-interface Order {
-  readonly job: Job;
-  readonly resolve: (answer: Answer) => void;
-}
+/** The threads that draw. */
+export type Studio = Threads<Job, Answer>;
 
-interface Desk {
-  readonly worker: Worker;
-  order: Order | null;
-  timer: NodeJS.Timeout | null;
-}
-
-/**
- * A few threads that draw. A job that hangs, eats memory or kills its thread costs that thread and nothing else: its answer is a
- * failure, and the next job gets a new thread. They never keep the process alive, and no call rejects.
- */
-export class Studio {
-  readonly #script: URL;
-  readonly #options: StudioOptions;
-  readonly #desks = new Set<Desk>();
-  readonly #waiting: Order[] = [];
-  #closed = false;
-
-  constructor(script: URL, options: StudioOptions) {
-    this.#script = script;
-    this.#options = options;
-  }
-
-  /** Threads that are there. */
-  get threads(): number {
-    return this.#desks.size;
-  }
-
-  /** Jobs that no thread has begun with. */
-  get waiting(): number {
-    return this.#waiting.length;
-  }
-
-  do(job: Job): Promise<Answer> {
-    if (this.#closed) return Promise.resolve(closed());
-    if (this.#waiting.length >= this.#options.waiting) {
-      return Promise.resolve(fail('busy', 'Too many pictures are being drawn.'));
-    }
-    return new Promise((resolve) => {
-      this.#waiting.push({ job, resolve });
-      this.#deal();
-    });
-  }
-
-  /** Answers what is under way and what waits with `closed`, and ends all threads. */
-  async close(): Promise<void> {
-    this.#closed = true;
-    for (const order of this.#waiting.splice(0)) order.resolve(closed());
-    await Promise.all([...this.#desks].map((desk) => this.#end(desk, closed())));
-  }
-
-  #deal(): void {
-    while (this.#waiting.length > 0) {
-      const desk = this.#freeDesk();
-      if (desk === null) return;
-      const order = this.#waiting.shift();
-      if (order !== undefined) this.#begin(desk, order);
-    }
-  }
-
-  #freeDesk(): Desk | null {
-    for (const desk of this.#desks) if (desk.order === null) return desk;
-    return this.#desks.size < this.#options.threads ? this.#open() : null;
-  }
-
-  #open(): Desk {
-    const worker = new Worker(this.#script, {
-      execArgv: [], // the process's own may not fit a thread
-      resourceLimits: { maxOldGenerationSizeMb: this.#options.memoryMb, stackSizeMb: 4 },
-    });
-    const desk: Desk = { worker, order: null, timer: null };
-    this.#desks.add(desk);
-    worker.on('message', (answer: Answer) => this.#finish(desk, answer));
-    worker.on('messageerror', (error) => void this.#end(desk, fail('broken', error.message)));
-    worker.on('error', (error) => void this.#end(desk, failureOf(error)));
-    worker.on(
-      'exit',
-      (code) => void this.#end(desk, fail('broken', `The thread has ended with code ${code}.`)),
-    );
-    worker.unref(); // last: a listener for messages makes it count again
-    return desk;
-  }
-
-  #begin(desk: Desk, order: Order): void {
-    const { timeoutMs } = this.#options;
-    desk.order = order;
-    this.#endAfter(desk, timeoutMs, fail('too-slow', `The picture took more than ${timeoutMs} ms.`));
-    desk.worker.postMessage(order.job);
-  }
-
-  #finish(desk: Desk, answer: Answer): void {
-    if (!this.#desks.has(desk)) return;
-    const { order } = desk;
-    desk.order = null;
-    this.#endAfter(desk, this.#options.idleMs, closed());
-    order?.resolve(answer);
-    this.#deal();
-  }
-
-  #endAfter(desk: Desk, ms: number, why: Failure): void {
-    if (desk.timer !== null) clearTimeout(desk.timer);
-    desk.timer = setTimeout(() => void this.#end(desk, why), ms);
-    desk.timer.unref();
-  }
-
-  /** The thread is done for. Whatever it was at is answered; whoever waits gets another one. */
-  async #end(desk: Desk, why: Failure): Promise<void> {
-    if (!this.#desks.delete(desk)) return;
-    if (desk.timer !== null) clearTimeout(desk.timer);
-    desk.order?.resolve(why);
-    desk.order = null;
-    if (!this.#closed) this.#deal();
-    await desk.worker.terminate();
-  }
-}
-
-function closed(): Failure {
-  return fail('closed', 'The pictures are closed.');
-}
-
-function failureOf(error: Error & { readonly code?: string }): Failure {
-  return error.code === 'ERR_WORKER_OUT_OF_MEMORY'
-    ? fail('out-of-memory', 'The picture took more memory than one may.')
-    : fail('broken', error.stack ?? error.message);
+export function createStudio(script: URL, options: StudioOptions): Studio {
+  const words = {
+    'too-slow': `The picture took more than ${options.timeoutMs} ms.`,
+    'out-of-memory': 'The picture took more memory than one may.',
+    busy: 'Too many pictures are being drawn.',
+    closed: 'The pictures are closed.',
+  };
+  return new Threads(script, { ...options, words });
 }

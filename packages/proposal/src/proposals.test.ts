@@ -1,7 +1,7 @@
 import { afterEach, expect, test } from 'vitest';
 import { isFailure } from './failure.ts';
 import { pdfOf } from './pdf.ts';
-import { Press, type PressOptions } from './press.ts';
+import { createPress, type Press, type PressOptions } from './press.ts';
 import { createProposals } from './proposals.ts';
 import { anOffer } from './testing.ts';
 
@@ -9,7 +9,7 @@ const presses: Press[] = [];
 
 /** A press whose thread does as the title of an offer says. */
 function open(options: Partial<PressOptions> = {}) {
-  const press = new Press(new URL('./thread.testing.ts', import.meta.url), {
+  const press = createPress(new URL('./thread.testing.ts', import.meta.url), {
     threads: 1,
     timeoutMs: 60_000,
     idleMs: 60_000,
@@ -18,7 +18,7 @@ function open(options: Partial<PressOptions> = {}) {
     ...options,
   });
   presses.push(press);
-  return { press, ask: (title: string) => press.print(anOffer({ title })) };
+  return { press, ask: (title: string) => press.do(anOffer({ title })) };
 }
 
 afterEach(async () => {

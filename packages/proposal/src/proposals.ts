@@ -1,6 +1,6 @@
 import type { Failure } from './failure.ts';
 import type { Offer } from './offer.ts';
-import { Press, type PressOptions } from './press.ts';
+import { createPress, type PressOptions } from './press.ts';
 
 /** Offers written as PDFs in worker threads. No call rejects; what cannot be done is answered with a failure. */
 export interface Proposals {
@@ -19,6 +19,6 @@ const defaults: PressOptions = {
 };
 
 export function createProposals(options: Partial<PressOptions> = {}): Proposals {
-  const press = new Press(new URL('./thread.ts', import.meta.url), { ...defaults, ...options });
-  return { make: (offer) => press.print(offer), destroy: () => press.close() };
+  const press = createPress(new URL('./thread.ts', import.meta.url), { ...defaults, ...options });
+  return { make: (offer) => press.do(offer), destroy: () => press.close() };
 }

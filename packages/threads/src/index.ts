@@ -1,1 +1,3 @@
-export {};
+export { type Failure, fail, isFailure, type ThreadFailureCode, threadFailureCodes } from './failure.ts';
+export { type JobOptions, type ThreadFailure, Threads, type ThreadsOptions, type Words } from './threads.ts';
+export { work } from './work.ts';
