@@ -1,4 +1,4 @@
-export type { Change, FieldChange, Thing } from './change.ts';
+export type { Change, ChangedRegister, FieldChange, Thing, Touched } from './change.ts';
 export { kindOf } from './kind-of.ts';
 export type { DocumentKind, KindName } from './kinds.ts';
 export { kindNames, kinds } from './kinds.ts';

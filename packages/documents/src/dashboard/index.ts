@@ -44,6 +44,7 @@ export {
 export type { NewDataset } from './dataset-commands.ts';
 export { addDataset, overrideColumn, removeDataset, renameDataset } from './dataset-commands.ts';
 export type { DatasetColumn, DatasetView } from './dataset-view.ts';
+export { describeDashboard, describeDashboardSession } from './describe.ts';
 export type { Point } from './downsample.ts';
 export { downsample } from './downsample.ts';
 export type { RowFilter } from './filter-rows.ts';

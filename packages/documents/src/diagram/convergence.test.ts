@@ -3,6 +3,7 @@ import { describe, expect, test } from 'vitest';
 import * as Y from 'yjs';
 import { restoreState } from '../records/diff.ts';
 import type { Editor } from '../records/editor.ts';
+import { readPast } from '../records/past.ts';
 import { createReader } from '../records/reader.ts';
 import { readState } from '../records/state.ts';
 import { type Draft, draftOf } from './draft.ts';
@@ -122,7 +123,7 @@ describe('random people on one diagram', () => {
         const { network, editors, work } = people(2);
         for (const edit of before) work(edit);
         network.settle();
-        const then = readState(network.docs[0]!, diagram.schema);
+        const then = readPast(network.docs[0]!, diagram.schema);
         const view = viewOf(editors[0]!);
         for (const edit of after) work(edit);
         network.settle();

@@ -1,4 +1,5 @@
 export { setTitle } from './commands.ts';
+export { describeDiagram, describeDiagramSession } from './describe.ts';
 export type { DiagramElement, Elements } from './element.ts';
 export type { ElementType, PropertyType } from './grammar.ts';
 export { typeNames, typeOf } from './grammar.ts';

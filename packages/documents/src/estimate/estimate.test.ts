@@ -4,6 +4,7 @@ import { kinds } from '../kinds.ts';
 import { restoreState } from '../records/diff.ts';
 import { createEditor, type Editor } from '../records/editor.ts';
 import { createFakeNetwork } from '../records/fake-network.ts';
+import { readPast } from '../records/past.ts';
 import { createReader } from '../records/reader.ts';
 import { seed } from '../records/seed.ts';
 import { readState } from '../records/state.ts';
@@ -441,7 +442,7 @@ describe('the lock', () => {
 
   test('EST-14: undo, redo and restore leave what stands still alone; undo goes on when it is open again', () => {
     const { doc, editor, reader, undo, line } = filled();
-    const then = readState(doc, estimate.schema);
+    const then = readPast(doc, estimate.schema);
     setCells(editor, [{ id: line, column: 'qty', value: 5 }]);
     commands.setMeta(editor, { client: 'Bo' });
     setCells(editor, [{ id: line, column: 'qty', value: 6 }]);

@@ -1,5 +1,6 @@
 export { type Applied, type Parent, type Status, type StatusName, statuses } from './atoms.ts';
 export { type EstimateContent, estimateContent } from './content.ts';
+export { describeEstimate, describeEstimateSession } from './describe.ts';
 export {
   type MetaPatch,
   setMeta,

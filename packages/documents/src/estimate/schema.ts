@@ -142,5 +142,6 @@ export const estimateSchema = {
     actuals: { layout: 'nested', registers: actualRegisters, families: {} },
     lessons: { layout: 'nested', registers: lessonRegisters, families: {} },
   },
+  texts: textNames,
   isClosed,
 } as const satisfies KindSchema;

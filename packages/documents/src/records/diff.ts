@@ -1,5 +1,6 @@
 import { type Editor, transact, type Write } from './editor.ts';
 import { equalJson, type Json } from './json.ts';
+import type { Past } from './past.ts';
 import { isRemoved, type KindSchema, type Layout, orderRegister, removedRegister } from './schema.ts';
 import { type CollectionState, type RecordState, readState, type State } from './state.ts';
 
@@ -34,11 +35,11 @@ export function diffStates(schema: KindSchema, from: State, to: State): Differen
 }
 
 /**
- * Brings the document to what an earlier state shows, as a forward edit: one ordinary transaction that writes
- * only the registers that differ, so what others do meanwhile merges in, and undo takes it back. Registers that
- * came later are cleared, records that came later are removed. False when nothing differed.
+ * Brings the document to what it said at an earlier moment, as a forward edit: one ordinary transaction that writes
+ * only the registers that differ and the smallest change of each text, so what others do meanwhile merges in, and undo takes it back.
+ * Registers that came later are cleared, records that came later are removed. False when nothing differed.
  */
-export function restoreState(editor: Editor, then: State, label = 'Restore'): boolean {
+export function restoreState(editor: Editor, { state: then, texts }: Past, label = 'Restore'): boolean {
   const { doc, schema } = editor;
   const now = readState(doc, schema);
   return transact(
@@ -59,6 +60,7 @@ export function restoreState(editor: Editor, then: State, label = 'Restore'): bo
           else for (const register of record.keys()) write.set(collection, id, register, undefined);
         }
       }
+      for (const [name, text] of texts) write.text(name, text);
     },
     { asItWas: true },
   );

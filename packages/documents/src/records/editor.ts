@@ -2,6 +2,7 @@ import type * as Y from 'yjs';
 import { equalJson, isJson, type Json } from './json.ts';
 import { isRemovedFlag, type KindSchema, registerOf, removedRegister } from './schema.ts';
 import { createRecord, readMembers, readRegister, recordExists, writeRegister } from './storage.ts';
+import { revertText, type TextChange, writeText } from './texts.ts';
 
 /** Who changed this replica, on every transaction that `documents` makes. */
 export type Origin =
@@ -40,6 +41,8 @@ export interface Done {
   /** Commands of one gesture (a slider dragged, a title typed) make one undo step. */
   readonly gesture: string | null;
   readonly changes: readonly Change[];
+  /** What was written in texts, in order. */
+  readonly texts: readonly TextChange[];
 }
 
 /** What a command writes with. Every write is compared first: what changes nothing is not written. */
@@ -55,6 +58,10 @@ export interface Write {
   create(collection: string, id: string, registers: Readonly<Record<string, Json | undefined>>): void;
   /** Soft delete. */
   remove(collection: string, id: string): void;
+  /** Makes a text be this by the smallest change in one place. */
+  text(name: string, next: string): void;
+  /** Takes a change of a text back, where nobody has written in it. */
+  revert(change: TextChange): void;
 }
 
 export function createEditor(doc: Y.Doc, schema: KindSchema, userId: string | null = null): Editor {
@@ -98,14 +105,21 @@ export function transact(
   const { doc, userId } = editor;
   const type = options.type ?? 'command';
   const changes: Change[] = [];
+  const texts: TextChange[] = [];
   const origin: Origin = { type, editor, userId, label };
-  doc.transact(() => write(createWrite(editor, changes, options.asItWas ?? type !== 'command')), origin);
-  if (changes.length === 0) return false;
-  announcers.get(editor)?.({ type, label, gesture: options.gesture ?? null, changes });
+  const tools = createWrite(editor, changes, texts, options.asItWas ?? type !== 'command');
+  doc.transact(() => write(tools), origin);
+  if (changes.length === 0 && texts.length === 0) return false;
+  announcers.get(editor)?.({ type, label, gesture: options.gesture ?? null, changes, texts });
   return true;
 }
 
-function createWrite({ doc, schema }: Editor, changes: Change[], asItWas: boolean): Write {
+function createWrite(
+  { doc, schema }: Editor,
+  changes: Change[],
+  texts: TextChange[],
+  asItWas: boolean,
+): Write {
   const layoutOf = (collection: string) => {
     const found = schema.collections[collection];
     if (found === undefined) throw new TypeError(`A ${schema.kind} has no collection "${collection}".`);
@@ -155,6 +169,14 @@ function createWrite({ doc, schema }: Editor, changes: Change[], asItWas: boolea
       changes.push({ collection, id, register: removedRegister, before: 1, after: undefined, created });
     },
     remove: (collection, id) => write.set(collection, id, removedRegister, 1),
+    text(name, next) {
+      const change = writeText(doc, name, next);
+      if (change !== null) texts.push(change);
+    },
+    revert(change) {
+      const back = revertText(doc, change);
+      if (back !== null) texts.push(back);
+    },
   };
   return write;
 }

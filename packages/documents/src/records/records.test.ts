@@ -5,6 +5,7 @@ import { createEditor, transact } from './editor.ts';
 import { createFakeNetwork } from './fake-network.ts';
 import { isJson } from './json.ts';
 import { writeOrderedSet } from './ordered-set.ts';
+import { readPast } from './past.ts';
 import { json, number, text } from './register.ts';
 import type { KindSchema } from './schema.ts';
 import { migrate, schemaVersion, seed } from './seed.ts';
@@ -173,7 +174,7 @@ describe('diff and restore', () => {
   test('REC-12: restoring is one update that keeps what another person writes meanwhile', () => {
     const { network, a, b, states } = pair();
     transact(a, 'Add', (write) => write.create('items', 'i1', { name: 'one' }));
-    const then = readState(a.doc, schema);
+    const then = readPast(a.doc, schema);
     transact(a, 'Work', (write) => {
       write.set('items', 'i1', 'name', 'uno');
       write.set('items', 'i1', 'later', true);
@@ -184,12 +185,12 @@ describe('diff and restore', () => {
     transact(b, 'Meanwhile', (write) => write.set('items', 'i1', 'size', 4));
     expect(restoreState(a, then)).toBe(true);
     expect(network.sent(0)).toBe(sent + 1);
-    expect(diffStates(schema, readState(a.doc, schema), then)).toEqual([]);
+    expect(diffStates(schema, readState(a.doc, schema), then.state)).toEqual([]);
     network.settle();
     for (const state of states()) {
       expect(Object.fromEntries(state.items!.get('i1')!)).toEqual({ name: 'one', size: 4 });
     }
-    expect(restoreState(a, readState(a.doc, schema))).toBe(false);
+    expect(restoreState(a, readPast(a.doc, schema))).toBe(false);
   });
 });
 
@@ -236,7 +237,7 @@ describe('beginning and versions', () => {
       write.create('items', 'i1', { name: 'n', glow: [1] }),
     );
     network.settle();
-    const then = readState(a.doc, schema);
+    const then = readPast(a.doc, schema);
     transact(a, 'Rename', (write) => write.set('items', 'i1', 'name', 'm'));
     restoreState(a, then);
     expect(a.doc.getMap('inventions').get('i')).toBe(1);

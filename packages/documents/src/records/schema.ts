@@ -22,6 +22,8 @@ export interface KindSchema {
   readonly kind: string;
   readonly version: number;
   readonly collections: Readonly<Record<string, CollectionSchema>>;
+  /** Names of its texts: roots of their own that several people write in at once (Y.Text), no registers. */
+  readonly texts?: readonly string[];
   /**
    * The id of the record that a new one is a part of, where several make one thing (a task and its shape). Undo takes
    * what was made together away together, or leaves it when somebody else has worked on a part.

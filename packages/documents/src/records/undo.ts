@@ -3,6 +3,7 @@ import { equalJson } from './json.ts';
 import { createOwnership, type Ownership } from './ownership.ts';
 import { removedRegister } from './schema.ts';
 import { readMembers, readRegister } from './storage.ts';
+import { isRevertible, type TextChange } from './texts.ts';
 
 /** Undo and redo of what was done through one editor. */
 export interface Undo {
@@ -28,13 +29,15 @@ interface Step {
   readonly label: string;
   readonly gesture: string | null;
   readonly changes: readonly Change[];
+  readonly texts: readonly TextChange[];
 }
 
 /**
  * Inverse registers: a step remembers what each register held before and after, and undo puts a register back
  * only while it still holds what this editor wrote and nobody has written it since. What somebody else wrote over it stays, and so does a
  * record that somebody else has worked on since this editor made it. Removing and making go by the soft-delete
- * register, so what others wrote into a removed record is there again when it comes back.
+ * register, so what others wrote into a removed record is there again when it comes back. Of a text, what a step put in place
+ * of something is taken back while it stands as it was written.
  *
  * Yjs' own UndoManager deletes map entries instead and then leaves neither person's value (yjs#514).
  */
@@ -69,7 +72,8 @@ export function createUndo(editor: Editor, settings: { readonly maxSteps?: numbe
     undone.length = 0;
     const last = done.at(-1);
     if (open && last !== undefined && entry.gesture !== null && last.gesture === entry.gesture) {
-      done[done.length - 1] = { ...last, changes: merge(last.changes, entry.changes) };
+      const texts = [...last.texts, ...entry.texts];
+      done[done.length - 1] = { ...last, changes: merge(last.changes, entry.changes), texts };
     } else {
       push(done, { ...entry, changes: merge([], entry.changes) });
     }
@@ -84,17 +88,20 @@ export function createUndo(editor: Editor, settings: { readonly maxSteps?: numbe
       if (isClosedStep(editor, step)) continue;
       from.splice(at, 1);
       const back = applicable(editor, ownership, step);
-      if (back.length === 0) continue;
       const { label, gesture } = step;
-      transact(
+      // What was written to texts is known when it is written: positions are those of the characters.
+      const stop = editor.onCommand(({ texts }) => push(to, { label, gesture, changes: back, texts }));
+      const didSomething = transact(
         editor,
         label,
         (write) => {
           for (const { collection, id, register, after } of back) write.set(collection, id, register, after);
+          for (const change of step.texts.toReversed()) write.revert(change);
         },
         { type },
       );
-      push(to, { label, gesture, changes: back });
+      stop();
+      if (!didSomething) continue;
       invalidate();
       return label;
     }
@@ -135,6 +142,7 @@ function nextLabel(editor: Editor, ownership: Ownership, stack: readonly Step[])
 
 function isApplicable(editor: Editor, ownership: Ownership, step: Step): boolean {
   if (isClosedStep(editor, step)) return false;
+  if (step.texts.some((change) => isRevertible(editor.doc, change))) return true;
   // A pasted block has thousands of changes, and this is asked after every transaction.
   if (editor.schema.partOf === undefined) {
     return step.changes.some((change) => isUntouched(editor, ownership, change));
