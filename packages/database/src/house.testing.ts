@@ -1,9 +1,11 @@
-import { randomUUID } from 'node:crypto';
+import { createHash, randomUUID } from 'node:crypto';
+import { packEntries } from '@tidemark/history';
 import { createTestDatabase } from '@tidemark/postgres/testing';
-import type { Log } from '@tidemark/sync';
+import type { Log, LogEntry } from '@tidemark/sync';
 import { sql } from 'kysely';
 import pg from 'pg';
 import { type Connection, type Database, inTenant, openDatabase } from './index.ts';
+import { brotli } from './packer.ts';
 
 /** What a test wrote to the journal, by event. */
 export interface HeardJournal extends Log {
@@ -66,6 +68,35 @@ export async function createDocument(
       .executeTakeFirstOrThrow(),
   );
   return id;
+}
+
+/** Packs what may be packed, as one segment or several; returns how far. */
+export async function packAll(database: Database, documentId: string, atOnce = Infinity): Promise<number> {
+  for (;;) {
+    const place = await database.history.place(documentId);
+    if (place === null || place.packable <= place.packed) return place?.packed ?? 0;
+    const ends = [...place.lives.map(({ after }) => after), place.packable];
+    const end = ends.find((lsn) => lsn > place.packed) ?? 0;
+    const { rows } = await database.history.entries(
+      documentId,
+      place.packed,
+      Math.min(end, place.packed + atOnce),
+    );
+    // Somebody else may pack at the same time.
+    if (rows[0]?.lsn === place.packed + 1) await database.history.pack(documentId, toSegment(rows));
+  }
+}
+
+/** Entries as what `pack` takes. */
+export function toSegment(entries: readonly LogEntry[]) {
+  const updates = createHash('sha256');
+  for (const { update } of entries) updates.update(update);
+  return {
+    first: entries[0]!.lsn,
+    last: entries.at(-1)!.lsn,
+    content: packEntries(entries, brotli),
+    sha256: updates.digest(),
+  };
 }
 
 export interface TestHouse {

@@ -1,5 +1,6 @@
 export { beginAnew } from './begin-anew.ts';
 export type { Connection, ConnectionFields } from './connection.ts';
+export type { HistoryDue } from './history-store.ts';
 export { type Database, openDatabase } from './open-database.ts';
 export {
   listQuarantined,

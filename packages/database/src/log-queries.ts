@@ -1,18 +1,11 @@
 import type { Appended, Batch, Checkpoint, LoadedDocument, LogEntry } from '@tidemark/sync';
 import type pg from 'pg';
+import { type LogRow, toEntries } from './log-rows.ts';
 
 /** Calls of the log's functions, each one round trip. */
 type Queryable = Pick<pg.Pool, 'query'>;
 
-interface EntryRow {
-  readonly lsn: number;
-  readonly update: Buffer;
-  readonly user_id: string | null;
-  readonly client_id: number;
-  readonly stored_at: Date;
-}
-
-type AppendRow = { readonly batch: number; readonly before: number } & (EntryRow | { readonly lsn: null });
+type AppendRow = { readonly batch: number; readonly before: number } & (LogRow | { readonly lsn: null });
 
 interface LoadRow {
   /** Which row of the load, and which part of its content, from 0. */
@@ -20,6 +13,8 @@ interface LoadRow {
   readonly part: number;
   readonly epoch: number;
   readonly head: number;
+  /** Of a segment. */
+  readonly first_lsn: number | null;
   readonly lsn: number | null;
   readonly bytes: Buffer | null;
   readonly user_id: string | null;
@@ -34,7 +29,7 @@ export async function appendGroup(db: Queryable, group: readonly Batch[]): Promi
   const entries = group.flatMap((batch) => batch.entries);
   const { rows } = await db.query<AppendRow>({
     name: 'append',
-    text: 'select * from tidemark.append_updates($1, $2, $3, $4, $5, $6, $7, $8)',
+    text: 'select * from tidemark.append_entries($1, $2, $3, $4, $5, $6, $7, $8, true)',
     values: [
       group.map(({ documentId }) => documentId),
       group.map(({ epoch }) => epoch),
@@ -48,14 +43,11 @@ export async function appendGroup(db: Queryable, group: readonly Batch[]): Promi
   });
   const answers = Map.groupBy(rows, ({ batch }) => batch);
   return group.map((batch, i): Appended => {
-    const [living, ...entries] = answers.get(i + 1) ?? [];
+    const [living, ...others] = answers.get(i + 1) ?? [];
     if (living === undefined) return { outcome: 'gone' };
     const head = living.before + batch.entries.length;
-    return {
-      outcome: 'stored',
-      head,
-      missed: entries.flatMap((row) => (row.lsn === null ? [] : [toEntry(row)])),
-    };
+    const missed = others.filter((row) => row.lsn !== null);
+    return { outcome: 'stored', head, missed: toEntries(missed, batch.after, living.before) };
   });
 }
 
@@ -68,9 +60,9 @@ const partBytes = 256 * 1024;
 export async function loadDocument(db: Queryable, documentId: string): Promise<LoadedDocument | null> {
   const { rows } = await db.query<LoadRow>({
     name: 'load',
-    text: `select l.n, part, epoch, head, lsn, user_id, client_id, at,
+    text: `select l.n, part, epoch, head, first_lsn, lsn, user_id, client_id, at,
         case when octet_length(bytes) > $2 then substring(bytes from part * $2 + 1 for $2) else bytes end as bytes
-      from tidemark.load_document($1) with ordinality as l (epoch, head, lsn, bytes, user_id, client_id, at, n)
+      from tidemark.load_log($1, true) with ordinality as l (epoch, head, first_lsn, lsn, bytes, user_id, client_id, at, n)
       cross join lateral generate_series(0, greatest(coalesce(octet_length(bytes), 0) - 1, 0) / $2) as part`,
     values: [documentId, partBytes],
   });
@@ -78,18 +70,19 @@ export async function loadDocument(db: Queryable, documentId: string): Promise<L
   const [first, ...rest] = rows.sort((a, b) => a.n - b.n || a.part - b.part);
   if (first === undefined) return null;
   let checkpoint: LoadedDocument['checkpoint'] = null;
-  const tail: LogEntry[] = [];
+  const entries: LogRow[] = [];
   for (let i = 0; i < rest.length; ) {
     const row = rest[i];
     if (row === undefined || row.lsn === null || row.bytes === null)
       throw new Error(`The log of document ${documentId} has a row without content.`);
-    const { lsn, user_id, client_id, at } = row;
+    const { first_lsn, lsn, user_id, client_id, at } = row;
     const parts: Buffer[] = [];
     for (; rest[i]?.n === row.n; i += 1) parts.push(rest[i]?.bytes ?? Buffer.alloc(0));
     const bytes = parts.length === 1 ? row.bytes : Buffer.concat(parts);
     if (at === null) checkpoint = { lsn, state: bytes };
-    else tail.push(toEntry({ lsn, update: bytes, user_id, client_id, stored_at: at }));
+    else entries.push({ first_lsn, lsn, update: bytes, user_id, client_id, stored_at: at });
   }
+  const tail = toEntries(entries, checkpoint?.lsn ?? 0, first.head);
   return { epoch: first.epoch, head: first.head, checkpoint, tail };
 }
 
@@ -100,13 +93,13 @@ export async function readUpdates(
   lsn: number,
   limit: number,
 ): Promise<LogEntry[] | 'gone'> {
-  const { rows } = await db.query<EntryRow>({
+  const { rows } = await db.query<LogRow>({
     name: 'read',
-    text: 'select * from tidemark.read_updates($1, $2, $3, $4)',
+    text: 'select * from tidemark.read_log($1, $2, $3, $4, true)',
     values: [documentId, epoch, lsn, limit],
   });
   const [first, ...entries] = rows;
-  return first === undefined ? 'gone' : entries.map(toEntry);
+  return first === undefined ? 'gone' : toEntries(entries, lsn, lsn + limit);
 }
 
 export async function saveCheckpoint(db: Queryable, checkpoint: Checkpoint): Promise<'stored' | 'outdated'> {
@@ -132,8 +125,4 @@ export async function readHeads(db: Queryable, documentIds: readonly string[]): 
     values: [documentIds],
   });
   return new Map(rows.map(({ id, head }) => [id, head]));
-}
-
-function toEntry({ lsn, update, user_id, client_id, stored_at }: EntryRow): LogEntry {
-  return { lsn, update, userId: user_id, clientId: client_id, at: stored_at.getTime() };
 }

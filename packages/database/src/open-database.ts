@@ -2,6 +2,7 @@ import type { Log, Quarantine, UpdateLog, WatchedBus } from '@tidemark/sync';
 import { Kysely, PostgresDialect } from 'kysely';
 import { openPostgresBus } from './bus.ts';
 import { type Connection, openPool } from './connection.ts';
+import { openHistory, type PostgresHistory } from './history-store.ts';
 import { migrate } from './migrate.ts';
 import { createQuarantine } from './quarantine.ts';
 import { openRightsBell, type RightsBell } from './rights-bell.ts';
@@ -18,6 +19,8 @@ export interface Database {
   /** As role `tidemark_auth`, for the login library alone. */
   readonly auth: Kysely<LoginTables>;
   readonly updateLog: UpdateLog;
+  /** What documents were. */
+  readonly history: Omit<PostgresHistory, 'close'>;
   /** What the engine set aside; operators reach it by `listQuarantined` and its neighbours. */
   readonly quarantine: Quarantine;
   /** The other processes that share this database. */
@@ -77,10 +80,12 @@ export function openDatabase(options: DatabaseOptions): Database {
   const bus = options.bus ?? openPostgresBus(connection, journal);
   const bell = openRightsBell(connection, journal);
   const updateLog = openUpdateLog(connection, journal, bus);
+  const history = openHistory(connection, journal);
   return {
     app,
     auth,
     updateLog,
+    history,
     quarantine: createQuarantine(app),
     bus,
     rights: {
@@ -106,6 +111,7 @@ export function openDatabase(options: DatabaseOptions): Database {
         pulsePool.end(),
         rightsPool.end(),
         updateLog.close(),
+        history.close(),
       ]);
     },
   };

@@ -51,6 +51,10 @@ async function between(db: Kysely<unknown>): Promise<void> {
         start := lost;
       end if;
       if start < packed then
+        if not exists (select from tidemark.document_segments s
+          where s.document_id = document and s.first_lsn <= start + 1 and s.last_lsn > start) then
+          raise exception 'The segment of document % after % is missing.', document, start;
+        end if;
         return query select s.first_lsn, s.last_lsn, s.content, null::text, 0::bigint, s.to_at
           from tidemark.document_segments s
           where s.document_id = document and s.last_lsn > start and s.first_lsn <= up_to order by s.first_lsn;

@@ -48,14 +48,15 @@ async function bounds(db: Kysely<unknown>): Promise<void> {
 async function pack(db: Kysely<unknown>): Promise<void> {
   await sql`
     -- Puts a segment in place of its rows. False, with nothing done: it does not begin right after what is packed, ends beyond
-    -- what may be packed or in another life, or the rows are not what it says.
-    create function tidemark.pack_updates(document uuid, first bigint, last bigint, content bytea, digest bytea)
+    -- what may be packed or in another life, or the rows' updates don't have the digest. What else the segment holds of its
+    -- entries (a line each: LSN, client ID, milliseconds, bytes, user) has to be what the rows hold, or it fails.
+    create function tidemark.pack_updates(document uuid, first bigint, last bigint, content bytea, digest bytea, entries_digest bytea)
       returns boolean language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
     #variable_conflict use_column
     declare
       company uuid;
       packed bigint;
-      found_rows record;
+      there record;
     begin
       -- Keeps a purge away, but no append.
       select d.company_id into company from tidemark.documents d where d.id = document for key share;
@@ -71,14 +72,21 @@ async function pack(db: Kysely<unknown>): Promise<void> {
       ) then
         return false;
       end if;
-      select count(*) as count, sum(octet_length(u.update)) as bytes, sha256(string_agg(u.update, ''::bytea order by u.lsn)) as digest,
-          min(u.stored_at) as from_at, max(u.stored_at) as to_at into found_rows
+      select count(*) as count, sum(octet_length(u.update)) as bytes, min(u.stored_at) as from_at, max(u.stored_at) as to_at,
+          sha256(string_agg(u.update, ''::bytea order by u.lsn)) as digest,
+          sha256(convert_to(string_agg(concat_ws(' ', u.lsn, u.client_id,
+            (extract(epoch from date_trunc('milliseconds', u.stored_at)) * 1000)::bigint, octet_length(u.update), '=' || u.user_id),
+            e'\n' order by u.lsn), 'UTF8')) as entries_digest
+        into there
         from tidemark.document_updates u where u.document_id = document and u.lsn between first and last;
-      if found_rows.count <> last - first + 1 or found_rows.digest <> digest then
+      if there.count <> last - first + 1 or there.digest <> digest then
         return false;
       end if;
+      if there.entries_digest <> entries_digest then
+        raise exception 'The segment of entries % to % of document % does not hold what the log does.', first, last, document;
+      end if;
       insert into tidemark.document_segments (document_id, first_lsn, last_lsn, company_id, content, sha256, bytes, from_at, to_at)
-        values (document, first, last, company, content, digest, found_rows.bytes, found_rows.from_at, found_rows.to_at);
+        values (document, first, last, company, content, digest, there.bytes, there.from_at, there.to_at);
       delete from tidemark.document_updates u where u.document_id = document and u.lsn between first and last;
       update tidemark.history_places p set packed_lsn = last where p.document_id = document;
       return true;
@@ -89,42 +97,34 @@ async function pack(db: Kysely<unknown>): Promise<void> {
 
 async function thin(db: Kysely<unknown>): Promise<void> {
   await sql`
-    -- Removes the detail of whole segments up to up_to, the automatic versions of that time but for the kept ones, and the history
-    -- checkpoints that nothing left needs. False, with nothing done: a kept version, or what follows in the same life, would
-    -- have no stored state to be made from.
+    -- Removes the detail up to up_to, the automatic versions of that time but for the kept ones, and the history checkpoints of
+    -- other moments. False, with nothing done: no segment ends there, or what stays (kept versions, and what follows up_to) would
+    -- have no state to be made from. Checkpoints for loads don't count: a newer one takes their place any time.
     create function tidemark.thin_history(document uuid, up_to bigint, keep uuid[])
       returns boolean language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
     #variable_conflict use_column
     declare
-      target bigint;
       needed bigint[];
     begin
       perform from tidemark.documents d where d.id = document for key share;
       perform from tidemark.history_places p where p.document_id = document for update;
-      select max(s.last_lsn) into target from tidemark.document_segments s
-        where s.document_id = document and s.last_lsn <= up_to;
-      if target is null then
-        return true;
+      if not exists (select from tidemark.document_segments s where s.document_id = document and s.last_lsn = up_to) then
+        return false;
       end if;
-      -- Moments that stay: of kept versions; and where detail begins, unless a life begins there.
-      select coalesce(array_agg(distinct v.lsn), '{}') into needed from tidemark.automatic_versions v
-        where v.document_id = document and v.lsn <= target and v.id = any (keep);
-      if not exists (select from tidemark.lives_of(document) l where l.after_lsn = target) then
-        needed := needed || target;
-      end if;
-      -- Checkpoints for loads don't count: a newer one takes their place any time. Before its first entry a document is empty.
+      select up_to || coalesce(array_agg(v.lsn), '{}') into needed from tidemark.automatic_versions v
+        where v.document_id = document and v.lsn between 1 and up_to and v.id = any (keep);
       if exists (
-        select from unnest(needed) as n (lsn) where n.lsn > 0
-          and not exists (select from tidemark.history_checkpoints c where c.document_id = document and c.lsn = n.lsn)
+        select from unnest(needed) as n (lsn)
+        where not exists (select from tidemark.history_checkpoints c where c.document_id = document and c.lsn = n.lsn)
       ) then
         return false;
       end if;
-      delete from tidemark.document_segments s where s.document_id = document and s.last_lsn <= target;
+      delete from tidemark.document_segments s where s.document_id = document and s.last_lsn <= up_to;
       delete from tidemark.automatic_versions v
-        where v.document_id = document and v.lsn <= target and not v.id = any (keep);
+        where v.document_id = document and v.lsn <= up_to and not v.id = any (keep);
       delete from tidemark.history_checkpoints c
-        where c.document_id = document and c.lsn <= target and not c.lsn = any (needed);
-      update tidemark.history_places p set thinned_lsn = target where p.document_id = document;
+        where c.document_id = document and c.lsn <= up_to and not c.lsn = any (needed);
+      update tidemark.history_places p set thinned_lsn = up_to where p.document_id = document;
       return true;
     end $$;
     alter function tidemark.thin_history owner to tidemark_definer;
