@@ -1,5 +1,7 @@
 export type { History, HistoryPage, Moment, PageCursor, PageItem, Stop, Thinning } from './history.ts';
 export { Cancelled } from './history.ts';
+export type { MemoryHistory } from './memory-store.ts';
+export { createMemoryHistory } from './memory-store.ts';
 export type {
   Author,
   AuthoredChanges,

@@ -156,9 +156,10 @@ export interface HistoryStore {
   addAutomatic(documentId: string, version: Omit<AutomaticVersion, 'id'>): Promise<AutomaticVersion>;
 
   /**
-   * Removes the segments that end at or before `upTo`, the automatic versions up to there but for `keep` (ids), and the history checkpoints
-   * up to there but for those at `upTo` and at the moments of kept versions; moves `thinned` there. All in one transaction. `outdated`, with
-   * nothing done, unless a segment ends at `upTo`, and `upTo` and the moment of each kept version have a history checkpoint.
+   * Removes the segments that end at or before `upTo`, the automatic versions of that time but for `keep` (ids), and the history checkpoints
+   * up to there but for those at the end and at the moments of kept versions; moves `thinned` to the end of the last segment that went. All
+   * in one transaction. `outdated`, with nothing done, unless that end (where no life begins) and the moment of each kept version have a
+   * history checkpoint.
    */
   thin(documentId: string, upTo: number, keep: readonly string[]): Promise<'thinned' | 'outdated'>;
 }
@@ -230,6 +231,8 @@ export interface Comparison {
   readonly after: Material;
   /** The entries in (from, to], as far as there is detail. */
   readonly between: Entries;
+  /** Where detail of the later life begins after `from`: what makes the state there, whose authors nobody can tell. */
+  readonly thinned: { readonly lsn: number; readonly material: Material } | null;
 }
 
 /**

@@ -1,14 +1,11 @@
-import { brotliCompressSync, brotliDecompressSync } from 'node:zlib';
 import type { LogEntry } from '@tidemark/sync';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import { testPacker } from './packer.testing.ts';
 import type { Packer } from './ports.ts';
 import { packEntries, unpackEntries } from './segment.ts';
 
-const packer: Packer = {
-  compress: (bytes) => brotliCompressSync(bytes),
-  expand: (bytes) => brotliDecompressSync(bytes),
-};
+const packer = testPacker;
 const plain: Packer = { compress: (bytes) => bytes, expand: (bytes) => bytes };
 
 const entries = fc

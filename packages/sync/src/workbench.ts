@@ -7,6 +7,8 @@ import { applyLog, differenceFrom } from './checkpoints.ts';
 import { cut } from './pieces.ts';
 import type { Unreadable, Workbench } from './ports.ts';
 
+export { applyLog, differenceFrom } from './checkpoints.ts';
+
 export function compact(log: readonly Uint8Array[]): Uint8Array | Unreadable {
   return withDoc(log, (doc) => {
     const state = Y.encodeStateAsUpdate(doc);

@@ -1,0 +1,28 @@
+import { applyLog, differenceFrom } from '@tidemark/sync/workbench';
+import * as Y from 'yjs';
+import type { Packer } from './ports.ts';
+
+/** Yjs's second encoding, compressed: two thirds of what the first one takes. */
+
+/** A replica as a history checkpoint, proved to hold the same. */
+export function packState(doc: Y.Doc, packer: Packer): Uint8Array {
+  const packed = packer.compress(Y.encodeStateAsUpdateV2(doc));
+  const copy = new Y.Doc();
+  try {
+    applyPacked(copy, packed, packer);
+    const difference = differenceFrom(doc, Y.encodeStateAsUpdate(copy));
+    if (difference !== null)
+      throw new Error(`A history checkpoint would differ from its document in ${difference}.`);
+    return packed;
+  } finally {
+    copy.destroy();
+  }
+}
+
+export function applyPacked(doc: Y.Doc, packed: Uint8Array, packer: Packer): void {
+  doc.transact(() => {
+    Y.applyUpdateV2(doc, packer.expand(packed), 'loaded');
+    // As entries are applied, and for the same reason.
+    applyLog(doc, []);
+  }, 'loaded');
+}
