@@ -14,7 +14,7 @@ export interface History {
   /** Sessions of work that are settled, and automatic versions: the newest first. */
   page(documentId: string, cursor: PageCursor | null, limit: number): Promise<HistoryPage | Refusal>;
   /** Stops with LSNs in (after, upTo], at most `most`: spread evenly, the last one always. */
-  stops(documentId: string, after: number, upTo: number, most: number): Promise<readonly Stop[]>;
+  stops(documentId: string, after: number, upTo: number, most: number): Promise<readonly Stop[] | Refusal>;
 
   /** Makes sessions of work of all entries that are in the log. */
   settle(documentId: string): Promise<void>;

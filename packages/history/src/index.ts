@@ -1,3 +1,4 @@
+export { createHistory } from './create-history.ts';
 export type { History, HistoryPage, Moment, PageCursor, PageItem, Stop, Thinning } from './history.ts';
 export { Cancelled } from './history.ts';
 export type { MemoryHistory } from './memory-store.ts';
@@ -26,3 +27,4 @@ export type {
   WorkSession,
 } from './ports.ts';
 export { packEntries, unpackEntries } from './segment.ts';
+export type { HistoryOptions } from './world.ts';

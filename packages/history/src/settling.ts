@@ -1,0 +1,59 @@
+import { isRefusal } from '@tidemark/protocol';
+import { isUnreadable } from '@tidemark/sync/workbench';
+import { endOf, gather, lifeOf } from './gather.ts';
+import type { HistoryPlace } from './ports.ts';
+import { sessionGapMs } from './sessions.ts';
+import type { HistoryWorld } from './world.ts';
+
+/** Entries looked at in one go. */
+const chunk = 20_000;
+
+/** Makes sessions of work of all that is in the log. */
+export async function settle(world: HistoryWorld, documentId: string): Promise<void> {
+  for (;;) {
+    const place = await world.store.place(documentId);
+    if (place === null || place.settled >= place.head) return;
+    if (!(await settleChunk(world, documentId, place))) return;
+  }
+}
+
+/** False: nothing can be done at present. When another process was faster, that is as good. */
+async function settleChunk(world: HistoryWorld, documentId: string, place: HistoryPlace): Promise<boolean> {
+  const { store, bench } = world;
+  const { kind, settled, thinned } = place;
+  const life = lifeOf(place, settled + 1);
+  const upTo = Math.min(endOf(place, life), settled + chunk);
+  if (settled < thinned) {
+    // Never so by `thin`, which waits for sessions; of what is gone there is nothing to tell.
+    return (await store.saveSessions(documentId, settled, thinned, [])) === 'saved';
+  }
+  const time = await earliest(world, documentId, settled, upTo);
+  const open = (await store.openSessions(documentId, time - sessionGapMs)).filter(
+    ({ first }) => first > Math.max(life.after, thinned),
+  );
+  const after = Math.min(settled, ...open.map(({ first }) => first - 1));
+  const material = await gather(store, documentId, place, after, upTo);
+  if (isRefusal(material)) return false;
+  const sessions = await bench.sessions(material, { kind, after, settled, upTo }, open);
+  if (isUnreadable(sessions)) {
+    world.unreadable(documentId, sessions.unreadable);
+    return false;
+  }
+  await store.saveSessions(documentId, settled, upTo, sessions);
+  return true;
+}
+
+/** Not later than any of the entries was stored; the database's clock may have been set back between rows. */
+async function earliest(
+  world: HistoryWorld,
+  documentId: string,
+  after: number,
+  upTo: number,
+): Promise<number> {
+  const { rows, segments } = await world.store.entries(documentId, after, upTo);
+  let time = Number.POSITIVE_INFINITY;
+  for (const { at } of rows) time = Math.min(time, at);
+  if (segments.length === 0) return time;
+  const [latest] = await world.store.sessions(documentId, null, 1);
+  return Math.min(time, latest?.to ?? 0);
+}

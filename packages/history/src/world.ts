@@ -1,0 +1,32 @@
+import { type Refusal, refuse } from '@tidemark/protocol';
+import type { Clock, Log } from '@tidemark/sync';
+import type { HistoryBench, HistoryStore } from './ports.ts';
+
+export interface HistoryOptions {
+  readonly store: HistoryStore;
+  readonly bench: HistoryBench;
+  readonly clock: Pick<Clock, 'now'>;
+  readonly journal: Log;
+  /** Bytes of states that are kept in memory for who asks again. */
+  readonly cacheBytes?: number;
+}
+
+/** What all parts of history need. */
+export interface HistoryWorld {
+  readonly store: HistoryStore;
+  readonly bench: HistoryBench;
+  readonly clock: Pick<Clock, 'now'>;
+  readonly journal: Log;
+  /** Tells operators, and whoever asked. */
+  unreadable(documentId: string, why: string): Refusal;
+}
+
+export function createWorld({ store, bench, clock, journal }: HistoryOptions): HistoryWorld {
+  return {
+    ...{ store, bench, clock, journal },
+    unreadable(documentId, why) {
+      journal.error('history-unreadable', { documentId, why });
+      return refuse('quarantined');
+    },
+  };
+}
