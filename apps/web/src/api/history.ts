@@ -96,16 +96,18 @@ const path = (documentId: string) => `/api/documents/${encodeURIComponent(docume
 /** All that is asked of a document's past; this much of a key stands for all of it that can change. */
 export const historyKey = (documentId: string) => ['history', documentId] as const;
 
+export const historyPage = (documentId: string, cursor: string, signal: AbortSignal) =>
+  request<HistoryPage>(
+    'GET',
+    `${path(documentId)}?limit=50${cursor ? `&cursor=${encodeURIComponent(cursor)}` : ''}`,
+    undefined,
+    signal,
+  );
+
 export const historyQuery = (documentId: string) =>
   infiniteQueryOptions({
     queryKey: [...historyKey(documentId), 'page'],
-    queryFn: ({ pageParam, signal }) =>
-      request<HistoryPage>(
-        'GET',
-        `${path(documentId)}?limit=50${pageParam ? `&cursor=${encodeURIComponent(pageParam)}` : ''}`,
-        undefined,
-        signal,
-      ),
+    queryFn: ({ pageParam, signal }) => historyPage(documentId, pageParam, signal),
     initialPageParam: '',
     getNextPageParam: (page) => page.nextCursor,
   });

@@ -36,6 +36,7 @@ import { FiltersContext, useFiltersState } from './filters.ts';
 import { FiltersBar } from './filters-bar.tsx';
 import { Grid } from './grid.tsx';
 import { HiddenPanel } from './hidden-panel.tsx';
+import { HistoryPanel } from './history-panel.tsx';
 import { LookPanel } from './look-panel.tsx';
 import { DashboardPast } from './past/past.tsx';
 import { type DashboardPresence, dashboardPresence } from './presence.ts';
@@ -147,6 +148,7 @@ function Inside({ desk }: { desk: Desk }) {
               <DataPanel />
               <LookPanel />
               <HiddenPanel />
+              <HistoryPanel />
               <CommentsPanel />
               <AttachmentsPanel />
             </div>

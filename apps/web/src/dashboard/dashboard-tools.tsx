@@ -5,6 +5,7 @@ import {
   IconDots,
   IconEyeOff,
   IconFilter,
+  IconHistory,
   IconPalette,
   IconPaperclip,
   IconPlus,
@@ -31,7 +32,7 @@ export function DashboardTools({ compact }: { compact: boolean }) {
   const size = compact ? 44 : 32;
   const active = filters.filter(({ enabled }) => enabled).length;
   const leaveTalk = useLeaveComments();
-  const toggle = (panel: 'data' | 'look' | 'hidden' | 'files') =>
+  const toggle = (panel: 'data' | 'look' | 'hidden' | 'history' | 'files') =>
     desk.open(desk.panel === panel ? null : panel);
 
   const filterButton = (
@@ -62,11 +63,22 @@ export function DashboardTools({ compact }: { compact: boolean }) {
   const filesButton = (
     <FilesButton size={size} pressed={desk.panel === 'files'} onClick={() => toggle('files')} />
   );
+  const historyButton = (
+    <IconButton
+      label="History"
+      size={size}
+      aria-pressed={desk.panel === 'history'}
+      onClick={() => toggle('history')}
+    >
+      <IconHistory size={18} stroke={1.7} />
+    </IconButton>
+  );
   if (!mayEdit) {
     return (
       <div className={tools.tools}>
         {filterButton}
         {commentsButton}
+        {historyButton}
         {filesButton}
       </div>
     );
@@ -102,6 +114,12 @@ export function DashboardTools({ compact }: { compact: boolean }) {
               Hidden charts ({hidden})
             </Menu.Item>
             <Menu.Item
+              leftSection={<IconHistory size={17} stroke={1.7} />}
+              onClick={() => desk.open('history')}
+            >
+              History
+            </Menu.Item>
+            <Menu.Item
               leftSection={<IconPaperclip size={17} stroke={1.7} />}
               onClick={() => desk.open('files')}
             >
@@ -114,6 +132,7 @@ export function DashboardTools({ compact }: { compact: boolean }) {
         </Menu>
       ) : (
         <>
+          {historyButton}
           {filesButton}
           <IconButton label="Data" aria-pressed={desk.panel === 'data'} onClick={() => toggle('data')}>
             <IconDatabase size={18} stroke={1.7} />

@@ -1,6 +1,6 @@
 import { useMemo, useState } from 'react';
 
-export type PanelName = 'chart' | 'data' | 'look' | 'hidden' | 'comments' | 'files';
+export type PanelName = 'chart' | 'data' | 'look' | 'hidden' | 'history' | 'comments' | 'files';
 
 /** What is open and chosen on this screen alone. */
 export interface Desk {
@@ -16,9 +16,10 @@ export interface Desk {
   showAdding(open: boolean): void;
 }
 
-export function useDeskState(): Desk {
+/** `first`: the panel that is open at first. */
+export function useDeskState(first: PanelName | null = null): Desk {
   const [selected, setSelected] = useState<string | null>(null);
-  const [panel, setPanel] = useState<PanelName | null>(null);
+  const [panel, setPanel] = useState<PanelName | null>(first);
   const [filtersOpen, showFilters] = useState(false);
   const [adding, showAdding] = useState(false);
   return useMemo(

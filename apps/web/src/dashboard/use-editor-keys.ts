@@ -42,6 +42,13 @@ export function useEditorKeys(desk: Desk): void {
       const group = 'This dashboard';
       const looking: Command[] = [
         {
+          id: 'history',
+          label: 'History',
+          group,
+          keywords: 'versions past time restore who',
+          run: () => desk.open('history'),
+        },
+        {
           id: 'filters',
           label: desk.filtersOpen ? 'Hide filters' : 'Show filters',
           group,

@@ -1,6 +1,8 @@
 import { IconPaperclip } from '@tabler/icons-react';
+import { describeDiagramSession } from '@tidemark/documents/diagram';
 import type { PanelPart as AnyPanelPart } from '../editor/panel-part.ts';
 import { FilesPanel, useAttachmentCount } from '../files/files-panel.tsx';
+import { historyPart } from '../history/panel/history-part.tsx';
 import { commentsPart } from './comments/comments-part.tsx';
 import { type PanelName, panelNames } from './desk.ts';
 import { toolParts } from './tools/parts.ts';
@@ -16,7 +18,7 @@ const files: PanelPart = {
   useCount: useAttachmentCount,
 };
 
-const parts: readonly PanelPart[] = [...toolParts, commentsPart, files];
+const parts: readonly PanelPart[] = [...toolParts, historyPart(describeDiagramSession), commentsPart, files];
 
 /** The tabs in the order of their names. */
 export const panels: readonly PanelPart[] = panelNames.flatMap(

@@ -7,7 +7,15 @@ export const viewNames = ['estimate', 'risks', 'actuals'] as const;
 export type ViewName = (typeof viewNames)[number];
 
 /** Tabs of the right-hand panel, in their order. */
-export const panelNames = ['summary', 'settings', 'prices', 'versions', 'comments', 'files'] as const;
+export const panelNames = [
+  'summary',
+  'settings',
+  'prices',
+  'versions',
+  'history',
+  'comments',
+  'files',
+] as const;
 export type PanelName = (typeof panelNames)[number];
 
 /** Something in the estimate that can be brought into sight. */
@@ -42,9 +50,10 @@ export interface Desk extends PanelDesk<PanelName> {
 /** Pixels from which the grid beside the panel still shows its amounts. */
 const wide = 1260;
 
-export function useDeskState(): Desk {
+/** `first`: the panel that is open at first where there is room for one. */
+export function useDeskState(first: PanelName = 'summary'): Desk {
   const [view, look] = useState<ViewName>('estimate');
-  const [panel, open] = useState<PanelName | null>(() => (innerWidth >= wide ? 'summary' : null));
+  const [panel, open] = useState<PanelName | null>(() => (innerWidth >= wide ? first : null));
   const [risk, chooseRisk] = useState<string | null>(null);
   const [wanted, setWanted] = useState<Wanted | null>(null);
   const [selection] = useState(createSelection);

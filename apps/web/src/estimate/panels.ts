@@ -1,12 +1,14 @@
 import {
   IconAdjustmentsHorizontal,
-  IconHistory,
   IconPaperclip,
   IconReceipt2,
   IconTags,
+  IconVersions,
 } from '@tabler/icons-react';
+import { describeEstimateSession } from '@tidemark/documents/estimate';
 import type { PanelPart as AnyPanelPart } from '../editor/panel-part.ts';
 import { FilesPanel, useAttachmentCount } from '../files/files-panel.tsx';
+import { historyPart } from '../history/panel/history-part.tsx';
 import { commentsPart } from './comments/comments-part.tsx';
 import { type PanelName, panelNames } from './desk.ts';
 import { PricesPanel } from './price-list/prices-panel.tsx';
@@ -28,7 +30,7 @@ const settings: PanelPart = {
 
 const prices: PanelPart = { name: 'prices', label: 'Price list', icon: IconTags, Panel: PricesPanel };
 
-const versions: PanelPart = { name: 'versions', label: 'Versions', icon: IconHistory, Panel: VersionsPanel };
+const versions: PanelPart = { name: 'versions', label: 'Versions', icon: IconVersions, Panel: VersionsPanel };
 
 const files: PanelPart = {
   name: 'files',
@@ -38,7 +40,9 @@ const files: PanelPart = {
   useCount: useAttachmentCount,
 };
 
-const parts: readonly PanelPart[] = [summary, settings, prices, versions, commentsPart, files];
+const history = historyPart(describeEstimateSession);
+
+const parts: readonly PanelPart[] = [summary, settings, prices, versions, history, commentsPart, files];
 
 /** The tabs in the order of their names. */
 export const panels: readonly PanelPart[] = panelNames.flatMap(

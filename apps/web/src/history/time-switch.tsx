@@ -6,6 +6,7 @@ import { LiveContext } from './live.ts';
 import type { PastProps } from './past.tsx';
 import { readSide, type Side } from './side.ts';
 import { usePastPresence } from './use-past-presence.ts';
+import { useUntoldRestores } from './use-untold-restores.ts';
 
 const TravelScreen = lazy(async () => ({
   default: (await import('./travel/travel-screen.tsx')).TravelScreen,
@@ -31,6 +32,7 @@ export function TimeSwitch({ Past, Comparison, Skeleton, children }: Props) {
     const first = Comparison && readSide(before);
     return first && { before: first, after: readSide(after) ?? { documentId, at: null } };
   }, [Comparison, documentId, before, after]);
+  useUntoldRestores();
   const moment = at !== undefined ? { lsn: at } : version !== undefined ? { versionId: version } : null;
   return (
     <>

@@ -1,18 +1,18 @@
 import { useInfiniteQuery, useQueryClient } from '@tanstack/react-query';
 import { anyTopic } from '@tidemark/client';
 import { useEffect } from 'react';
-import { historyKey, historyQuery } from '../api/history.ts';
-import { useAdmitted } from '../editor/rights.ts';
+import { historyKey, historyPage, historyQuery } from '../api/history.ts';
+import { keepPage, keptPage } from './keep.ts';
 import { useLive } from './live.ts';
+import { orKept, retryFaults } from './or-kept.ts';
 
 /** How soon work that is still being read is asked for again, milliseconds. */
 const soon = 2_000;
 
 /** Sessions, versions and lives of the document, page by page, asked again whenever there is something new. */
 export function useHistory() {
-  const { documentId, provider } = useLive();
+  const { documentId, me, provider } = useLive();
   const queryClient = useQueryClient();
-  const admitted = useAdmitted();
   useEffect(
     () =>
       provider.onNews((topic) => {
@@ -23,7 +23,19 @@ export function useHistory() {
   );
   return useInfiniteQuery({
     ...historyQuery(documentId),
-    enabled: admitted,
+    queryFn: ({ pageParam, signal }) => {
+      const ask = () => historyPage(documentId, pageParam, signal);
+      if (pageParam !== '') return ask();
+      return orKept({
+        ask,
+        keep: (page) => keepPage(me.id, documentId, page),
+        kept: async () => {
+          const page = await keptPage(me.id, documentId);
+          return page && { ...page, nextCursor: null, settling: false };
+        },
+      });
+    },
+    retry: retryFaults,
     refetchOnMount: 'always',
     refetchInterval: ({ state }) => (state.data?.pages[0]?.settling ? soon : false),
   });

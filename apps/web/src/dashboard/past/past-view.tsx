@@ -6,6 +6,7 @@ import { useDesk, useView } from '../context.ts';
 import css from '../dashboard-editor.module.css';
 import { EmptyDashboard } from '../empty-dashboard.tsx';
 import { Grid } from '../grid.tsx';
+import { HistoryPanel } from '../history-panel.tsx';
 import { useScheme } from '../scheme.ts';
 
 /** A dashboard as it was, with the data of then. */
@@ -32,6 +33,7 @@ export function PastView({ marks }: { marks: Marks | null }) {
             {!shown ? <EmptyDashboard /> : width > 0 && <Grid width={width} />}
           </div>
         </main>
+        <HistoryPanel takesFocus={false} />
       </div>
     </MarksContext>
   );

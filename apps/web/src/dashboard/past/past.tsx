@@ -10,13 +10,16 @@ import { UploadContext, useUploadsState } from '../uploads.ts';
 import { PresenceContext } from '../use-presence.ts';
 import { PastView } from './past-view.tsx';
 
+/** Pixels from which the panel leaves room enough for the grid beside it. */
+const wide = 1100;
+
 interface Props {
   session: Session<DashboardView>;
   children: ReactNode;
 }
 
 function Contexts({ session, children }: Props) {
-  const desk = useDeskState();
+  const desk = useDeskState(innerWidth >= wide ? 'history' : null);
   return (
     <DashboardContext value={session}>
       <DeskContext value={desk}>

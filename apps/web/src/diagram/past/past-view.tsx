@@ -9,7 +9,7 @@ import { panels } from '../panels.ts';
 import { CanvasSetter } from './canvas-setter.ts';
 
 /** What can be read beside the canvas. */
-const shown = panels.filter(({ name }) => name === 'properties' || name === 'outline');
+const shown = panels.filter(({ name }) => name === 'history' || name === 'properties' || name === 'outline');
 
 /** A diagram as it was. */
 export function PastView({ marks }: { marks: Marks | null }) {

@@ -12,7 +12,7 @@ import { PastView } from './past-view.tsx';
 
 function Contexts({ session, children }: { session: Session<DiagramView>; children: ReactNode }) {
   const [canvas, setCanvas] = useState<DiagramCanvas | null>(null);
-  const desk = useDeskState();
+  const desk = useDeskState('history');
   const shown = useMemo(() => ({ ...session, canvas }), [session, canvas]);
   return (
     <DiagramContext value={shown}>

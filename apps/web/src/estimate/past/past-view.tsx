@@ -11,7 +11,7 @@ import { ViewHost } from '../view-host.tsx';
 import { ViewTabs } from '../view-tabs.tsx';
 
 /** What can be read beside the lines. */
-const shown = panels.filter(({ name }) => name === 'summary' || name === 'settings');
+const shown = panels.filter(({ name }) => name === 'history' || name === 'summary' || name === 'settings');
 
 /** An estimate as it was. */
 export function PastView({ marks }: { marks: Marks | null }) {

@@ -8,7 +8,7 @@ import { GridSkeleton } from '../estimate-skeleton.tsx';
 import { PastView } from './past-view.tsx';
 
 function Contexts({ session, children }: { session: Session<EstimateView>; children: ReactNode }) {
-  const desk = useDeskState();
+  const desk = useDeskState('history');
   return (
     <EstimateContext value={session}>
       <DeskContext value={desk}>

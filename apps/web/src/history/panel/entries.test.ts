@@ -49,9 +49,7 @@ const version = (id: string, day: number, hour: number): HistoryItem => ({
 const told = (days: readonly Day[]) =>
   days.map(({ label, entries }) => [
     label,
-    ...entries.map((entry) =>
-      entry.type === 'automatics' ? `${entry.items.length} automatic` : entry.key,
-    ),
+    ...entries.map((entry) => (entry.type === 'automatics' ? `${entry.items.length} automatic` : entry.key)),
   ]);
 
 test('TIME-20 history stands by days, automatic versions between two that somebody kept as one line', () => {

@@ -146,6 +146,7 @@ function Days({ days, items, describe }: DaysProps) {
     }
   };
   return (
+    // biome-ignore lint/a11y/noStaticElementInteractions: arrows go between the links inside, which are what acts
     <div onKeyDown={walk}>
       {days.map((day) => (
         <section key={day.key} className={css.day} aria-label={day.label || 'Earlier'}>

@@ -35,7 +35,6 @@ export function HistoryRow({ item, before, current, describe }: Props) {
     );
   }
   return (
-    // biome-ignore lint/a11y/noNoninteractiveElementInteractions: the right button opens what the dots open
     <li
       className={css.row}
       data-type={item.type}
@@ -96,7 +95,10 @@ function Body({ item, describe }: { item: HistoryItem; describe: Props['describe
           name={`#${version.number} ${version.name || 'Submitted'}`}
           time={clockTime(item.at)}
           said={version.note}
-          about={[version.kind === 'submitted' ? 'Submitted' : 'Named', version.by.name && `by ${version.by.name}`]
+          about={[
+            version.kind === 'submitted' ? 'Submitted' : 'Named',
+            version.by.name && `by ${version.by.name}`,
+          ]
             .filter(Boolean)
             .join(' ')}
         />

@@ -6,11 +6,11 @@ import type { MomentRef } from '../../api/history.ts';
 import { wordsOf } from '../../api/http.ts';
 import page from '../../editor/page.module.css';
 import { useLive } from '../live.ts';
+import { useMomentState } from '../moment-state.ts';
 import type { PastProps } from '../past.tsx';
 import { useSideLabel } from '../use-side.ts';
 import css from './travel.module.css';
 import { TravelBar } from './travel-bar.tsx';
-import { useMomentState } from './use-moment-state.ts';
 
 interface Props {
   Past: ComponentType<PastProps>;

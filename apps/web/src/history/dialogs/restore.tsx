@@ -1,0 +1,61 @@
+import { notifications } from '@mantine/notifications';
+import { type Past, readPast, restoreState } from '@tidemark/documents/records';
+import * as Y from 'yjs';
+import { markHistory } from '../../api/history.ts';
+import { ApiError } from '../../api/http.ts';
+import { allStored } from '../../editor/all-stored.ts';
+import { mayEditNow } from '../../editor/rights.ts';
+import type { Session } from '../../editor/session.ts';
+import { UndoToast } from '../../shell/undo-toast.tsx';
+import { keepRestore } from '../keep.ts';
+
+/**
+ * Brings the open document to an earlier state as one edit of this person, with an automatic version before and after it. Offline it is an edit
+ * like any other, and the version after it is made when the server is back. Throws ApiError where it can't be done.
+ */
+export async function restoreHere(
+  { documentId, me, provider, editor, undo }: Session,
+  state: Uint8Array,
+  label: string,
+  online: boolean,
+): Promise<void> {
+  if (!mayEditNow(provider)) throw new ApiError('read-only', 403, 'You can only look at this document now.');
+  const then = pastOfState(state, editor.schema);
+  if (online) {
+    await stored(provider);
+    await markHistory(documentId, 'before-restore', label);
+  }
+  if (!restoreState(editor, then, 'Restore')) {
+    notifications.show({ message: 'Nothing differs from what it was then.' });
+    return;
+  }
+  if (online) {
+    await stored(provider);
+    await markHistory(documentId, 'restored', label);
+  } else {
+    await keepRestore(me.id, documentId, label);
+  }
+  const id = 'restored';
+  const takeBack = () => {
+    notifications.hide(id);
+    undo.undo();
+  };
+  notifications.show({
+    id,
+    message: <UndoToast text={`Restored ${label}.`} onUndo={takeBack} />,
+    autoClose: 15_000,
+  });
+}
+
+async function stored(provider: Session['provider']): Promise<void> {
+  if (await allStored(provider)) return;
+  throw new ApiError('offline', 0, 'The server does not have your last edits yet. Try again in a moment.');
+}
+
+function pastOfState(state: Uint8Array, schema: Session['editor']['schema']): Past {
+  const doc = new Y.Doc();
+  Y.applyUpdate(doc, state);
+  const past = readPast(doc, schema);
+  doc.destroy();
+  return past;
+}
