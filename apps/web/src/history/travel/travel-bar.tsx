@@ -1,39 +1,48 @@
-import { Button } from '@mantine/core';
-import { IconArrowLeft, IconArrowsDiff, IconGitBranch } from '@tabler/icons-react';
-import { useQuery } from '@tanstack/react-query';
+import { Button, Menu } from '@mantine/core';
+import {
+  IconArrowBackUp,
+  IconArrowLeft,
+  IconArrowsDiff,
+  IconDots,
+  IconGitBranch,
+  IconTag,
+} from '@tabler/icons-react';
 import { Link } from '@tanstack/react-router';
-import { AppBar, usePhone } from '@tidemark/ui';
+import { AppBar, IconButton, usePhone } from '@tidemark/ui';
 import type { MomentRef } from '../../api/history.ts';
-import { versionQuery } from '../../api/versions.ts';
-import { useMayEdit } from '../../editor/rights.ts';
+import { useAdmitted } from '../../editor/rights.ts';
 import { nounOf, untitled } from '../../shell/kind-words.ts';
-import { LinkButton } from '../../shell/links.tsx';
+import { LinkButton, LinkItem } from '../../shell/links.tsx';
 import { usePageTitle } from '../../shell/page-title.ts';
 import { ask } from '../door.ts';
-import { useLive } from '../live.ts';
+import { useLive, useMayChange, useMayCreate } from '../live.ts';
 import { sideText } from '../side.ts';
 import { useTitle } from '../use-title.ts';
 import css from './travel.module.css';
+import type { MomentWords } from './use-moment-words.ts';
 
 interface Props {
   moment: MomentRef;
-  /** What it is called. */
-  label: string;
+  words: MomentWords;
+  /** Whether another moment is on its way: what is shown is not what is named. */
+  busy: boolean;
 }
 
+const icon = { size: 15, stroke: 1.8 } as const;
+
 /** Which moment is looked at, and what can be done with it. */
-export function TravelBar({ moment, label }: Props) {
+export function TravelBar({ moment, words, busy }: Props) {
   const { documentId, kind } = useLive();
-  const mayEdit = useMayEdit();
-  const phone = usePhone();
   const title = useTitle() || untitled(kind);
-  const versionId = 'versionId' in moment ? moment.versionId : null;
-  const { data: version } = useQuery({
-    ...versionQuery(documentId, versionId ?? ''),
-    enabled: versionId !== null,
-  });
-  usePageTitle(`${label} of ${title}`);
-  const from = 'lsn' in moment ? { lsn: moment.lsn, label } : version ? { version } : null;
+  const phone = usePhone();
+  const acts = useActs(moment, words);
+  usePageTitle(`${words.label} · ${title}`);
+  const compare = {
+    to: '/d/$documentId',
+    params: { documentId },
+    search: { before: sideText({ documentId, at: moment }) },
+  } as const;
+  const restore = acts.find(({ id }) => id === 'restore');
   return (
     <AppBar
       start={
@@ -47,35 +56,105 @@ export function TravelBar({ moment, label }: Props) {
             <IconArrowLeft size={18} stroke={1.8} />
           </Link>
           <h1 className={css.title}>
-            {label}
-            <span className={css.of}>{title}</span>
+            <span className={css.when}>{words.label}</span>
+            <span className={css.of}>
+              {words.after !== '' && <span className={css.after}>{words.after} · </span>}
+              {title}
+            </span>
           </h1>
         </>
       }
       end={
-        <>
-          <LinkButton
-            to="/d/$documentId"
-            params={{ documentId }}
-            search={{ before: sideText({ documentId, at: moment }) }}
-            size="compact-sm"
-            variant="default"
-            aria-label="Compare with now"
-            leftSection={<IconArrowsDiff size={15} stroke={1.8} />}
-          >
-            {phone ? 'Compare' : 'Compare with now'}
-          </LinkButton>
-          {mayEdit && !phone && from && (
-            <Button
+        phone ? (
+          <>
+            {restore && (
+              <Button size="compact-sm" h={40} disabled={busy} onClick={restore.run}>
+                Restore…
+              </Button>
+            )}
+            <Menu position="bottom-end" width={230}>
+              <Menu.Target>
+                <IconButton label="More" size={44}>
+                  <IconDots size={20} stroke={1.7} />
+                </IconButton>
+              </Menu.Target>
+              <Menu.Dropdown>
+                <LinkItem leftSection={<IconArrowsDiff {...icon} />} {...compare}>
+                  Compare with now
+                </LinkItem>
+                {acts
+                  .filter(({ id }) => id !== 'restore')
+                  .map(({ id, label, Icon, run, disabled }) => (
+                    <Menu.Item
+                      key={id}
+                      leftSection={<Icon {...icon} />}
+                      disabled={disabled || busy}
+                      onClick={run}
+                    >
+                      {label}
+                    </Menu.Item>
+                  ))}
+              </Menu.Dropdown>
+            </Menu>
+          </>
+        ) : (
+          <>
+            <LinkButton
+              {...compare}
               size="compact-sm"
-              leftSection={<IconGitBranch size={15} stroke={1.8} />}
-              onClick={() => ask({ is: 'fork', from })}
+              variant="default"
+              leftSection={<IconArrowsDiff {...icon} />}
             >
-              {kind === 'estimate' ? 'New version from this…' : 'New document from this…'}
-            </Button>
-          )}
-        </>
+              Compare with now
+            </LinkButton>
+            {acts.map(({ id, label, Icon, run, disabled }) => (
+              <Button
+                key={id}
+                size="compact-sm"
+                {...(id === 'restore' ? {} : { variant: 'default' })}
+                leftSection={<Icon {...icon} />}
+                disabled={disabled || busy}
+                onClick={run}
+              >
+                {label}
+              </Button>
+            ))}
+          </>
+        )
       }
     />
   );
+}
+
+interface Act {
+  readonly id: 'name' | 'fork' | 'restore';
+  readonly label: string;
+  readonly Icon: typeof IconTag;
+  readonly disabled: boolean;
+  readonly run: () => void;
+}
+
+/** What this person may do with the moment. */
+function useActs(moment: MomentRef, { label, version }: MomentWords): readonly Act[] {
+  const { kind } = useLive();
+  const mayChange = useMayChange();
+  const mayCreate = useMayCreate();
+  const admitted = useAdmitted();
+  const lsn = 'lsn' in moment ? moment.lsn : null;
+  const from = lsn !== null ? { lsn, label } : version !== null ? { version } : null;
+  const acts: Act[] = [];
+  if (mayChange && lsn !== null) {
+    const run = () => ask({ is: 'name', lsn });
+    acts.push({ id: 'name', label: 'Name it…', Icon: IconTag, disabled: !admitted, run });
+  }
+  if (mayCreate && from !== null) {
+    const words = kind === 'estimate' ? 'New version from this…' : 'New document from this…';
+    const run = () => ask({ is: 'fork', from });
+    acts.push({ id: 'fork', label: words, Icon: IconGitBranch, disabled: !admitted, run });
+  }
+  if (mayChange) {
+    const run = () => ask({ is: 'restore', moment, label });
+    acts.push({ id: 'restore', label: 'Restore…', Icon: IconArrowBackUp, disabled: false, run });
+  }
+  return acts;
 }

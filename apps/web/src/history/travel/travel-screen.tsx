@@ -1,34 +1,42 @@
 import { Button } from '@mantine/core';
 import { IconAlertTriangle, IconHistory } from '@tabler/icons-react';
-import { Banner, EmptyState } from '@tidemark/ui';
-import type { ComponentType } from 'react';
+import { Banner, EmptyState, LiveRegion } from '@tidemark/ui';
+import { type ComponentType, useMemo } from 'react';
 import type { MomentRef } from '../../api/history.ts';
 import { wordsOf } from '../../api/http.ts';
 import page from '../../editor/page.module.css';
-import { useLive } from '../live.ts';
-import { useMomentState } from '../moment-state.ts';
+import { useAdmitted } from '../../editor/rights.ts';
 import type { PastProps } from '../past.tsx';
-import { useSideLabel } from '../use-side.ts';
+import { Scrubber } from '../scrubber/scrubber.tsx';
+import { useAuthorNames } from '../use-author-names.ts';
 import css from './travel.module.css';
 import { TravelBar } from './travel-bar.tsx';
+import { useMomentWords } from './use-moment-words.ts';
+import { useTravel } from './use-travel.ts';
 
 interface Props {
   Past: ComponentType<PastProps>;
   moment: MomentRef;
 }
 
-/** The document as it was, in its own editor, to be read. */
+/** The document as it was, in its own editor, to be read; and the way to any other moment of it. */
 export function TravelScreen({ Past, moment }: Props) {
-  const { documentId } = useLive();
-  const { state, error, again } = useMomentState(moment);
-  const label = useSideLabel({ documentId, at: moment });
+  const travel = useTravel(moment);
+  const nameOf = useAuthorNames();
+  const words = useMomentWords(moment, travel.stop, nameOf);
+  const admitted = useAdmitted();
+  const { state, isBefore, error, again, playing } = travel;
+  // Said when one has arrived; while playing, only the end of it.
+  const arrived = isBefore || playing ? null : words.label;
+  const message = useMemo(() => (arrived === null ? null : { text: `The past: ${arrived}` }), [arrived]);
   return (
-    <div className={page.page}>
-      <TravelBar moment={moment} label={label} />
+    <div className={`${page.page} ${css.screen}`}>
+      <TravelBar moment={moment} words={words} busy={isBefore} />
       <Banner tone="warn" icon={<IconHistory size={16} stroke={1.8} />}>
-        You are looking at the past. Nothing here can be changed.
+        You are looking at the past. Nothing here can be changed.{words.note !== '' && ` ${words.note}`}
+        {!admitted && state !== undefined && ' You are offline: this is kept on this device.'}
       </Banner>
-      {error !== null && state === undefined ? (
+      {error !== null ? (
         <main className={css.empty}>
           <EmptyState
             title="This moment could not be opened"
@@ -39,12 +47,18 @@ export function TravelScreen({ Past, moment }: Props) {
               </Button>
             }
           >
-            {wordsOf(error)}
+            {admitted
+              ? wordsOf(error)
+              : 'You are offline, and this moment was not looked at on this device before.'}
           </EmptyState>
         </main>
       ) : (
-        <Past state={state} marks={null} />
+        <div className={css.body} data-before={isBefore || undefined} aria-busy={isBefore}>
+          <Past state={state} marks={null} />
+        </div>
       )}
+      <Scrubber travel={travel} nameOf={nameOf} />
+      <LiveRegion message={message} />
     </div>
   );
 }

@@ -1,0 +1,47 @@
+import { expect, test } from 'vitest';
+import { placeAfterKey, placeAtShare, placeOfLsn, placeOfTime, shareOf, trackOf } from './track.ts';
+
+const stop = (lsn: number, by: string, day: number, minute: number) => ({
+  lsn,
+  by,
+  at: new Date(2026, 10, day, 9, minute).toISOString(),
+});
+const track = trackOf([
+  stop(3, 'ana', 20, 0),
+  stop(9, 'ana', 20, 5),
+  stop(12, 'tom', 20, 6),
+  stop(20, 'ana', 20, 30),
+  stop(21, 'ana', 20, 50),
+  stop(40, 'tom', 21, 0),
+]);
+
+test('TIME-21 a band is one person at work without a long pause; ticks stand where days begin', () => {
+  expect(track.bands.map(({ by, first, last }) => [by, first, last])).toEqual([
+    ['ana', 0, 1],
+    ['tom', 2, 2],
+    ['ana', 3, 3],
+    ['ana', 4, 4],
+    ['tom', 5, 5],
+  ]);
+  expect(track.days.map(({ place }) => place)).toEqual([0, 5]);
+});
+
+test('TIME-21 a moment stands at the last stop that it contains', () => {
+  expect([2, 3, 8, 9, 39, 40, 99].map((lsn) => placeOfLsn(track, lsn))).toEqual([0, 0, 0, 1, 4, 5, 5]);
+  expect(placeOfTime(track, new Date(2026, 10, 20, 9, 40).toISOString())).toBe(3);
+  expect(placeOfLsn(trackOf([]), 4)).toBe(0);
+});
+
+test('TIME-22 keys go stop by stop, session by session, to both ends, and no farther', () => {
+  const press = (place: number, key: string) => placeAfterKey(track, place, key);
+  expect([press(0, 'ArrowRight'), press(5, 'ArrowRight'), press(0, 'ArrowLeft')]).toEqual([1, 5, 0]);
+  expect([press(0, 'PageUp'), press(1, 'PageUp'), press(5, 'PageUp')]).toEqual([1, 2, 5]);
+  expect([press(5, 'PageDown'), press(2, 'PageDown'), press(1, 'PageDown')]).toEqual([4, 1, 0]);
+  expect([press(3, 'Home'), press(3, 'End'), press(3, 'x')]).toEqual([0, 5, null]);
+});
+
+test('TIME-22 the hand finds the nearest stop, also beyond the ends', () => {
+  expect([-1, 0, 0.29, 0.5, 1, 2].map((share) => placeAtShare(track, share))).toEqual([0, 0, 1, 3, 5, 5]);
+  expect([shareOf(track, 0), shareOf(track, 5)]).toEqual([0, 1]);
+  expect(shareOf(trackOf([stop(1, 'ana', 20, 0)]), 0)).toBe(1);
+});

@@ -1,0 +1,26 @@
+import { keepPreviousData, useQuery } from '@tanstack/react-query';
+import { useMemo } from 'react';
+import { stopsQuery } from '../../api/history.ts';
+import { useLive } from '../live.ts';
+import { retryFaults } from '../or-kept.ts';
+import { type Track, trackOf } from '../scrubber/track.ts';
+import { useHistory } from '../use-history.ts';
+
+const empty: Track = { stops: [], bands: [], days: [] };
+
+/** All stops there are, from where detail begins up to now. */
+export function useTrack(): Track {
+  const { documentId } = useLive();
+  const { data } = useHistory();
+  const page = data?.pages[0];
+  const [from, to] = [page?.detail.lsn ?? 0, page?.head.lsn ?? 0];
+  const stops = useQuery({
+    ...stopsQuery(documentId, from, to),
+    enabled: to > from,
+    placeholderData: keepPreviousData,
+    retry: retryFaults,
+    // Stops up to a moment do not change.
+    staleTime: Number.POSITIVE_INFINITY,
+  });
+  return useMemo(() => (stops.data ? trackOf(stops.data) : empty), [stops.data]);
+}
