@@ -1,5 +1,6 @@
 import { fileURLToPath } from 'node:url';
 import * as z from 'zod';
+import { defaultBinDays } from './bin/bin.ts';
 
 /** What the environment says, checked. See the table in the README. */
 export interface Config {
@@ -15,6 +16,8 @@ export interface Config {
   readonly publicUrl: URL | null;
   /** Null: made once and kept in `dataDir`. */
   readonly secret: string | null;
+  /** Days after which what is in the bin is deleted for good. */
+  readonly binDays: number;
   readonly logLevel: LogLevel;
 }
 
@@ -55,6 +58,13 @@ const variables = {
     shouldBe: 'the address people open, such as https://tidemark.example.com, without a path',
   },
   TIDEMARK_SECRET: { schema: z.string().min(32), shouldBe: 'at least 32 characters that nobody can guess' },
+  BIN_DAYS: {
+    schema: z
+      .string()
+      .regex(/^\d{1,4}$/)
+      .refine((text) => Number(text) >= 1 && Number(text) <= 3_650),
+    shouldBe: 'a number of days from 1 to 3650',
+  },
   LOG_LEVEL: { schema: z.enum(logLevels), shouldBe: `one of ${logLevels.join(', ')}` },
 } as const;
 
@@ -96,6 +106,7 @@ export function readConfig(environment: NodeJS.ProcessEnv): Config {
     busUrl: read('BUS_URL'),
     publicUrl: publicUrl === null ? null : new URL(publicUrl),
     secret: read('TIDEMARK_SECRET'),
+    binDays: Number(read('BIN_DAYS') ?? defaultBinDays),
     logLevel: (read('LOG_LEVEL') ?? 'info') as LogLevel,
   };
 }

@@ -65,6 +65,8 @@ const expectations: Record<string, Expectation> = {
   'PATCH /api/documents/:id': { ...edit, body: { title: 'x' } },
   'DELETE /api/documents/:id': edit,
   'POST /api/documents/:id/restore': edit,
+  'POST /api/documents/:id/purge': edit,
+  'POST /api/bin/empty': { ...edit, body: { projectId: ':space', until: '2000-01-01T00:00:00Z' } },
   'POST /api/documents/:id/reset': edit,
   'POST /api/documents/:id/duplicate': edit,
   'POST /api/documents/:id/status': { ...edit, body: { to: 'submitted' } },

@@ -10,6 +10,9 @@ import { createProposals } from '@tidemark/proposal';
 import { refuse } from '@tidemark/protocol';
 import { createLobby, type Lobby } from '@tidemark/sync';
 import type { Logger } from 'pino';
+import { createBin } from './bin/bin.ts';
+import { createBinKeeper } from './bin/bin-keeper.ts';
+import { binRoutes } from './bin/bin-routes.ts';
 import { createAccounts } from './company/accounts.ts';
 import { companyRoutes } from './company/company-routes.ts';
 import { invitationRoutes } from './company/invitation-routes.ts';
@@ -49,6 +52,7 @@ import { attachmentRoutes } from './files/attachment-routes.ts';
 import { createAttachments } from './files/attachments.ts';
 import { fileRoutes } from './files/file-routes.ts';
 import { createFileWorker } from './files/file-worker.ts';
+import { createOrphanSweep } from './files/orphans.ts';
 import { createShelf } from './files/shelf.ts';
 import { healthRoutes } from './health-routes.ts';
 import { createApp } from './http/app.ts';
@@ -132,7 +136,7 @@ export async function startServer(config: Config, logger: Logger): Promise<Serve
     const tokens = createApiTokens(database);
     const operators = createOperators(database);
     const syncTokens = createSyncTokens(secret);
-    const catalogue = createCatalogue(database);
+    const catalogue = createCatalogue(database, store, { binDays: config.binDays });
     const spaces = createSpaces(database);
     const shelf = createShelf(database, store);
     const attachments = createAttachments(database, store);
@@ -189,6 +193,9 @@ export async function startServer(config: Config, logger: Logger): Promise<Serve
     const statuses = createStatuses(database, lobby, figures);
     const estimates = createEstimateSource(lobby, versions);
     const profiles = createProfiles(database);
+    const bin = createBin(database, lobby);
+    const orphans = createOrphanSweep(database, store, journal);
+    const binKeeper = createBinKeeper({ bin, orphans, clock: nodeClock, journal });
 
     const app = await createApp({ logger, metrics, publicUrl });
     installCallers(app, { login, accounts, tokens, operators, publicUrl });
@@ -210,6 +217,7 @@ export async function startServer(config: Config, logger: Logger): Promise<Serve
     inspectorRoutes(app, { database, processes, reopen: reopening.reopen });
     invitationRoutes(app, { database, accounts, publicUrl });
     documentRoutes(app, { catalogue, workshop, shelf, spaces, lobby, painter });
+    binRoutes(app, { catalogue, spaces, bin, keeper: binKeeper });
     exportRoutes(app, {
       catalogue,
       exporters: {
@@ -246,6 +254,7 @@ export async function startServer(config: Config, logger: Logger): Promise<Serve
 
     const origin = await listen(app, config);
     processes.start();
+    binKeeper.start();
     return {
       origin,
       app,
@@ -259,6 +268,7 @@ export async function startServer(config: Config, logger: Logger): Promise<Serve
         await app.close();
         clearTimeout(impatience);
         reopening.stop();
+        await binKeeper.close();
         await processes.close();
         // What is being drawn is given up, or it would be waited for.
         const painted = painter.close();

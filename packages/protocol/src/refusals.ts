@@ -90,6 +90,12 @@ export const refusals = {
     passing: false,
     meaning: 'The estimate does not stand where this change of status begins.',
   },
+  'not-in-bin': {
+    http: 409,
+    close: null,
+    passing: false,
+    meaning: 'Only what is in the bin can be deleted for good.',
+  },
   'stale-epoch': {
     http: 409,
     close: 4409,

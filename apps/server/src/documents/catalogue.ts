@@ -1,7 +1,10 @@
 import { type Database, inTenant, type TenantTransaction } from '@tidemark/database';
 import type { KindName } from '@tidemark/documents';
+import type { ObjectStore } from '@tidemark/files';
 import { sql } from 'kysely';
+import { defaultBinDays } from '../bin/bin.ts';
 import type { Reader } from '../company/reader.ts';
+import { needObjectsOf } from '../files/objects.ts';
 import { insertFile, type Verified } from '../files/shelf.ts';
 import { type Entry, entryOf, rows } from './entries.ts';
 
@@ -47,6 +50,7 @@ export interface Catalogue {
   ): Promise<string>;
   /** A new life for a document, its former log kept; null when it is not there. */
   beginAnew(reader: Reader, id: string, state: Uint8Array): Promise<{ epoch: number; head: number } | null>;
+  /** What is in the bin is deleted for good after so many days as the server is set to. */
   setBinned(reader: Reader, id: string, binned: boolean): Promise<void>;
   /** Whether the reader may do that in both spaces is for the caller of this to ask. */
   setPlace(
@@ -58,7 +62,11 @@ export interface Catalogue {
   projectTitle(id: string, title: string): Promise<void>;
 }
 
-export function createCatalogue({ app }: Pick<Database, 'app'>): Catalogue {
+export function createCatalogue(
+  { app }: Pick<Database, 'app'>,
+  store: Pick<ObjectStore, 'exists'>,
+  { binDays = defaultBinDays }: { readonly binDays?: number } = {},
+): Catalogue {
   return {
     find(reader, id) {
       return inTenant(app, reader.tenant, async (tx) => {
@@ -146,6 +154,7 @@ export function createCatalogue({ app }: Pick<Database, 'app'>): Catalogue {
           users => ${[tenant.userId]}::text[], clients => ${[0]}::bigint[])`.execute(tx);
         for (const file of files) await insertFile(tx, tenant, id, file);
         await along?.(tx, id);
+        await needObjectsOf(tx, store, id);
         return id;
       });
     },
@@ -162,7 +171,11 @@ export function createCatalogue({ app }: Pick<Database, 'app'>): Catalogue {
       await inTenant(app, tenant, (tx) =>
         tx
           .updateTable('documents')
-          .set({ deleted_at: binned ? sql<Date>`now()` : null, deleted_by: binned ? tenant.userId : null })
+          .set({
+            deleted_at: binned ? sql<Date>`now()` : null,
+            deleted_by: binned ? tenant.userId : null,
+            purge_at: binned ? sql<Date>`now() + make_interval(days => ${binDays})` : null,
+          })
           .where('id', '=', id)
           .execute(),
       );

@@ -232,7 +232,7 @@ export function documentRoutes(
       const entry = await documentFor(catalogue, request.caller, request.params.id, 'edit');
       if (isRefusal(entry)) return no(entry);
       await catalogue.setBinned(request.caller, entry.id, false);
-      return { ...entry, deletedAt: null };
+      return { ...entry, deletedAt: null, purgeAt: null };
     },
   );
 

@@ -17,6 +17,8 @@ export interface Entry {
   readonly updatedBy: { readonly id: string; readonly name: string } | null;
   /** Since when it is in the bin. */
   readonly deletedAt: string | null;
+  /** When it is deleted for good if it stays there. */
+  readonly purgeAt: string | null;
   /** Version of its thumbnail, if it has one. */
   readonly thumbnail: string | null;
   /** Whether the thumbnail should be another one by now. */
@@ -56,6 +58,7 @@ export function rows(tx: TenantTransaction) {
       'documents.created_at as createdAt',
       'documents.updated_at as updatedAt',
       'documents.deleted_at as deletedAt',
+      'documents.purge_at as purgeAt',
       'spaces.kind as spaceKind',
       'spaces.owner_id as ownerId',
       'editor.id as editorId',
@@ -90,6 +93,7 @@ export function entryOf(row: Row, { tenant, role }: Reader): Entry | null {
     updatedBy:
       row.editorId !== null && row.editorName !== null ? { id: row.editorId, name: row.editorName } : null,
     deletedAt: row.deletedAt?.toISOString() ?? null,
+    purgeAt: row.purgeAt?.toISOString() ?? null,
     thumbnail: row.thumbnail,
     thumbnailStale: row.thumbnailStale,
     template: row.template,

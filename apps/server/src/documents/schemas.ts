@@ -25,6 +25,7 @@ export const Document = z
     updatedAt: z.iso.datetime().describe('Of the last change, within a second.'),
     updatedBy: z.object({ id: z.string(), name: z.string() }).nullable(),
     deletedAt: z.iso.datetime().nullable().describe('Since when it is in the bin.'),
+    purgeAt: z.iso.datetime().nullable().describe('When it is deleted for good, if it stays in the bin.'),
     thumbnail: z.string().nullable().describe('Version of its thumbnail; null when it has none.'),
     template: z.boolean().describe('Others begin with it; ordinary lists leave it out.'),
     figures: z

@@ -513,7 +513,7 @@ describe('figures', () => {
     const state = await read(like, (_view, doc) => Y.encodeStateAsUpdate(doc));
     const { projectId } = await company.editor.get<Entry>('GET', `/api/documents/${like}`);
     // As documents were made before there were figures.
-    const id = await createCatalogue(server.database).create(await doer(), {
+    const id = await createCatalogue(server.database, { exists: async () => true }).create(await doer(), {
       kind: 'estimate',
       title: 'Old',
       spaceId: projectId,

@@ -5,6 +5,7 @@ import { limits, type Refusal } from '@tidemark/protocol';
 import { sql } from 'kysely';
 import type { Reader } from '../company/reader.ts';
 import { lookedAt, mediaTypeOf } from './media-type.ts';
+import { needObjectsOf } from './objects.ts';
 import type { Upload } from './shelf.ts';
 
 /** A file of any type on a document. */
@@ -100,6 +101,7 @@ export function createAttachments({ app }: Pick<Database, 'app'>, store: ObjectS
     add({ tenant }, documentId, kept) {
       return inTenant(app, tenant, async (tx) => {
         await insertAttachment(tx, tenant, documentId, kept);
+        await needObjectsOf(tx, store, documentId, kept.sha256);
         return attachmentOf(await rows(tx).where('attachments.id', '=', kept.id).executeTakeFirstOrThrow());
       });
     },

@@ -3,6 +3,7 @@ import { type Database, inTenant, type TenantTransaction } from '@tidemark/datab
 import { isPutRefusal, type ObjectStore } from '@tidemark/files';
 import { isRefusal, limits, type Refusal } from '@tidemark/protocol';
 import type { Reader } from '../company/reader.ts';
+import { needObjectsOf } from './objects.ts';
 import { checkTable, type TableShape } from './table-check.ts';
 
 /** A verified file of a document: the object is stored before the row is, so a row never points at nothing. */
@@ -76,6 +77,7 @@ export function createShelf({ app }: Pick<Database, 'app'>, store: ObjectStore):
           .executeTakeFirst();
         if (same) return fileOf(same);
         await insertFile(tx, tenant, documentId, verified);
+        await needObjectsOf(tx, store, documentId, verified.sha256);
         return fileOf(await rows(tx).where('id', '=', verified.id).executeTakeFirstOrThrow());
       });
     },

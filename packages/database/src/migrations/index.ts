@@ -15,6 +15,7 @@ import * as priceList from './0013-price-list.ts';
 import * as companyProfiles from './0014-company-profiles.ts';
 import * as pastProjects from './0015-past-projects.ts';
 import * as history from './0016-history.ts';
+import * as purge from './0018-purge.ts';
 
 /** In the order of their names, forward only. One that has been released is never edited. */
 export const migrations: Readonly<Record<string, Migration>> = {
@@ -34,4 +35,5 @@ export const migrations: Readonly<Record<string, Migration>> = {
   '0014-company-profiles': { up: companyProfiles.up },
   '0015-past-projects': { up: pastProjects.up },
   '0016-history': { up: history.up },
+  '0018-purge': { up: purge.up },
 };

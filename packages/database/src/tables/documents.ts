@@ -23,6 +23,8 @@ export interface DocumentsTable {
   /** Since when it is in the bin. */
   deleted_at: Date | null;
   deleted_by: string | null;
+  /** When it is deleted for good, unless somebody restores it; null of what is not in the bin. */
+  purge_at: Date | null;
   is_template: Generated<boolean>;
   /** The document that it was begun from, and the version of that one, if it is there still. */
   parent_document_id: string | null;
