@@ -118,11 +118,8 @@ interface DaysProps extends Props {
 
 function Days({ days, items, describe }: DaysProps) {
   const { at, version } = useSearch({ from: '/signed-in/d/$documentId' });
-  const isCurrent = (item: HistoryItem) => {
-    if (item.type === 'version') return item.version.id === version;
-    if (item.type === 'session') return at !== undefined && item.first <= at && at <= item.last;
-    return item.type === 'automatic' && item.lsn === at;
-  };
+  const current = useMemo(() => currentOf(items, at, version), [items, at, version]);
+  const isCurrent = (item: HistoryItem) => item === current;
   const row = (entry: Entry) => {
     switch (entry.type) {
       case 'item':
@@ -155,6 +152,16 @@ function Days({ days, items, describe }: DaysProps) {
         </section>
       ))}
     </div>
+  );
+}
+
+/** What is looked at: the version, what ended at the moment, or the session that it lies in. */
+function currentOf(items: readonly HistoryItem[], at?: number, version?: string): HistoryItem | undefined {
+  if (at === undefined) return items.find((item) => item.type === 'version' && item.version.id === version);
+  return (
+    items.find((item) => item.type === 'session' && item.last === at) ??
+    items.find((item) => item.type === 'automatic' && item.lsn === at) ??
+    items.find((item) => item.type === 'session' && item.first <= at && at <= item.last)
   );
 }
 

@@ -128,7 +128,6 @@ const mostDays = 8;
 function Bands({ track }: { track: Track }) {
   const { bands, days, stops } = track;
   const every = Math.ceil(days.length / mostDays);
-  const width = Math.max(1, stops.length - 1);
   return (
     <div aria-hidden="true">
       {bands.map(({ by, first, last }) => (
@@ -136,14 +135,14 @@ function Bands({ track }: { track: Track }) {
           key={first}
           className={css.band}
           style={{
-            left: percent((first - 0.42) / width),
-            width: percent((last - first + 0.84) / width),
+            left: percent(first / stops.length),
+            width: percent((last - first + 1) / stops.length),
             background: by === null ? undefined : colourOf(by),
           }}
         />
       ))}
       {days.map(({ place, at }, index) => (
-        <span key={place} className={css.day} style={{ left: percent(shareOf(track, place)) }}>
+        <span key={place} className={css.day} style={{ left: percent(place / stops.length) }}>
           {index % every === 0 && <span className={css.dayName}>{dayLabel(at, Date.now())}</span>}
         </span>
       ))}

@@ -81,12 +81,12 @@ export function placeAfterKey({ stops, bands }: Track, place: number, key: strin
   }
 }
 
-/** The place nearest to a share of the track's length, 0 to 1. */
+/** The place that lies at a share of the track's length, 0 to 1. */
 export function placeAtShare({ stops }: Track, share: number): number {
-  return Math.round(Math.min(1, Math.max(0, share)) * Math.max(0, stops.length - 1));
+  return Math.min(stops.length - 1, Math.max(0, Math.floor(share * stops.length)));
 }
 
-/** Where a place lies on the track, 0 to 1. */
+/** Where the middle of a place lies on the track, 0 to 1. */
 export function shareOf({ stops }: Track, place: number): number {
-  return stops.length < 2 ? 1 : place / (stops.length - 1);
+  return (place + 0.5) / Math.max(1, stops.length);
 }
