@@ -4,7 +4,7 @@ import { createTestDatabase } from '@tidemark/postgres/testing';
 import type { Log, LogEntry } from '@tidemark/sync';
 import { sql } from 'kysely';
 import pg from 'pg';
-import { type Connection, type Database, inTenant, openDatabase } from './index.ts';
+import { type Connection, type Database, type DocumentKind, inTenant, openDatabase } from './index.ts';
 import { brotli } from './packer.ts';
 
 /** What a test wrote to the journal, by event. */
@@ -53,6 +53,7 @@ export async function createHousehold(database: Database): Promise<Household> {
 export async function createDocument(
   database: Database,
   { companyId, spaceId, userId }: Household,
+  kind: DocumentKind = 'dashboard',
 ): Promise<string> {
   const { id } = await inTenant(database.app, { companyId, userId }, (tx) =>
     tx
@@ -60,7 +61,7 @@ export async function createDocument(
       .values({
         company_id: companyId,
         space_id: spaceId,
-        kind: 'dashboard',
+        kind,
         title: 'Sales',
         created_by: userId,
       })

@@ -1,5 +1,5 @@
 import { spawn } from 'node:child_process';
-import { createHash, randomUUID } from 'node:crypto';
+import { randomUUID } from 'node:crypto';
 import { once } from 'node:events';
 import { text } from 'node:stream/consumers';
 import { fileURLToPath } from 'node:url';
@@ -203,10 +203,11 @@ describe('what may be packed', () => {
       .slice(0, 4)
       .map((one, i) => (i === 2 ? { ...one, update: Buffer.from('other') } : one));
     expect(await pack(other)).toBe('outdated');
-    await expect(pack(rows.slice(0, 4), { last: 5 })).rejects.toThrow('holds others');
-    await expect(pack(rows.slice(0, 4), { sha256: createHash('sha256').digest() })).rejects.toThrow(
-      'holds others',
+    expect(await pack(rows.slice(0, 4), { last: 5 })).toBe('outdated');
+    await expect(pack(rows.slice(0, 4), { content: toSegment(rows.slice(0, 5)).content })).rejects.toThrow(
+      'does not hold what the log does',
     );
+    expect(await pack(rows.slice(0, 4), { sha256: toSegment(rows.slice(1, 5)).sha256 })).toBe('outdated');
     await expect(pack(rows.slice(0, 4), { content: Buffer.from('no segment') })).rejects.toThrow();
     for (const change of [{ at: 5 }, { userId: 'somebody' }, { clientId: 99 }]) {
       const changed = rows.slice(0, 4).map((one, i) => (i === 1 ? { ...one, ...change } : one));
@@ -319,7 +320,9 @@ describe('reading what is packed', () => {
     expect(loaded).toMatchObject({ head: 9, checkpoint: { lsn: 6 } });
     expect(loaded.tail.map(({ lsn }) => lsn)).toEqual([7, 8, 9]);
     expect((await read(id, 0, 100, loaded.epoch)).map(({ lsn }) => lsn)).toEqual([1, 2, 3, 4, 5, 6, 7, 8, 9]);
-    expect((await database.history.place(id))!.lives).toEqual([{ after: 0, epoch: 1, began: null }]);
+    expect((await database.history.place(id))!.lives).toEqual([
+      { after: 0, epoch: loaded.epoch, began: null },
+    ]);
   });
 
   test('TIME-2 a segment that is missing or cannot be read is a fault, never a hole', async () => {
@@ -431,12 +434,12 @@ function packElsewhere(documentId: string) {
     env: { ...process.env, CONNECTION: JSON.stringify(house.connection) },
     stdio: ['pipe', 'pipe', 'pipe'],
   });
-  const said = Promise.all([text(child.stdout), text(child.stderr)]);
+  const said = Promise.all([text(child.stdout), text(child.stderr), once(child, 'close')]);
   return {
     async end(): Promise<string> {
       child.stdin.end();
-      await once(child, 'close');
-      return (await said).join('').trim();
+      const [out, errors] = await said;
+      return `${out}${errors}`.trim();
     },
   };
 }

@@ -16,21 +16,20 @@ export async function packing(db: Kysely<unknown>): Promise<void> {
 
 async function bounds(db: Kysely<unknown>): Promise<void> {
   await sql`
-    -- The lives of a document: where each begins, in which epoch, and how. One that was deleted for good and made again counts
-    -- from 1 anew; one that was restored from a backup goes on in its life.
+    -- The lives of a document: where each begins, its (last) epoch, and how it began. One that was deleted for good and made again
+    -- counts from 1 anew; one that was restored from a backup goes on in its life.
     create function tidemark.lives_of(document uuid)
       returns table (after_lsn bigint, epoch integer, began_at timestamptz, began_by text) language sql stable as $$
-      with ended as (
-        select f.epoch, f.last_lsn, f.reason, f.ended_at, f.ended_by, lead(f.epoch, 1, d.epoch) over (order by f.epoch) as next
-        from tidemark.documents d join tidemark.former_epochs f on f.document_id = d.id
-        where d.id = document and f.epoch > coalesce((
-          select max(p.epoch) from tidemark.former_epochs p where p.document_id = document and p.reason = 'purged'), 0)
-      )
-      select 0::bigint, coalesce((select min(e.epoch) from ended e), d.epoch), null::timestamptz, null::text
-        from tidemark.documents d where d.id = document
-      union all
-      select e.last_lsn, e.next, e.ended_at, e.ended_by from ended e where e.reason = 'reset'
-      order by 1, 2
+      select coalesce(lag(l.last_lsn) over chain, 0), l.epoch, lag(l.ended_at) over chain, lag(l.ended_by) over chain
+      from (
+        select f.epoch, f.last_lsn, f.ended_at, f.ended_by from tidemark.former_epochs f
+          join tidemark.documents d on d.id = f.document_id
+          where f.document_id = document and f.reason = 'reset' and f.epoch > coalesce((
+            select max(p.epoch) from tidemark.former_epochs p where p.document_id = document and p.reason = 'purged'), 0)
+        union all
+        select d.epoch, null, null, null from tidemark.documents d where d.id = document
+      ) l window chain as (order by l.epoch)
+      order by l.epoch
     $$;
 
     -- Rows up to here may go once they are packed. A load takes the newest checkpoint of the life and the rows after it; when
@@ -48,9 +47,10 @@ async function bounds(db: Kysely<unknown>): Promise<void> {
 async function pack(db: Kysely<unknown>): Promise<void> {
   await sql`
     -- Puts a segment in place of its rows. False, with nothing done: it does not begin right after what is packed, ends beyond
-    -- what may be packed or in another life, or the rows' updates don't have the digest. What else the segment holds of its
-    -- entries (a line each: LSN, client ID, milliseconds, bytes, user) has to be what the rows hold, or it fails.
-    create function tidemark.pack_updates(document uuid, first bigint, last bigint, content bytea, digest bytea, entries_digest bytea)
+    -- what may be packed or in another life, or the rows' updates don't have the digest. It fails where what was read back from
+    -- the segment (a line for each entry: LSN, client ID, milliseconds, bytes, user; then the digest of the updates) is not what
+    -- the rows hold.
+    create function tidemark.pack_updates(document uuid, first bigint, last bigint, content bytea, digest bytea, read_back bytea)
       returns boolean language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
     #variable_conflict use_column
     declare
@@ -74,15 +74,15 @@ async function pack(db: Kysely<unknown>): Promise<void> {
       end if;
       select count(*) as count, sum(octet_length(u.update)) as bytes, min(u.stored_at) as from_at, max(u.stored_at) as to_at,
           sha256(string_agg(u.update, ''::bytea order by u.lsn)) as digest,
-          sha256(convert_to(string_agg(concat_ws(' ', u.lsn, u.client_id,
+          string_agg(concat_ws(' ', u.lsn, u.client_id,
             (extract(epoch from date_trunc('milliseconds', u.stored_at)) * 1000)::bigint, octet_length(u.update), '=' || u.user_id),
-            e'\n' order by u.lsn), 'UTF8')) as entries_digest
+            e'\\n' order by u.lsn) as lines
         into there
         from tidemark.document_updates u where u.document_id = document and u.lsn between first and last;
       if there.count <> last - first + 1 or there.digest <> digest then
         return false;
       end if;
-      if there.entries_digest <> entries_digest then
+      if sha256(convert_to(there.lines, 'UTF8') || there.digest) <> read_back then
         raise exception 'The segment of entries % to % of document % does not hold what the log does.', first, last, document;
       end if;
       insert into tidemark.document_segments (document_id, first_lsn, last_lsn, company_id, content, sha256, bytes, from_at, to_at)
@@ -97,34 +97,41 @@ async function pack(db: Kysely<unknown>): Promise<void> {
 
 async function thin(db: Kysely<unknown>): Promise<void> {
   await sql`
-    -- Removes the detail up to up_to, the automatic versions of that time but for the kept ones, and the history checkpoints of
-    -- other moments. False, with nothing done: no segment ends there, or what stays (kept versions, and what follows up_to) would
+    -- Removes the segments that end at or before up_to, the automatic versions of that time but for the kept ones, and the history
+    -- checkpoints of other moments. False, with nothing done: what stays (kept versions, and what follows in the same life) would
     -- have no state to be made from. Checkpoints for loads don't count: a newer one takes their place any time.
     create function tidemark.thin_history(document uuid, up_to bigint, keep uuid[])
       returns boolean language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
     #variable_conflict use_column
     declare
+      target bigint;
       needed bigint[];
     begin
       perform from tidemark.documents d where d.id = document for key share;
       perform from tidemark.history_places p where p.document_id = document for update;
-      if not exists (select from tidemark.document_segments s where s.document_id = document and s.last_lsn = up_to) then
-        return false;
+      select max(s.last_lsn) into target from tidemark.document_segments s
+        where s.document_id = document and s.last_lsn <= up_to;
+      if target is null then
+        return true;
       end if;
-      select up_to || coalesce(array_agg(v.lsn), '{}') into needed from tidemark.automatic_versions v
-        where v.document_id = document and v.lsn between 1 and up_to and v.id = any (keep);
+      -- Before its first entry a document is empty.
+      select coalesce(array_agg(v.lsn), '{}') into needed from tidemark.automatic_versions v
+        where v.document_id = document and v.lsn between 1 and target and v.id = any (keep);
+      if not exists (select from tidemark.lives_of(document) l where l.after_lsn = target) then
+        needed := needed || target;
+      end if;
       if exists (
         select from unnest(needed) as n (lsn)
         where not exists (select from tidemark.history_checkpoints c where c.document_id = document and c.lsn = n.lsn)
       ) then
         return false;
       end if;
-      delete from tidemark.document_segments s where s.document_id = document and s.last_lsn <= up_to;
+      delete from tidemark.document_segments s where s.document_id = document and s.last_lsn <= target;
       delete from tidemark.automatic_versions v
-        where v.document_id = document and v.lsn <= up_to and not v.id = any (keep);
+        where v.document_id = document and v.lsn <= target and not v.id = any (keep);
       delete from tidemark.history_checkpoints c
-        where c.document_id = document and c.lsn <= up_to and not c.lsn = any (needed);
-      update tidemark.history_places p set thinned_lsn = up_to where p.document_id = document;
+        where c.document_id = document and c.lsn <= target and not c.lsn = any (needed);
+      update tidemark.history_places p set thinned_lsn = target where p.document_id = document;
       return true;
     end $$;
     alter function tidemark.thin_history owner to tidemark_definer;
