@@ -112,6 +112,18 @@ export const historyQuery = (documentId: string) =>
     getNextPageParam: (page) => page.nextCursor,
   });
 
+/** The last LSN that is stored. */
+export const headQuery = (documentId: string) =>
+  queryOptions({
+    queryKey: [...historyKey(documentId), 'head'],
+    queryFn: async ({ signal }) =>
+      (await request<HistoryPage>('GET', `${path(documentId)}?limit=1`, undefined, signal)).head.lsn,
+  });
+
+/** The last LSN stored at or before a time (ISO); 0 before there was anything. */
+export const momentAt = async (documentId: string, time: string) =>
+  (await request<{ lsn: number }>('GET', `${path(documentId)}/at?time=${encodeURIComponent(time)}`)).lsn;
+
 /** Stops of the scrubber with LSNs in (from, to]. */
 export const stopsQuery = (documentId: string, from: number, to: number) =>
   queryOptions({
