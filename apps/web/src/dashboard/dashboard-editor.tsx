@@ -2,7 +2,7 @@ import { useStatus } from '@tidemark/client/react';
 import type { KindName } from '@tidemark/documents';
 import { dashboard, setTitle } from '@tidemark/documents/dashboard';
 import { LiveRegion, usePhone } from '@tidemark/ui';
-import { type RefObject, useCallback, useEffect, useMemo, useRef } from 'react';
+import { lazy, type RefObject, useCallback, useEffect, useMemo, useRef } from 'react';
 import { ConversationFrame } from '../conversation/conversation-frame.tsx';
 import { SessionContext } from '../editor/context.ts';
 import { EditorBanners } from '../editor/editor-banners.tsx';
@@ -50,6 +50,10 @@ import { PresenceContext, useDashboardPresence } from './use-presence.ts';
 // Wanted by nearly every dashboard: on its way while the document is.
 void import('./echarts.ts');
 
+const DashboardComparison = lazy(async () => ({
+  default: (await import('./compare/comparison.tsx')).DashboardComparison,
+}));
+
 /** The editor of one open dashboard. */
 export function DashboardEditor({ open, kind }: { open: OpenDocument; kind: KindName }) {
   const session = useKindSession(open, kind, dashboard);
@@ -70,7 +74,7 @@ function Discussed({ desk }: { desk: Desk }) {
   const { open } = desk;
   return (
     <ConversationFrame anchors={useChartAnchors()} onShow={useCallback(() => open('comments'), [open])}>
-      <TimeSwitch Past={DashboardPast} Comparison={null} Skeleton={DashboardSkeleton}>
+      <TimeSwitch Past={DashboardPast} Comparison={DashboardComparison} Skeleton={DashboardSkeleton}>
         <Inside desk={desk} />
       </TimeSwitch>
     </ConversationFrame>

@@ -14,6 +14,7 @@ import { type PointerEvent, useMemo, useRef, useState } from 'react';
 import ReactGridLayout, { type Compactor, type EventCallback, type Layout } from 'react-grid-layout';
 import { useEditor } from '../editor/context.ts';
 import { mayEditNow, useMayEdit } from '../editor/rights.ts';
+import { GhostTiles, heightOf as ghostHeight, StackedGhosts, useTileGhosts } from './compare/ghost-tiles.tsx';
 import { useDashboard, useView } from './context.ts';
 import { Cursors } from './cursors.tsx';
 import type { Geometry } from './geometry.ts';
@@ -51,6 +52,7 @@ export function Grid({ width }: Props) {
   const gap = density === 'compact' ? 8 : 14;
   const rowHeight = density === 'compact' ? Math.max(20, unit - 10) : unit;
   const geometry: Geometry = { width, columns, rowHeight, gap };
+  const ghosts = useTileGhosts(at);
 
   const held = useRef<string | null>(null);
   // The grid remembers where a tile was let go; what was not written is put back by beginning it again.
@@ -109,11 +111,17 @@ export function Grid({ width }: Props) {
             <Tile chart={chart} columns={columns} />
           </div>
         ))}
+        <StackedGhosts ghosts={ghosts} />
       </div>
     );
   }
   return (
-    <div className={css.grid} onPointerMove={point} onPointerLeave={() => writer?.set({ cursor: null })}>
+    <div
+      className={css.grid}
+      style={ghosts.length > 0 ? { minHeight: ghostHeight(ghosts, geometry) } : undefined}
+      onPointerMove={point}
+      onPointerLeave={() => writer?.set({ cursor: null })}
+    >
       <ReactGridLayout
         key={beginning}
         width={width}
@@ -135,6 +143,7 @@ export function Grid({ width }: Props) {
           </div>
         ))}
       </ReactGridLayout>
+      {ghosts.length > 0 && <GhostTiles ghosts={ghosts} geometry={geometry} />}
       <Cursors geometry={geometry} />
     </div>
   );

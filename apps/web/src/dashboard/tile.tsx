@@ -18,6 +18,7 @@ import { useMayEdit } from '../editor/rights.ts';
 import { colourOf } from '../shell/colour.ts';
 import { ChartBody } from './chart-body.tsx';
 import { chartName, typeLabels } from './chart-words.ts';
+import { MarkBadge, useTileMark } from './compare/tile-mark.tsx';
 import { useDesk, useView } from './context.ts';
 import { useScheme } from './scheme.ts';
 import css from './tile.module.css';
@@ -45,6 +46,7 @@ export const Tile = memo(function Tile({ chart, columns }: Props) {
   const near = useNear(root);
   const state = useChartData(chart, dataset, near);
   const others = useSelectedBy(chart.id);
+  const marked = useTileMark(chart.id);
   const selected = desk.selected === chart.id;
   const name = chartName(chart);
   const { discuss, look, open: mayTalk } = useTalk();
@@ -99,6 +101,8 @@ export const Tile = memo(function Tile({ chart, columns }: Props) {
       }
       data-chart={chart.id}
       data-selected={selected || undefined}
+      data-mark={marked?.type}
+      data-chosen={marked?.isChosen || undefined}
       className={css.tile}
       style={others[0] && !selected ? { outline: `2px solid ${colourOf(others[0].id)}` } : undefined}
       // biome-ignore lint/a11y/noNoninteractiveTabindex: tiles are reached and moved by keyboard
@@ -109,6 +113,7 @@ export const Tile = memo(function Tile({ chart, columns }: Props) {
       onPointerDown={() => desk.select(chart.id)}
       onKeyDown={keys}
     >
+      {marked && <MarkBadge {...marked} />}
       {others.length > 0 && (
         <div className={css.tags} aria-hidden="true">
           {others.map((user) => (

@@ -2,7 +2,7 @@ import type { KindName } from '@tidemark/documents';
 import { diagram as diagramKind, setTitle } from '@tidemark/documents/diagram';
 import type { DiagramCanvas } from '@tidemark/modeler';
 import { LiveRegion } from '@tidemark/ui';
-import { useCallback, useMemo, useRef, useState } from 'react';
+import { lazy, useCallback, useMemo, useRef, useState } from 'react';
 import { ConversationFrame } from '../conversation/conversation-frame.tsx';
 import { SessionContext } from '../editor/context.ts';
 import { EditorBanners } from '../editor/editor-banners.tsx';
@@ -32,6 +32,10 @@ import { useDiagramPresence } from './presence/use-diagram-presence.ts';
 import { ToolsProvider } from './tools/tools-provider.tsx';
 import { useDiagramKeys } from './use-diagram-keys.ts';
 
+const DiagramComparison = lazy(async () => ({
+  default: (await import('./compare/comparison.tsx')).DiagramComparison,
+}));
+
 /** The editor of one open diagram. */
 export function DiagramEditor({ open, kind }: { open: OpenDocument; kind: KindName }) {
   const session = useKindSession(open, kind, diagramKind);
@@ -55,7 +59,7 @@ function Discussed({ onCanvas }: { onCanvas: (canvas: DiagramCanvas | null) => v
   const show = useCallback(() => open('comments'), [open]);
   return (
     <ConversationFrame anchors={useElementAnchors()} onShow={show}>
-      <TimeSwitch Past={DiagramPast} Comparison={null} Skeleton={DiagramSkeleton}>
+      <TimeSwitch Past={DiagramPast} Comparison={DiagramComparison} Skeleton={DiagramSkeleton}>
         <Inside onCanvas={onCanvas} />
         <CommentOverlays />
       </TimeSwitch>

@@ -1,7 +1,9 @@
 import { usePhone } from '@tidemark/ui';
+import { useRef } from 'react';
 import page from '../../editor/page.module.css';
 import { useWidth } from '../../editor/use-width.ts';
 import { type Marks, MarksContext } from '../../history/marks.ts';
+import { useBringTile } from '../compare/use-bring-tile.ts';
 import { useDesk, useView } from '../context.ts';
 import css from '../dashboard-editor.module.css';
 import { EmptyDashboard } from '../empty-dashboard.tsx';
@@ -17,10 +19,13 @@ export function PastView({ marks }: { marks: Marks | null }) {
   const scheme = useScheme();
   const phone = usePhone();
   const { ref, width } = useWidth();
+  const scroller = useRef<HTMLElement>(null);
+  useBringTile(scroller);
   return (
     <MarksContext value={marks}>
       <div className={page.body}>
         <main
+          ref={scroller}
           className={`${css.canvas} ${css.past}`}
           data-scroller
           data-mantine-color-scheme={scheme}
@@ -30,7 +35,7 @@ export function PastView({ marks }: { marks: Marks | null }) {
           }}
         >
           <div ref={ref} className={css.inner} data-phone={phone || undefined}>
-            {!shown ? <EmptyDashboard /> : width > 0 && <Grid width={width} />}
+            {!shown && marks === null ? <EmptyDashboard /> : width > 0 && <Grid width={width} />}
           </div>
         </main>
         <HistoryPanel takesFocus={false} />

@@ -2,8 +2,10 @@ import { useContext, useRef } from 'react';
 import page from '../../editor/page.module.css';
 import { PanelHost } from '../../editor/panel-host.tsx';
 import { PanelRail } from '../../editor/panel-rail.tsx';
+import { useComparison } from '../../history/compare/comparison.ts';
 import { type Marks, MarksContext } from '../../history/marks.ts';
 import { CanvasArea } from '../canvas/canvas-area.tsx';
+import { DiagramMarks } from '../compare/diagram-marks.tsx';
 import { useDesk } from '../context.ts';
 import { panels } from '../panels.ts';
 import { CanvasSetter } from './canvas-setter.ts';
@@ -14,13 +16,19 @@ const shown = panels.filter(({ name }) => name === 'history' || name === 'proper
 /** A diagram as it was. */
 export function PastView({ marks }: { marks: Marks | null }) {
   const desk = useDesk();
+  const listed = useComparison()?.hasList === true;
   const surface = useRef<HTMLElement>(null);
   return (
     <MarksContext value={marks}>
       <div className={page.body}>
         <CanvasArea surface={surface} onCanvas={useContext(CanvasSetter)} />
-        <PanelHost panels={shown} desk={desk} />
-        <PanelRail panels={shown} desk={desk} />
+        <DiagramMarks />
+        {!listed && (
+          <>
+            <PanelHost panels={shown} desk={desk} />
+            <PanelRail panels={shown} desk={desk} />
+          </>
+        )}
       </div>
     </MarksContext>
   );

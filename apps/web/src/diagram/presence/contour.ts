@@ -25,7 +25,8 @@ export function contourOf({
 
 export const boxContour = (box: Box): Contour => ({ form: 'box', ...box });
 
-function formOf(type: string): 'box' | 'round' | 'diamond' {
+/** By the type of what is drawn. */
+export function formOf(type: string): 'box' | 'round' | 'diamond' {
   if (type.endsWith('Event')) return 'round';
   return type.endsWith('Gateway') ? 'diamond' : 'box';
 }

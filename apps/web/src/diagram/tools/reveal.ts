@@ -44,7 +44,11 @@ export function show(canvas: DiagramCanvas, element: CanvasElement): void {
 
 function centre(canvas: DiagramCanvas, element: CanvasElement): void {
   const middle = middleOf(element);
-  if (middle === null) return;
+  if (middle !== null) centreOn(canvas, middle);
+}
+
+/** Brings a point of the plane in sight to the middle of the canvas. */
+export function centreOn(canvas: DiagramCanvas, middle: { readonly x: number; readonly y: number }): void {
   const drawing = service(canvas, 'canvas');
   const { width, height } = drawing.viewbox();
   drawing.viewbox({ x: middle.x - width / 2, y: middle.y - height / 2, width, height });

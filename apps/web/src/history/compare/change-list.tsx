@@ -34,18 +34,15 @@ export function ChangeList({ comparison, authors, onReveal, actions }: Props) {
   const groups = useMemo(() => groupRows(rows, { types, person: known }), [rows, types, known]);
   if (rows.length === 0) {
     return (
-      <EmptyState
-        size="tile"
-        level={3}
-        title="Nothing differs"
-        icon={<IconEqual size={22} stroke={1.6} />}
-      >
+      <EmptyState size="tile" level={3} title="Nothing differs" icon={<IconEqual size={22} stroke={1.6} />}>
         Both moments say the same.
       </EmptyState>
     );
   }
   const toggle = (type: ChangeType) =>
-    setTypes((now) => (now.has(type) ? new Set([...now].filter((one) => one !== type)) : new Set([...now, type])));
+    setTypes((now) =>
+      now.has(type) ? new Set([...now].filter((one) => one !== type)) : new Set([...now, type]),
+    );
   return (
     <div className={css.list}>
       <fieldset className={css.types}>

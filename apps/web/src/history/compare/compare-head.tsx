@@ -25,7 +25,11 @@ interface Props {
   onList: () => void;
 }
 
-const labels: Readonly<Record<CompareView, string>> = { before: 'Before', after: 'After', changes: 'Changes' };
+const labels: Readonly<Record<CompareView, string>> = {
+  before: 'Before',
+  after: 'After',
+  changes: 'Changes',
+};
 
 /** What is compared with what, and which of it is on the screen. */
 export function CompareHead({ title, before, after, view, onView, onChoose, count, listed, onList }: Props) {

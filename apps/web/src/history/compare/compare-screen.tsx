@@ -5,9 +5,12 @@ import { EmptyState, ListSkeleton, SidePanel, usePhone } from '@tidemark/ui';
 import { type ComponentType, useEffect, useState } from 'react';
 import { wordsOf } from '../../api/http.ts';
 import page from '../../editor/page.module.css';
+import { untitled } from '../../shell/kind-words.ts';
 import { usePageTitle } from '../../shell/page-title.ts';
+import { useLive } from '../live.ts';
 import type { PastProps } from '../past.tsx';
-import { sameSide, type Side, sideText } from '../side.ts';
+import { type Side, sameSide, sideText } from '../side.ts';
+import { useTitle } from '../use-title.ts';
 import { ChangeActions } from './change-actions.tsx';
 import { ChangeList } from './change-list.tsx';
 import css from './compare.module.css';
@@ -19,7 +22,6 @@ import { useAuthors } from './use-authors.ts';
 import { useLook } from './use-look.ts';
 import { useMarks } from './use-marks.ts';
 import { useComparedSide } from './use-sides.ts';
-import { useTitle } from './use-title.ts';
 
 interface Props {
   Past: ComponentType<PastProps>;
@@ -29,7 +31,8 @@ interface Props {
 
 /** Two moments of one document: what differs, by whom and when, in a list and on the picture. A side of now is live. */
 export function CompareScreen({ Past, before, after }: Props) {
-  const title = useTitle();
+  const { kind } = useLive();
+  const title = useTitle() || untitled(kind);
   const navigate = useNavigate({ from: '/d/$documentId' });
   const [old, now] = [useComparedSide(before), useComparedSide(after)];
   const same = sameSide(before, after);
@@ -84,8 +87,8 @@ export function CompareScreen({ Past, before, after }: Props) {
       ) : same || elsewhere ? (
         <main className={css.empty}>
           <EmptyState title="Choose what to compare with" icon={<IconArrowsDiff size={26} stroke={1.6} />}>
-            {same ? 'Both sides are the same moment.' : 'The two are of different documents.'} Take another one
-            for one of them.
+            {same ? 'Both sides are the same moment.' : 'The two are of different documents.'} Take another
+            one for one of them.
           </EmptyState>
         </main>
       ) : (
@@ -109,7 +112,11 @@ export function CompareScreen({ Past, before, after }: Props) {
                   authors={authors}
                   onReveal={reveal}
                   actions={(row) => (
-                    <ChangeActions change={row.change} before={look.shown?.before ?? null} label={old.label} />
+                    <ChangeActions
+                      change={row.change}
+                      before={look.shown?.before ?? null}
+                      label={old.label}
+                    />
                   )}
                 />
               )}

@@ -1,7 +1,7 @@
-import type { Change, KindName } from '@tidemark/documents';
+import { type Change, type KindName, kinds } from '@tidemark/documents';
+import type { Past } from '@tidemark/documents/records';
 import { createContext, useContext } from 'react';
 import { type Mark, type Marks, markKey } from '../marks.ts';
-import { describe, type Past } from './described.ts';
 
 /** Two states of one document, and what differs between them. */
 export interface Comparison {
@@ -13,7 +13,7 @@ export interface Comparison {
 }
 
 export function compare(kind: KindName, before: Past, after: Past): Comparison {
-  const changes = describe(kind, before, after);
+  const changes = kinds[kind].describe(before, after);
   const marks = new Map(
     changes.map((change): [string, Mark] => [markKey(change.thing), { types: change.types, change }]),
   );
@@ -26,6 +26,8 @@ export interface ShownComparison extends Comparison {
   readonly chosen: string | null;
   /** What has to be brought into sight; another object each time it is asked for. */
   readonly wanted: Wanted | null;
+  /** Whether a list of the changes stands beside: the view has no panels of its own then. */
+  readonly hasList: boolean;
   choose(key: string): void;
 }
 

@@ -1,6 +1,5 @@
 import { expect, test } from 'vitest';
-import type { HistoryItem } from '../../api/history.ts';
-import type { MomentRef } from '../../api/history.ts';
+import type { HistoryItem, MomentRef } from '../../api/history.ts';
 import { isLater, versionMoments } from './order.ts';
 
 const version = (id: string, lsn: number | null) =>

@@ -1,9 +1,9 @@
 import { kinds } from '@tidemark/documents';
+import { type Past, readPast } from '@tidemark/documents/records';
 import { useMemo } from 'react';
 import * as Y from 'yjs';
 import { useLive } from '../live.ts';
 import { type Comparison, compare } from './comparison.ts';
-import { type Past, readPast } from './described.ts';
 
 /** What differs between two states (one v1 update each) of the document that is open; null until both are here. */
 export function useMarks(before: Uint8Array | undefined, after: Uint8Array | undefined): Comparison | null {
