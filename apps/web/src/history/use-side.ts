@@ -1,10 +1,12 @@
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { documentQuery } from '../api/documents.ts';
-import { type HistoryPage, historyQuery, momentQuery, stopsQuery } from '../api/history.ts';
+import { type HistoryPage, historyQuery, stopsQuery } from '../api/history.ts';
 import { stateQuery, versionQuery } from '../api/versions.ts';
-import { useSession } from '../editor/context.ts';
 import { untitled } from '../shell/kind-words.ts';
-import { timeInFull } from '../shell/time.ts';
+
+import { useLive } from './live.ts';
+import { momentStateQuery } from './moment-state.ts';
+import { momentWords } from './moment-words.ts';
 import type { Side } from './side.ts';
 import { versionTitle } from './version-title.ts';
 
@@ -19,24 +21,26 @@ export interface SideState {
 /** Milliseconds after which another document is asked for again: this screen has no live session with it. */
 const lookAgainAfter = 10_000;
 
-/** The state that a side stands for. */
+/** The state that a side stands for: of the past as the server or this device has it. */
 export function useSideState({ documentId, at }: Side): SideState {
-  const own = documentId === useSession().documentId;
-  const versionId = at !== null && 'versionId' in at ? at.versionId : null;
-  const kept = useQuery({
-    ...stateQuery(documentId, versionId),
-    enabled: versionId !== null || (at === null && !own),
-    ...(at === null ? { refetchInterval: lookAgainAfter } : {}),
+  const { documentId: here, me } = useLive();
+  const own = documentId === here;
+  const past = useQuery({
+    ...momentStateQuery(documentId, me.id, at ?? { lsn: 0 }),
+    enabled: at !== null,
   });
-  const lsn = at !== null && 'lsn' in at ? at.lsn : null;
-  const moment = useQuery({ ...momentQuery(documentId, lsn ?? 0), enabled: lsn !== null });
-  const { data, error, refetch } = lsn === null ? kept : moment;
+  const now = useQuery({
+    ...stateQuery(documentId, null),
+    enabled: at === null && !own,
+    refetchInterval: lookAgainAfter,
+  });
+  const { data, error, refetch } = at === null ? now : past;
   return { state: data, error, again: () => void refetch() };
 }
 
 /** What a side is called: "Now", a version, the time of a moment; of another document with its title. */
 export function useSideLabel({ documentId, at }: Side): string {
-  const session = useSession();
+  const session = useLive();
   const own = documentId === session.documentId;
   const other = useQuery({ ...documentQuery(documentId), enabled: !own });
   const versionId = at !== null && 'versionId' in at ? at.versionId : null;
@@ -61,7 +65,7 @@ function useMomentLabel(documentId: string, lsn: number | null): string {
   });
   if (lsn === 0) return 'The beginning';
   const at = known ?? asked.data?.find((stop) => stop.lsn === lsn)?.at;
-  return at ? timeInFull(at) : lsn === null ? '' : `Moment ${lsn}`;
+  return at ? momentWords(at) : lsn === null ? '' : `Moment ${lsn}`;
 }
 
 function timeOf(pages: readonly HistoryPage[], lsn: number): string | null {

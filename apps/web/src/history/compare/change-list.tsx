@@ -13,7 +13,8 @@ interface Props {
   comparison: Pick<ShownComparison, 'changes' | 'chosen'>;
   authors: Authors;
   onReveal: (row: Row) => void;
-  actions: (row: Row) => ReactNode;
+  /** What can be done about the change that is chosen. */
+  actions?: (row: Row) => ReactNode;
 }
 
 /** Rows of a group that are shown at once. */
@@ -86,7 +87,7 @@ export function ChangeList({ comparison, authors, onReveal, actions }: Props) {
                   chosen={row.key === chosen}
                   asking={authors.is === 'loading'}
                   onReveal={() => onReveal(row)}
-                  actions={row.key === chosen ? actions(row) : null}
+                  actions={row.key === chosen ? actions?.(row) : null}
                 />
               ))}
             </ul>
@@ -162,7 +163,7 @@ function walk(event: KeyboardEvent, list: HTMLElement | null): void {
   const by = { ArrowDown: 1, ArrowUp: -1, Home: -Infinity, End: Infinity }[event.key];
   if (by === undefined || event.altKey || event.ctrlKey || event.metaKey || list === null) return;
   const rows = [...list.querySelectorAll<HTMLElement>('[data-change]')];
-  const at = rows.findIndex((row) => row === document.activeElement);
+  const at = rows.findIndex((row) => row.contains(document.activeElement));
   if (at < 0) return;
   event.preventDefault();
   rows[Math.min(rows.length - 1, Math.max(0, at + by))]?.focus();

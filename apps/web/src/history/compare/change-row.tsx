@@ -20,8 +20,7 @@ interface Props {
 export function ChangeRow({ row, chosen, asking, onReveal, actions }: Props) {
   const { change, type, authorship } = row;
   const { Icon } = typeWords[type];
-  const { what, place } = change;
-  const name = change.name || `Unnamed ${what.toLowerCase()}`;
+  const { what, name, place } = change;
   return (
     <li className={css.item} data-type={type} data-chosen={chosen || undefined}>
       <button
@@ -33,9 +32,9 @@ export function ChangeRow({ row, chosen, asking, onReveal, actions }: Props) {
       >
         <Icon className={css.icon} size={15} stroke={2} aria-hidden />
         <span className={css.words}>
-          <span className={css.name}>{name}</span>
+          <span className={css.name}>{name || what}</span>
           <span className={css.about}>
-            {[typesText(change.types), what, place].filter(Boolean).join(' · ')}
+            {[typesText(change.types), name === '' ? '' : what, place].filter(Boolean).join(' · ')}
           </span>
           <span className={css.who}>
             <Who authorship={authorship} asking={asking} />

@@ -11,7 +11,6 @@ import { useLive } from '../live.ts';
 import type { PastProps } from '../past.tsx';
 import { type Side, sameSide, sideText } from '../side.ts';
 import { useTitle } from '../use-title.ts';
-import { ChangeActions } from './change-actions.tsx';
 import { ChangeList } from './change-list.tsx';
 import css from './compare.module.css';
 import { CompareHead } from './compare-head.tsx';
@@ -107,18 +106,7 @@ export function CompareScreen({ Past, before, after }: Props) {
               {look.shown === null ? (
                 <ListSkeleton rows={6} />
               ) : (
-                <ChangeList
-                  comparison={look.shown}
-                  authors={authors}
-                  onReveal={reveal}
-                  actions={(row) => (
-                    <ChangeActions
-                      change={row.change}
-                      before={look.shown?.before ?? null}
-                      label={old.label}
-                    />
-                  )}
-                />
+                <ChangeList comparison={look.shown} authors={authors} onReveal={reveal} />
               )}
             </SidePanel>
           </div>

@@ -26,38 +26,42 @@ const rest = 1_200;
 /** Who changed what between two sides of this document, as far as the server can be reached. */
 export function useAuthors(before: Side, after: Side): Authors {
   const { documentId, provider } = useLive();
+  const queryClient = useQueryClient();
   const online = useStatusPart(provider, isLive);
   const own = before.documentId === documentId && after.documentId === documentId;
   const hasNow = before.at === null || after.at === null;
   const head = useHead(own && hasNow && online);
   const reversed = isLater(before, after, useKnownMoments());
   const [from, to] = (reversed ? [after, before] : [before, after]).map(({ at }): MomentRef | null =>
-    at === null ? (head === null ? null : { lsn: head }) : at,
+    at === null ? (head.lsn === null ? null : { lsn: head.lsn }) : at,
   ) as [MomentRef | null, MomentRef | null];
   const asked = own && from !== null && to !== null && !isOne(from, to);
-  const { data, isError, refetch } = useQuery({
+  const { data, error, refetch } = useQuery({
     ...changesQuery(documentId, from ?? { lsn: 0 }, to ?? { lsn: 0 }),
     enabled: asked && online,
     placeholderData: keepPreviousData,
   });
   const index = useMemo(() => (data === undefined ? null : authorIndex(data)), [data]);
+  const failed = error !== null || head.error !== null;
   return {
     index: own ? index : null,
-    is: index !== null && !isError ? 'known' : !online ? 'offline' : isError ? 'failed' : 'loading',
+    is: index !== null && !failed ? 'known' : !online ? 'offline' : failed ? 'failed' : 'loading',
     reversed,
     incomplete: data?.complete === false,
-    again: () => void refetch(),
+    again: () =>
+      void (head.error
+        ? queryClient.invalidateQueries({ queryKey: headQuery(documentId).queryKey })
+        : refetch()),
   };
 }
 
 const isOne = (one: MomentRef, other: MomentRef) => JSON.stringify(one) === JSON.stringify(other);
 
 /** The last LSN that is stored, asked again when people have rested; null until it is known. */
-function useHead(asked: boolean): number | null {
+function useHead(asked: boolean): { readonly lsn: number | null; readonly error: Error | null } {
   const { documentId, provider } = useLive();
   const queryClient = useQueryClient();
-  const query = headQuery(documentId);
-  const { data } = useQuery({ ...query, enabled: asked });
+  const { data, error } = useQuery({ ...headQuery(documentId), enabled: asked });
   const { doc } = provider;
   useEffect(() => {
     if (!asked) return;
@@ -75,5 +79,5 @@ function useHead(asked: boolean): number | null {
       window.clearTimeout(later);
     };
   }, [doc, asked, documentId, queryClient]);
-  return data ?? null;
+  return { lsn: data ?? null, error };
 }
