@@ -21,6 +21,8 @@ export interface MemoryHistory {
   append(documentId: string, entries: readonly NewEntry[], at: number): number;
   /** A checkpoint for loads, of which the newest two are kept. */
   saveCheckpoint(documentId: string, lsn: number, state: Uint8Array): void;
+  /** As if checkpoints for loads stood far enough for rows up to `upTo` to be packed. */
+  allowPacking(documentId: string, upTo: number): void;
   /** Another life begins, with an entry that says so. */
   renew(documentId: string, at: number): void;
   purge(documentId: string): void;
@@ -44,6 +46,7 @@ interface Stored {
   segments: Segment[];
   /** For loads: those of the life that goes on. */
   checkpoints: { readonly lsn: number; readonly state: Uint8Array }[];
+  allowed: number;
   readonly states: Map<number, Uint8Array>;
   readonly sessions: Map<number, WorkSession>;
   automatic: AutomaticVersion[];
@@ -206,7 +209,7 @@ export function createMemoryHistory(packer: Packer): MemoryHistory {
     create(documentId, kind) {
       const lives: Life[] = [{ after: 0, epoch: 1, began: null }];
       documents.set(documentId, {
-        ...{ kind, lives, head: 0, headAt: null, settled: 0, packed: 0, thinned: 0 },
+        ...{ kind, lives, head: 0, headAt: null, settled: 0, packed: 0, thinned: 0, allowed: 0 },
         ...{ rows: [], segments: [], checkpoints: [], automatic: [] },
         states: new Map(),
         sessions: new Map(),
@@ -224,6 +227,9 @@ export function createMemoryHistory(packer: Packer): MemoryHistory {
     saveCheckpoint(documentId, lsn, state) {
       const document = existing(documentId);
       document.checkpoints = [...document.checkpoints, { lsn, state }].slice(-2);
+    },
+    allowPacking(documentId, upTo) {
+      existing(documentId).allowed = upTo;
     },
     renew(documentId, at) {
       const document = existing(documentId);
@@ -245,9 +251,10 @@ export function createMemoryHistory(packer: Packer): MemoryHistory {
 }
 
 /** Loads take the newest checkpoint, or the one before it where that is bad; of former lives nothing. */
-function packable({ checkpoints, lives }: Stored): number {
+function packable({ checkpoints, lives, allowed }: Stored): number {
   const [older, newer] = checkpoints;
-  return older !== undefined && newer !== undefined ? older.lsn : (lives.at(-1)?.after ?? 0);
+  const byLoads = older !== undefined && newer !== undefined ? older.lsn : (lives.at(-1)?.after ?? 0);
+  return Math.max(byLoads, allowed);
 }
 
 function joined(entries: readonly LogEntry[]): Uint8Array {
