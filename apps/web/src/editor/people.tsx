@@ -19,7 +19,12 @@ export function People({ follow, limit }: { follow: Follow; limit: number }) {
           name: person.me ? `${person.name} (you)` : person.name,
           colour: colourOf(person.id),
           away: person.away,
-          ...(person.devices > 1 ? { note: `on ${person.devices} devices` } : {}),
+          note: [
+            person.past ? 'looking at the past' : '',
+            person.devices > 1 ? `on ${person.devices} devices` : '',
+          ]
+            .filter(Boolean)
+            .join(', '),
         }))}
     />
   );

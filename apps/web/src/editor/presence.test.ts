@@ -29,6 +29,7 @@ test('a long name is cut, what the kind does not know is left out, and nobody ta
     clientId: 1,
     user: { id: 'u2', name: 'n'.repeat(100) },
     away: false,
+    past: false,
     selected: null,
   });
 });
@@ -38,9 +39,16 @@ test('two screens of one person are one person, away only when both are', () => 
   const first = readPeer(1, { user, away: true })!;
   const second = readPeer(2, { user, away: false })!;
   expect(peopleOf([first, second], me)).toEqual([
-    { id: 'u1', name: 'Ana Diaz', devices: 1, away: false, me: true },
-    { id: 'u2', name: 'Tom Reed', devices: 2, away: false, me: false },
+    { id: 'u1', name: 'Ana Diaz', devices: 1, away: false, past: false, me: true },
+    { id: 'u2', name: 'Tom Reed', devices: 2, away: false, past: false, me: false },
   ]);
   expect(peopleOf([first], me)[1]?.away).toBe(true);
   expect(peopleOf([readPeer(3, { user: me })!], me)[0]?.devices).toBe(2);
+});
+
+test('somebody looks at the past only when no screen of theirs shows the present', () => {
+  const me = { id: 'u1', name: 'Ana Diaz' };
+  const gone = readPeer(1, { user, past: true })!;
+  expect(peopleOf([gone], me)[1]?.past).toBe(true);
+  expect(peopleOf([gone, readPeer(2, { user })!], me)[1]?.past).toBe(false);
 });

@@ -19,6 +19,8 @@ export interface Screen {
   readonly clientId: number;
   readonly user: { readonly id: string; readonly name: string };
   readonly away: boolean;
+  /** Whether it shows the past, and nothing of what others do now. */
+  readonly past: boolean;
 }
 
 export type Peer<P extends object> = Screen & P;
@@ -42,7 +44,13 @@ export function readPeer<P extends object>(
   const id = short(user.id);
   const name = short(user.name);
   if (id === null || name === null) return null;
-  return { ...presence.read(state), clientId, user: { id, name }, away: state.away === true };
+  return {
+    ...presence.read(state),
+    clientId,
+    user: { id, name },
+    away: state.away === true,
+    past: state.past === true,
+  };
 }
 
 /** One person, however many screens they have open. */
@@ -52,13 +60,15 @@ export interface PresentPerson {
   readonly devices: number;
   /** Away on every device. */
   readonly away: boolean;
+  /** Looks at the past on every device. */
+  readonly past: boolean;
   readonly me: boolean;
 }
 
 /** People by id, oneself first, then by name: the same order on every render. */
 export function peopleOf(screens: readonly Screen[], me: { id: string; name: string }): PresentPerson[] {
   const people = new Map<string, PresentPerson>();
-  people.set(me.id, { id: me.id, name: me.name, devices: 1, away: false, me: true });
+  people.set(me.id, { id: me.id, name: me.name, devices: 1, away: false, past: false, me: true });
   for (const screen of screens) {
     const known = people.get(screen.user.id);
     people.set(screen.user.id, {
@@ -66,6 +76,7 @@ export function peopleOf(screens: readonly Screen[], me: { id: string; name: str
       name: known?.name ?? screen.user.name,
       devices: (known?.devices ?? 0) + 1,
       away: (known?.away ?? true) && screen.away,
+      past: (known?.past ?? true) && screen.past,
       me: screen.user.id === me.id,
     });
   }

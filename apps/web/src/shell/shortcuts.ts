@@ -26,6 +26,15 @@ export const shortcutGroups: readonly ShortcutGroup[] = [
     ],
   },
   {
+    title: 'The timeline of the past',
+    rows: [
+      ['←', 'One stop back; with → forth'],
+      ['PageDown', 'One session of work back; with PageUp forth'],
+      ['Home', 'The beginning; with End the last stop'],
+      ['Space', 'Play or pause'],
+    ],
+  },
+  {
     title: 'Dashboard',
     kind: 'dashboard',
     rows: [

@@ -4,7 +4,8 @@ import { addLines, addSections, type GroupView } from '@tidemark/documents/estim
 import type { LineData, SectionData } from '@tidemark/estimate-files';
 import { usePhone } from '@tidemark/ui';
 import { useEffect, useEffectEvent, useState } from 'react';
-import { useEditor } from '../../editor/context.ts';
+import { useSession } from '../../editor/context.ts';
+import { markBeforeImport } from '../../history/mark-import.ts';
 import { useMayPrice, useView } from '../context.ts';
 import { FileChoice } from './file-choice.tsx';
 import css from './files.module.css';
@@ -24,7 +25,8 @@ interface Props {
 /** Lines of a file into the open estimate: how its columns are read, where its lines go, and what becomes of each row. */
 export default function ImportLinesDialog({ dropped, onClose }: Props) {
   const phone = usePhone();
-  const editor = useEditor();
+  const session = useSession();
+  const { editor } = session;
   const mayPrice = useMayPrice();
   const groups = useView((view) => view.groups);
   const currency = useView((view) => view.meta.currency);
@@ -34,10 +36,14 @@ export default function ImportLinesDialog({ dropped, onClose }: Props) {
     if (dropped) begin(dropped);
   }, [dropped]);
   const [place, setPlace] = useState(apart);
+  const [busy, setBusy] = useState(false);
   const { opened, choice, read } = file;
   const sections = opened?.is === 'estimate' ? opened.data.sections : (read?.sections ?? []);
   const count = sections.reduce((sum, { lines }) => sum + lines.length, 0);
-  const insert = () => {
+  const insert = async () => {
+    setBusy(true);
+    await markBeforeImport(session, opened?.file.name ?? '');
+    setBusy(false);
     const added =
       place === apart ? apartFrom(sections) : sections.flatMap(({ lines }) => lines.map(withoutId));
     const done =
@@ -88,7 +94,7 @@ export default function ImportLinesDialog({ dropped, onClose }: Props) {
           <Button variant="default" onClick={file.leave}>
             Another file
           </Button>
-          <Button onClick={insert} disabled={count === 0 || !mayPrice}>
+          <Button onClick={() => void insert()} loading={busy} disabled={count === 0 || !mayPrice}>
             Import {count.toLocaleString('en')} {count === 1 ? 'line' : 'lines'}
           </Button>
         </div>

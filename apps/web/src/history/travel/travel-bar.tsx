@@ -4,6 +4,7 @@ import {
   IconArrowLeft,
   IconArrowsDiff,
   IconDots,
+  IconFileDiff,
   IconGitBranch,
   IconTag,
 } from '@tabler/icons-react';
@@ -12,7 +13,7 @@ import { AppBar, IconButton, usePhone } from '@tidemark/ui';
 import type { MomentRef } from '../../api/history.ts';
 import { useAdmitted } from '../../editor/rights.ts';
 import { nounOf, untitled } from '../../shell/kind-words.ts';
-import { LinkButton, LinkItem } from '../../shell/links.tsx';
+import { LinkItem } from '../../shell/links.tsx';
 import { usePageTitle } from '../../shell/page-title.ts';
 import { ask } from '../door.ts';
 import { useLive, useMayChange, useMayCreate } from '../live.ts';
@@ -24,6 +25,8 @@ import type { MomentWords } from './use-moment-words.ts';
 interface Props {
   moment: MomentRef;
   words: MomentWords;
+  /** The moment before it; null where there is none. */
+  before: MomentRef | null;
   /** Whether another moment is on its way: what is shown is not what is named. */
   busy: boolean;
 }
@@ -31,17 +34,30 @@ interface Props {
 const icon = { size: 15, stroke: 1.8 } as const;
 
 /** Which moment is looked at, and what can be done with it. */
-export function TravelBar({ moment, words, busy }: Props) {
+export function TravelBar({ moment, words, before, busy }: Props) {
   const { documentId, kind } = useLive();
   const title = useTitle() || untitled(kind);
   const phone = usePhone();
   const acts = useActs(moment, words);
   usePageTitle(`${words.label} · ${title}`);
-  const compare = {
-    to: '/d/$documentId',
-    params: { documentId },
-    search: { before: sideText({ documentId, at: moment }) },
-  } as const;
+  const to = { to: '/d/$documentId', params: { documentId } } as const;
+  const side = sideText({ documentId, at: moment });
+  const comparisons = (
+    <>
+      <LinkItem leftSection={<IconArrowsDiff {...icon} />} {...to} search={{ before: side }}>
+        Compare with now
+      </LinkItem>
+      {before && (
+        <LinkItem
+          leftSection={<IconFileDiff {...icon} />}
+          {...to}
+          search={{ before: sideText({ documentId, at: before }), after: side }}
+        >
+          What changed here
+        </LinkItem>
+      )}
+    </>
+  );
   const restore = acts.find(({ id }) => id === 'restore');
   return (
     <AppBar
@@ -79,9 +95,7 @@ export function TravelBar({ moment, words, busy }: Props) {
                 </IconButton>
               </Menu.Target>
               <Menu.Dropdown>
-                <LinkItem leftSection={<IconArrowsDiff {...icon} />} {...compare}>
-                  Compare with now
-                </LinkItem>
+                {comparisons}
                 {acts
                   .filter(({ id }) => id !== 'restore')
                   .map(({ id, label, Icon, run, disabled }) => (
@@ -99,14 +113,14 @@ export function TravelBar({ moment, words, busy }: Props) {
           </>
         ) : (
           <>
-            <LinkButton
-              {...compare}
-              size="compact-sm"
-              variant="default"
-              leftSection={<IconArrowsDiff {...icon} />}
-            >
-              Compare with now
-            </LinkButton>
+            <Menu position="bottom-end" width={230}>
+              <Menu.Target>
+                <Button size="compact-sm" variant="default" leftSection={<IconArrowsDiff {...icon} />}>
+                  Compare
+                </Button>
+              </Menu.Target>
+              <Menu.Dropdown>{comparisons}</Menu.Dropdown>
+            </Menu>
             {acts.map(({ id, label, Icon, run, disabled }) => (
               <Button
                 key={id}

@@ -25,13 +25,15 @@ export function TravelScreen({ Past, moment }: Props) {
   const nameOf = useAuthorNames();
   const words = useMomentWords(moment, travel.stop, nameOf);
   const admitted = useAdmitted();
-  const { state, isBefore, error, again, playing } = travel;
+  const { state, isBefore, error, again, playing, track, place } = travel;
+  const stopBefore = track.stops[place - 1];
+  const before = travel.stop && stopBefore ? { lsn: stopBefore.lsn } : null;
   // Said when one has arrived; while playing, only the end of it.
   const arrived = isBefore || playing ? null : words.label;
   const message = useMemo(() => (arrived === null ? null : { text: `The past: ${arrived}` }), [arrived]);
   return (
     <div className={`${page.page} ${css.screen}`}>
-      <TravelBar moment={moment} words={words} busy={isBefore} />
+      <TravelBar moment={moment} words={words} before={before} busy={isBefore} />
       <Banner tone="warn" icon={<IconHistory size={16} stroke={1.8} />}>
         You are looking at the past. Nothing here can be changed.{words.note !== '' && ` ${words.note}`}
         {!admitted && state !== undefined && ' You are offline: this is kept on this device.'}
