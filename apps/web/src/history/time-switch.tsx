@@ -15,8 +15,8 @@ const TravelScreen = lazy(async () => ({
 interface Props {
   /** A state of the document; see `pastOf`. */
   Past: ComponentType<PastProps>;
-  /** Two states beside one another; null where a kind has no such screen. */
-  Comparison: ComponentType<{ before: Side; after: Side }> | null;
+  /** What became of one state until another. */
+  Comparison: ComponentType<{ before: Side; after: Side }>;
   /** What stands there while one of them is fetched. */
   Skeleton: ComponentType;
   /** The document as it is now. */
@@ -29,9 +29,9 @@ export function TimeSwitch({ Past, Comparison, Skeleton, children }: Props) {
   const { documentId } = session;
   const { at, version, before, after } = useSearch({ from: '/signed-in/d/$documentId' });
   const sides = useMemo(() => {
-    const first = Comparison && readSide(before);
+    const first = readSide(before);
     return first && { before: first, after: readSide(after) ?? { documentId, at: null } };
-  }, [Comparison, documentId, before, after]);
+  }, [documentId, before, after]);
   useUntoldRestores();
   const moment = at !== undefined ? { lsn: at } : version !== undefined ? { versionId: version } : null;
   return (
@@ -41,11 +41,7 @@ export function TimeSwitch({ Past, Comparison, Skeleton, children }: Props) {
       ) : (
         <LiveContext value={session}>
           <Suspense fallback={<Skeleton />}>
-            {sides && Comparison ? (
-              <Comparison {...sides} />
-            ) : (
-              moment && <TravelScreen Past={Past} moment={moment} />
-            )}
+            {sides ? <Comparison {...sides} /> : moment && <TravelScreen Past={Past} moment={moment} />}
           </Suspense>
           <PastPresence />
         </LiveContext>

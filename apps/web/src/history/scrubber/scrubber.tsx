@@ -1,7 +1,7 @@
 import { IconPlayerPauseFilled, IconPlayerPlayFilled } from '@tabler/icons-react';
 import { Link } from '@tanstack/react-router';
 import { IconButton, KeyboardHint, usePhone } from '@tidemark/ui';
-import { type KeyboardEvent, type PointerEvent, useRef, useState } from 'react';
+import { type KeyboardEvent, type PointerEvent, useEffect, useRef, useState } from 'react';
 import { colourOf } from '../../shell/colour.ts';
 import { useLive } from '../live.ts';
 import { momentWords } from '../moment-words.ts';
@@ -68,6 +68,10 @@ function Line({ travel, nameOf }: Props) {
     const next = placeAtShare(track, (event.clientX - box.left) / box.width);
     if (next !== place) travel.go(next);
   };
+  // Whoever comes from a list that is gone can travel by keys at once.
+  useEffect(() => {
+    if (document.activeElement === document.body) thumb.current?.focus({ preventScroll: true });
+  }, []);
   const keys = (event: KeyboardEvent) => {
     if (event.ctrlKey || event.metaKey || event.altKey) return;
     const next = placeAfterKey(track, place, event.key);
