@@ -105,6 +105,26 @@ export function differing(before: readonly Fact[], after: readonly Fact[]): Fiel
   });
 }
 
+/** What people call a thing, for the label of a command: `“Shingles”`, or `line` where it has no name. */
+export function calledIn(
+  words: Readonly<Record<string, Words>>,
+  texts: Readonly<Record<string, string>>,
+): (past: Past, thing: Thing) => string {
+  return (past, { collection, id }) => {
+    if (collection === textCollection) return quoted(texts[id] ?? id, 'text');
+    const record = past.state[collection]?.get(id);
+    const of = words[collection];
+    return record === undefined || of === undefined
+      ? 'one thing'
+      : quoted(of.name(record, past), of.what(record, past));
+  };
+}
+
+export function quoted(name: string, what: string): string {
+  const line = oneLine(name);
+  return line === '' ? what.charAt(0).toLowerCase() + what.slice(1) : `“${line}”`;
+}
+
 /** One change for each text that differs; `names` says what people call it. */
 function describeTexts(
   names: Readonly<Record<string, string>>,

@@ -1,20 +1,30 @@
 import type * as Y from 'yjs';
-import type { Change, Touched } from './change.ts';
+import type { Change, Thing, Touched } from './change.ts';
+import type { Copied } from './copy-things.ts';
+import { restoreDashboardThings } from './dashboard/anatomy.ts';
+import { copyDashboardThings } from './dashboard/copy.ts';
 import { describeDashboard, describeDashboardSession } from './dashboard/describe.ts';
 import { dashboard } from './dashboard/view.ts';
+import { restoreDiagramThings } from './diagram/anatomy.ts';
 import { diagramContent } from './diagram/content.ts';
+import { copyDiagramThings } from './diagram/copy.ts';
 import { describeDiagram, describeDiagramSession } from './diagram/describe.ts';
 import { seedDiagram } from './diagram/seed.ts';
 import { diagram } from './diagram/view.ts';
+import { restoreEstimateThings } from './estimate/anatomy.ts';
 import { estimateContent } from './estimate/content.ts';
+import { copyEstimateThings } from './estimate/copy.ts';
 import { describeEstimate, describeEstimateSession } from './estimate/describe.ts';
 import { estimate } from './estimate/view.ts';
+import type { Editor } from './records/editor.ts';
 import type { Finding } from './records/finding.ts';
 import type { Past } from './records/past.ts';
 import type { Kind } from './records/reader.ts';
 import type { KindSchema } from './records/schema.ts';
 import { migrate, seed } from './records/seed.ts';
 import { readState } from './records/state.ts';
+
+import type { Restored } from './restore-things.ts';
 
 /** What the server needs of a kind without knowing it. */
 export interface DocumentKind {
@@ -32,6 +42,10 @@ export interface DocumentKind {
   describe(before: Past, after: Past): readonly Change[];
   /** What a session of work was about, in one line of at most about 80 characters. */
   describeSession(touched: Touched): string;
+  /** Brings single things back to what they were then, as one step; one that was not there is removed. */
+  restoreThings(editor: Editor, then: Past, things: readonly Thing[]): Restored;
+  /** Makes things of then anew beside what is there now, as one step. */
+  copyThings(editor: Editor, then: Past, things: readonly Thing[]): Copied;
 }
 
 export const kindNames = ['dashboard', 'estimate', 'diagram'] as const;
@@ -42,6 +56,8 @@ export const kinds: Readonly<Record<KindName, DocumentKind>> = {
     ...common(dashboard.schema),
     describe: describeDashboard,
     describeSession: describeDashboardSession,
+    restoreThings: restoreDashboardThings,
+    copyThings: copyDashboardThings,
     content: (doc) => viewOf(doc, dashboard),
     check: (doc) => viewOf(doc, dashboard).findings,
   },
@@ -49,6 +65,8 @@ export const kinds: Readonly<Record<KindName, DocumentKind>> = {
     ...common(estimate.schema),
     describe: describeEstimate,
     describeSession: describeEstimateSession,
+    restoreThings: restoreEstimateThings,
+    copyThings: copyEstimateThings,
     content: (doc) => estimateContent(doc, viewOf(doc, estimate)),
     check: (doc) => viewOf(doc, estimate).findings,
   },
@@ -57,6 +75,8 @@ export const kinds: Readonly<Record<KindName, DocumentKind>> = {
     seed: seedDiagram,
     describe: describeDiagram,
     describeSession: describeDiagramSession,
+    restoreThings: restoreDiagramThings,
+    copyThings: copyDiagramThings,
     content: (doc) => diagramContent(viewOf(doc, diagram)),
     check: (doc) => viewOf(doc, diagram).findings,
   },
@@ -69,9 +89,7 @@ function viewOf<V>(doc: Y.Doc, kind: Kind<V>): V {
 }
 
 /** What all kinds can do by their schema alone. */
-function common(
-  schema: KindSchema,
-): Omit<DocumentKind, 'content' | 'check' | 'describe' | 'describeSession'> {
+function common(schema: KindSchema): Pick<DocumentKind, 'schema' | 'seed' | 'migrate' | 'title'> {
   return {
     schema,
     seed: (doc, title) => seed(doc, schema, title),

@@ -1,3 +1,4 @@
+export { restoreDashboardThings } from './anatomy.ts';
 export type { Bucket } from './bucket.ts';
 export { buckets } from './bucket.ts';
 export type { Cell } from './cell.ts';
@@ -41,6 +42,7 @@ export {
   setTheme,
   setTitle,
 } from './commands.ts';
+export { copyDashboardThings } from './copy.ts';
 export type { NewDataset } from './dataset-commands.ts';
 export { addDataset, overrideColumn, removeDataset, renameDataset } from './dataset-commands.ts';
 export type { DatasetColumn, DatasetView } from './dataset-view.ts';

@@ -1,52 +1,20 @@
 import type { Fact, Words } from '../describe.ts';
 import { familyOf } from '../records/fields.ts';
 import { isList, isObject, type Json } from '../records/json.ts';
-import { compareOrder } from '../records/order-key.ts';
-import type { Past } from '../records/past.ts';
-import { isRemoved } from '../records/schema.ts';
-import type { RecordState } from '../records/state.ts';
+import { chartWords } from './chart-words.ts';
+import { plainWords, spelled, textIn, titled, valueIn, yesNo } from './names.ts';
 import {
-  type Aggregation,
-  type ChartType,
   type ColumnFormat,
-  chartRegisters,
   datasetRegisters,
   type FilterOperator,
   filterRegisters,
   metaRegisters,
   overrideRegister,
-  type SortOrder,
-  seriesRegister,
   settingsRegisters,
 } from './schema.ts';
 
 /** A dashboard's records in its own words. */
 
-const typeWords: Readonly<Record<ChartType, string>> = {
-  line: 'Line',
-  bar: 'Bar',
-  area: 'Area',
-  scatter: 'Scatter',
-  pie: 'Pie',
-  table: 'Table',
-  number: 'Number',
-  histogram: 'Histogram',
-};
-const aggregationWords: Readonly<Record<Aggregation, string>> = {
-  sum: 'Sum',
-  avg: 'Average',
-  min: 'Lowest',
-  max: 'Highest',
-  count: 'Count',
-  median: 'Median',
-};
-const sortWords: Readonly<Record<SortOrder, string>> = {
-  'x-asc': 'by category, rising',
-  'x-desc': 'by category, falling',
-  'value-asc': 'by value, rising',
-  'value-desc': 'by value, falling',
-  none: 'as in the file',
-};
 const operatorWords: Readonly<Record<FilterOperator, string>> = {
   is: 'is',
   'is-not': 'is not',
@@ -58,104 +26,6 @@ const operatorWords: Readonly<Record<FilterOperator, string>> = {
   empty: 'is empty',
   'not-empty': 'is not empty',
 };
-
-type Read<T> = { readonly fallback: T; read(raw: Json): T | undefined };
-
-/** As the reader reads it, without telling what can't be read. */
-function valueIn<T>(record: RecordState, register: string, { read, fallback }: Read<T>): T {
-  const raw = record.get(register);
-  return raw === undefined ? fallback : (read(raw) ?? fallback);
-}
-
-function fact<R extends Record<string, Read<unknown>>, K extends keyof R & string>(
-  record: RecordState,
-  registers: R,
-  register: K,
-  label: string,
-  say: (value: R[K] extends Read<infer T> ? T : never) => string | null,
-): Fact {
-  const value = valueIn(record, register, registers[register]!) as R[K] extends Read<infer T> ? T : never;
-  return { label, raw: record.get(register), words: say(value) };
-}
-
-const asText = (value: string) => value;
-const orNone = (value: string | null) => value;
-const yesNo = (value: boolean) => (value ? 'yes' : 'no');
-
-function titled(past: Past, collection: string, id: string | null, gone: string): string | null {
-  if (id === null) return null;
-  const record = past.state[collection]?.get(id);
-  if (record === undefined || isRemoved(record)) return gone;
-  return collection === 'charts'
-    ? chartName(record)
-    : textIn(record, collection === 'tabs' ? 'title' : 'name') || 'Untitled';
-}
-
-function textIn(record: RecordState, register: string): string {
-  const value = record.get(register);
-  return typeof value === 'string' ? value : '';
-}
-
-function chartName(record: RecordState): string {
-  const type = valueIn(record, 'type', chartRegisters.type);
-  return textIn(record, 'title') || `Untitled ${typeWords[type].toLowerCase()}`;
-}
-
-const charts: Words = {
-  what: () => 'Chart',
-  name: chartName,
-  place: (record, past) => titled(past, 'tabs', valueIn(record, 'tab', chartRegisters.tab), '') ?? '',
-  isPlace: (register) => /^(pos|size):/.test(register) || register === 'tab',
-  facts: (record, past) => {
-    const one = <K extends keyof typeof chartRegisters>(
-      register: K,
-      label: string,
-      say: (value: (typeof chartRegisters)[K]['fallback']) => string | null,
-    ) => fact(record, chartRegisters as never, register as never, label, say as never);
-    return [
-      one('type', 'Type', (value) => typeWords[value]),
-      one('title', 'Title', asText),
-      one('subtitle', 'Subtitle', asText),
-      one('datasetId', 'Dataset', (id) => titled(past, 'datasets', id, 'a dataset that is gone')),
-      one('tab', 'Tab', (id) => titled(past, 'tabs', id, 'the first')),
-      one('hidden', 'Hidden', yesNo),
-      one('map:x', 'Across', orNone),
-      seriesList(record),
-      one('map:group', 'Split by', orNone),
-      one('map:agg', 'Aggregation', (value) => aggregationWords[value]),
-      one('map:sort', 'Order', (value) => sortWords[value]),
-      one('map:limit', 'At most', (value) => (value === null ? 'all' : String(value))),
-      one('size:lg', 'Size', (value) => (value === null ? null : value.join(' × '))),
-      ...familyOf(record, 'series:').map(
-        ([id, raw]): Fact => ({ label: `Series “${id}”`, raw, words: seriesWords(raw) }),
-      ),
-      ...familyOf(record, 'opt:').map(
-        ([name, raw]): Fact => ({ label: spelled(name), raw, words: plainWords(raw) }),
-      ),
-    ];
-  },
-};
-
-function seriesList(record: RecordState): Fact {
-  const members = familyOf(record, 'map:y/')
-    .map(([id, order]) => ({ id, order: typeof order === 'string' ? order : null }))
-    .sort(compareOrder)
-    .map(({ id }) => id);
-  return { label: 'Series', raw: members, words: members.join(', ') };
-}
-
-function seriesWords(raw: Json): string | null {
-  const setting = seriesRegister.read(raw);
-  if (!setting) return null;
-  return [
-    setting.label ?? setting.field,
-    setting.agg === null ? '' : aggregationWords[setting.agg].toLowerCase(),
-    setting.axis === 'right' ? 'right axis' : '',
-    setting.color ?? '',
-  ]
-    .filter((part) => part !== '')
-    .join(', ');
-}
 
 const filters: Words = {
   what: () => 'Filter',
@@ -302,21 +172,5 @@ export const dashboardWords: Readonly<Record<string, Words>> = {
   filters,
   tabs,
   datasets,
-  charts,
+  charts: chartWords,
 };
-
-/** `numberFormat` as people say it: "Number format". */
-function spelled(name: string): string {
-  const words = name
-    .replace(/([a-z])([A-Z])/g, (_, a: string, b: string) => `${a} ${b.toLowerCase()}`)
-    .replace(/[-_]/g, ' ');
-  return words.charAt(0).toUpperCase() + words.slice(1);
-}
-
-/** A plain value in words; what is nested, as JSON. */
-function plainWords(raw: Json | undefined): string | null {
-  if (raw === undefined || raw === null || raw === '') return null;
-  if (typeof raw === 'boolean') return yesNo(raw);
-  if (isList(raw)) return raw.map((part) => plainWords(part) ?? '…').join(', ');
-  return typeof raw === 'object' ? JSON.stringify(raw) : String(raw);
-}

@@ -1,10 +1,10 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import * as Y from 'yjs';
-import { restoreState } from '../records/diff.ts';
 import type { Editor } from '../records/editor.ts';
 import { readPast } from '../records/past.ts';
 import { createReader } from '../records/reader.ts';
+import { restoreState } from '../records/restore.ts';
 import { readState } from '../records/state.ts';
 import { type Draft, draftOf } from './draft.ts';
 import { plainPagesOfDrawings, thingsIn } from './plain-drawings.ts';

@@ -1,10 +1,11 @@
-import type { Change, FieldChange, Touched } from '../change.ts';
+import { keyOf } from '../anatomy.ts';
+import type { Change, FieldChange, Thing, Touched } from '../change.ts';
 import { differing, oneLine, registersOf } from '../describe.ts';
 import { type Difference, diffStates } from '../records/diff.ts';
 import type { Past } from '../records/past.ts';
 import { type Clause, counted, sessionLine } from '../session-line.ts';
 import { factsOf, isDrawing } from './facts.ts';
-import { ownerOfKey } from './key.ts';
+import { collectionOf } from './key.ts';
 import { diagramSchema } from './schema.ts';
 import { type Wholes, wholesOf } from './wholes.ts';
 import { nameAt, placeAt, textIn, whatAt } from './words.ts';
@@ -13,16 +14,19 @@ import { nameAt, placeAt, textIn, whatAt } from './words.ts';
 export function describeDiagram(before: Past, after: Past): Change[] {
   const [old, now] = [wholesOf(before.state), wholesOf(after.state)];
   const differences = diffStates(diagramSchema, before.state, after.state);
-  const byThing = Map.groupBy(differences, ({ type, collection, id }) =>
-    collection === 'meta' ? metaKey : `${(type === 'removed' ? old : now).thingOf(collection, id)}`,
-  );
-  return [...byThing].map(([key, all]) =>
-    key === metaKey ? describeMeta(all, before, after) : describeThing(key, all, old, now),
+  const byThing = new Map<string, { readonly thing: Thing; readonly all: Difference[] }>();
+  for (const difference of differences) {
+    const { type, collection } = difference;
+    const id = (type === 'removed' ? old : now).thingOf(collection, difference.id);
+    const thing = { collection: id === difference.id ? collection : collectionOf(id), id };
+    const known = byThing.get(keyOf(thing));
+    if (known === undefined) byThing.set(keyOf(thing), { thing, all: [difference] });
+    else known.all.push(difference);
+  }
+  return [...byThing.values()].map(({ thing, all }) =>
+    thing.collection === 'meta' ? describeMeta(all, before, after) : describeThing(thing, all, old, now),
   );
 }
-
-/** No key of an element begins so. */
-const metaKey = '?meta';
 
 function describeMeta(all: readonly Difference[], before: Past, after: Past): Change {
   const titleOf = ({ state }: Past) => textIn(state.meta?.get('meta') ?? null, 'title');
@@ -39,15 +43,14 @@ function describeMeta(all: readonly Difference[], before: Past, after: Past): Ch
   };
 }
 
-function describeThing(key: string, all: readonly Difference[], old: Wholes, now: Wholes): Change {
+function describeThing(thing: Thing, all: readonly Difference[], old: Wholes, now: Wholes): Change {
+  const key = thing.id;
   const whole = all.find(({ type, id }) => id === key && (type === 'added' || type === 'removed'))?.type;
   const shown = now.at(key) === null ? old : now;
-  const collection =
-    all.find(({ id }) => id === key)?.collection ?? (ownerOfKey(key) === null ? 'el' : 'one');
   const fields = whole === undefined ? fieldsOf(key, all, old, now) : [];
   return {
     types: whole === 'added' || whole === 'removed' ? [whole] : typesOf(all),
-    thing: { collection, id: key },
+    thing,
     what: whatAt(shown, key) || 'Element',
     name: oneLine(nameAt(shown, key)),
     place: oneLine(placeAt(shown, key)),
@@ -59,15 +62,37 @@ function describeThing(key: string, all: readonly Difference[], old: Wholes, now
 /** Its own first, then those of its parts. */
 function fieldsOf(key: string, all: readonly Difference[], old: Wholes, now: Wholes): FieldChange[] {
   const ids = [...new Set(all.map(({ id }) => id))].sort((a, b) => Number(b === key) - Number(a === key));
-  const fields = ids.flatMap((id) => {
+  const fields = new Map<string, FieldChange>();
+  for (const id of ids) {
     const [was, is] = [old.at(id), now.at(id)];
     // A drawing made anew is a move: nobody sees that it is another one.
-    if ((was === null || is === null) && isDrawing(textIn(was ?? is, 't'))) return [];
+    if ((was === null || is === null) && isDrawing(textIn(was ?? is, 't'))) continue;
     const facts = (wholes: Wholes, record: typeof was) =>
       record === null ? [] : factsOf(wholes, id, record, id !== key);
-    return differing(facts(old, was), facts(now, is));
-  });
-  return fields;
+    for (const field of differing(facts(old, was), facts(now, is))) put(fields, field);
+  }
+  return [...fields.values()];
+}
+
+/** Of a detail that was taken away and made anew, one says what was and the other what is. */
+function put(fields: Map<string, FieldChange>, field: FieldChange): void {
+  const other = fields.get(field.label);
+  if (other === undefined) {
+    fields.set(field.label, field);
+    return;
+  }
+  const [first, second] = other.new === null ? [other, field] : [field, other];
+  if (first.new === null && second.old === null) {
+    fields.delete(field.label);
+    if (first.old === second.new) return;
+    const raw = { old: first.raw.old, new: second.raw.new };
+    fields.set(field.label, { label: field.label, old: first.old, new: second.new, raw });
+    return;
+  }
+  let number = 2;
+  while (fields.has(`${field.label} (${number})`)) number += 1;
+  const label = `${field.label} (${number})`;
+  fields.set(label, { ...field, label });
 }
 
 function typesOf(all: readonly Difference[]): Change['types'] {

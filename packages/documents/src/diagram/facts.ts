@@ -4,7 +4,7 @@ import type { RecordState } from '../records/state.ts';
 import { typeOf } from './grammar.ts';
 import { ownerOfKey } from './key.ts';
 import { listPrefix } from './raw.ts';
-import type { Wholes } from './wholes.ts';
+import { placeOf, type Wholes } from './wholes.ts';
 import { callAt, localName, spelled, textIn, typeWords } from './words.ts';
 
 /** What a person can see of one record of a diagram. */
@@ -48,13 +48,6 @@ function ownerFact(wholes: Wholes, record: RecordState): Fact {
     raw: owner,
     words: owner === '' ? null : callAt(wholes, wholes.thingOf('el', owner)),
   };
-}
-
-function placeOf(record: RecordState): readonly [owner: string, property: string] {
-  const place = record.get('pf');
-  if (place === undefined || !isList(place)) return ['', ''];
-  const [owner, property] = place;
-  return [typeof owner === 'string' ? owner : '', typeof property === 'string' ? property : ''];
 }
 
 const labels: Readonly<Record<string, string>> = {

@@ -1,4 +1,6 @@
+export { restoreDiagramThings } from './anatomy.ts';
 export { setTitle } from './commands.ts';
+export { copyDiagramThings } from './copy.ts';
 export { describeDiagram, describeDiagramSession } from './describe.ts';
 export type { DiagramElement, Elements } from './element.ts';
 export type { ElementType, PropertyType } from './grammar.ts';

@@ -1,6 +1,7 @@
+import { isList, type Json } from '../records/json.ts';
 import { isRemoved } from '../records/schema.ts';
 import type { RecordState, State } from '../records/state.ts';
-import { collectionOf, isKeyOf } from './key.ts';
+import { collectionOf, isKeyOf, ownerOfKey } from './key.ts';
 import { diagramSchema } from './schema.ts';
 
 /**
@@ -12,11 +13,19 @@ export interface Wholes {
   at(key: string): RecordState | null;
   /** Key of the thing that a record is a part of; its own for most. */
   thingOf(collection: string, key: string): string;
-  /** Keys of all that makes up a thing, its own among them. */
-  partsOf(thing: string): readonly string[];
+  /** Keys of all that makes up a thing, its own among them; of one that is gone, what is left of it. */
+  partsOf(key: string): readonly string[];
   /** Keys of what says to lie in an element, with the property. */
   contentsOf(owner: string): readonly (readonly [key: string, property: string])[];
+  /** The smallest key of all that are of a type; null when there is none. */
+  firstOf(type: string): string | null;
+  /** Who refers to an element by a register that holds one key. */
+  referrersOf(key: string): readonly (readonly [key: string, register: string])[];
+  /** The registers of lanes that say that an element lies in them. */
+  lanesOf(key: string): readonly (readonly [lane: string, register: string, value: Json])[];
 }
+
+const laneClaim = '&*flowNodeRef/';
 
 const memory = new WeakMap<State, Wholes>();
 
@@ -36,28 +45,33 @@ function createWholes(state: State): Wholes {
   /** What stands behind something people see → that: a process → its pool. */
   const faces = new Map<string, string>();
   const contents = new Map<string, [string, string][]>();
+  const referrers = new Map<string, [string, string][]>();
+  const lanes = new Map<string, [string, string, Json][]>();
   for (const collection of ['el', 'one']) {
     for (const [key, record] of state[collection] ?? []) {
       if (isRemoved(record) || !isKeyOf(collection as 'el', key)) continue;
+      for (const [register, value] of record) {
+        if (register.startsWith(laneClaim))
+          add(lanes, register.slice(laneClaim.length), [key, register, value]);
+        else if (register.startsWith('&') && typeof value === 'string')
+          add(referrers, value, [key, register]);
+      }
       for (const register of ['&processRef', '&dataObjectRef']) {
         const behind = record.get(register);
         if (typeof behind !== 'string') continue;
         const other = faces.get(behind);
         if (other === undefined || key < other) faces.set(behind, key);
       }
-      const place = record.get('pf');
-      if (collection !== 'el' || !Array.isArray(place)) continue;
-      const [owner, property] = place as unknown[];
-      if (typeof owner !== 'string' || typeof property !== 'string') continue;
-      const list = contents.get(owner);
-      if (list === undefined) contents.set(owner, [[key, property]]);
-      else list.push([key, property]);
+      const [owner, property] = placeOf(record);
+      if (collection === 'el' && owner !== '') add(contents, owner, [key, property]);
     }
   }
 
   const ownerOf = (collection: string, key: string, record: RecordState): string | null => {
     const face = faces.get(key);
     if (face !== undefined) return face;
+    // A page is its plane's owner, whatever is drawn on it.
+    if (record.get('t') === 'bpmndi:BPMNPlane') return ownerOfKey(key)?.[0] ?? null;
     return diagramSchema.partOf(collection, key, record);
   };
   const things = new Map<string, string>();
@@ -83,26 +97,54 @@ function createWholes(state: State): Wholes {
     return top;
   };
 
-  let parts: Map<string, string[]> | null = null;
-  const allParts = () => {
-    if (parts !== null) return parts;
-    parts = new Map();
-    for (const collection of ['el', 'one']) {
-      for (const key of state[collection]?.keys() ?? []) {
-        if (collectionOf(key) !== collection || at(key) === null) continue;
-        const thing = thingOf(collection, key);
-        const list = parts.get(thing);
-        if (list === undefined) parts.set(thing, [key]);
-        else list.push(key);
+  let owned: Map<string, string[]> | null = null;
+  const ownedBy = (owner: string): readonly string[] => {
+    if (owned === null) {
+      owned = new Map();
+      for (const collection of ['el', 'one']) {
+        for (const key of state[collection]?.keys() ?? []) {
+          const record = collectionOf(key) === collection ? at(key) : null;
+          const of = record === null ? null : ownerOf(collection, key, record);
+          if (of !== null) add(owned, of, key);
+        }
       }
     }
-    return parts;
+    return owned.get(owner) ?? [];
   };
 
   return {
     at,
     thingOf,
-    partsOf: (thing) => allParts().get(thing) ?? (at(thing) === null ? [] : [thing]),
+    partsOf(key) {
+      const parts = new Set([key]);
+      for (const part of parts) for (const of of ownedBy(part)) parts.add(of);
+      return [...parts].filter((part) => at(part) !== null);
+    },
     contentsOf: (owner) => contents.get(owner) ?? [],
+    firstOf(type) {
+      let first: string | null = null;
+      for (const collection of ['el', 'one']) {
+        for (const [key, record] of state[collection] ?? []) {
+          if (record.get('t') === type && at(key) !== null && (first === null || key < first)) first = key;
+        }
+      }
+      return first;
+    },
+    referrersOf: (key) => referrers.get(key) ?? [],
+    lanesOf: (key) => lanes.get(key) ?? [],
   };
+}
+
+/** Where a record says it lies; '' where it does not. */
+export function placeOf(record: RecordState): readonly [owner: string, property: string] {
+  const place = record.get('pf');
+  if (place === undefined || !isList(place)) return ['', ''];
+  const [owner, property] = place;
+  return typeof owner === 'string' && typeof property === 'string' ? [owner, property] : ['', ''];
+}
+
+function add<T>(index: Map<string, T[]>, at: string, value: T): void {
+  const list = index.get(at);
+  if (list === undefined) index.set(at, [value]);
+  else list.push(value);
 }

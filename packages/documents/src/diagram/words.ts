@@ -1,5 +1,6 @@
 import type { RecordState } from '../records/state.ts';
-import type { Wholes } from './wholes.ts';
+import { keyOfOnly } from './key.ts';
+import { placeOf, type Wholes } from './wholes.ts';
 
 /** What people call the elements of a diagram. */
 
@@ -57,6 +58,10 @@ export function nameAt(wholes: Wholes, key: string): string {
   const type = textIn(record, 't');
   if (type === 'bpmn:TextAnnotation') return textIn(record, '@text');
   if (type === 'bpmn:Group') return textIn(wholes.at(textIn(record, '&categoryValueRef')), '@value');
+  if (type === 'bpmndi:BPMNDiagram') {
+    const drawn = textIn(wholes.at(keyOfOnly(key, 'plane')), '&bpmnElement');
+    return textIn(record, '@name') || textIn(wholes.at(wholes.thingOf('el', drawn)), '@name');
+  }
   return textIn(record, '@name');
 }
 
@@ -72,7 +77,6 @@ export function placeAt(wholes: Wholes, key: string): string {
   const record = wholes.at(key);
   const [source, target] = [textIn(record, '&sourceRef'), textIn(record, '&targetRef')];
   if (source !== '' && target !== '') return `from ${callAt(wholes, source)} to ${callAt(wholes, target)}`;
-  const place = record?.get('pf');
-  const owner = Array.isArray(place) ? String(place[0]) : '';
+  const [owner] = record === null ? [''] : placeOf(record);
   return owner === '' ? '' : nameAt(wholes, wholes.thingOf('el', owner));
 }

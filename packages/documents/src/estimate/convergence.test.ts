@@ -1,9 +1,10 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import * as Y from 'yjs';
-import { diffStates, restoreState } from '../records/diff.ts';
+import { diffStates } from '../records/diff.ts';
 import { type Past, readPast } from '../records/past.ts';
 import { createReader } from '../records/reader.ts';
+import { restoreState } from '../records/restore.ts';
 import { readState } from '../records/state.ts';
 import { createUndo } from '../records/undo.ts';
 import { edit, edits, people, viewOf } from './random-edits.ts';

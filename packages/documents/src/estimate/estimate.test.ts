@@ -1,11 +1,11 @@
 import { describe, expect, test } from 'vitest';
 import * as Y from 'yjs';
 import { kinds } from '../kinds.ts';
-import { restoreState } from '../records/diff.ts';
 import { createEditor, type Editor } from '../records/editor.ts';
 import { createFakeNetwork } from '../records/fake-network.ts';
 import { readPast } from '../records/past.ts';
 import { createReader } from '../records/reader.ts';
+import { restoreState } from '../records/restore.ts';
 import { seed } from '../records/seed.ts';
 import { readState } from '../records/state.ts';
 import { createUndo } from '../records/undo.ts';

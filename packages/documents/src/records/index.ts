@@ -1,5 +1,5 @@
 export type { Difference } from './diff.ts';
-export { diffStates, restoreState } from './diff.ts';
+export { diffStates } from './diff.ts';
 export type { Change, Done, Editor, Origin, Write } from './editor.ts';
 export { createEditor, newId, transact } from './editor.ts';
 export type { Finding } from './finding.ts';
@@ -9,6 +9,7 @@ export { compareOrder, isOrderKey, keyBetween, keysBetween } from './order-key.t
 export { type Past, readPast } from './past.ts';
 export type { Kind, Reader } from './reader.ts';
 export { createReader } from './reader.ts';
+export { restoreState } from './restore.ts';
 export type { CollectionSchema, KindSchema, Layout } from './schema.ts';
 export { isRemovedFlag, orderRegister, removedRegister } from './schema.ts';
 export type { Migration } from './seed.ts';

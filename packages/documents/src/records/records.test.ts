@@ -1,12 +1,13 @@
 import { describe, expect, test } from 'vitest';
 import * as Y from 'yjs';
-import { diffStates, restoreState } from './diff.ts';
+import { diffStates } from './diff.ts';
 import { createEditor, transact } from './editor.ts';
 import { createFakeNetwork } from './fake-network.ts';
 import { isJson } from './json.ts';
 import { writeOrderedSet } from './ordered-set.ts';
 import { readPast } from './past.ts';
 import { json, number, text } from './register.ts';
+import { restoreState } from './restore.ts';
 import type { KindSchema } from './schema.ts';
 import { migrate, schemaVersion, seed } from './seed.ts';
 import { readState } from './state.ts';

@@ -1,0 +1,33 @@
+import type { Thing } from './change.ts';
+import type { Json, KindSchema, Past, State } from './records/index.ts';
+
+/** How the things of a kind hang together: what restoring and copying single things go by. Total, as all reading is. */
+export interface Anatomy {
+  /** The records that make up a thing, those that were removed left out; none for what is not there. */
+  partsOf(thing: Thing): readonly Thing[];
+  /** Things without which it would not show, as far as they are there. */
+  needs(thing: Thing): readonly Thing[];
+  /** Things that lie in it, and so go and come back with it. */
+  holds(thing: Thing): readonly Thing[];
+  /** Things that can't show without a record. */
+  dependents(record: Thing): readonly Thing[];
+  /** Registers of other things that speak of it: the lane that a task lies in. */
+  claims(thing: Thing): readonly Claim[];
+}
+
+export interface Claim extends Thing {
+  readonly register: string;
+  readonly value: Json;
+}
+
+/** What restoring needs to know of a kind. */
+export interface Body {
+  readonly schema: KindSchema;
+  anatomy(state: State): Anatomy;
+  /** What people call a thing: `“Shingles”`, `Line`. */
+  called(past: Past, thing: Thing): string;
+}
+
+export function keyOf({ collection, id }: Thing): string {
+  return `${collection}/${id}`;
+}
