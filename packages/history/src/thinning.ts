@@ -5,6 +5,7 @@ import { gather, lifeOf } from './gather.ts';
 import type { Thinning } from './history.ts';
 import type { AutomaticVersion, HistoryPlace, HistoryStore } from './ports.ts';
 import { sessionGapMs } from './sessions.ts';
+import { settle } from './settling.ts';
 import type { HistoryWorld } from './world.ts';
 
 const pageSize = 200;
@@ -27,6 +28,8 @@ export async function thin(
   before: number,
 ): Promise<Thinning | null> {
   const { store, journal } = world;
+  // What nobody has read yet would be gone untold.
+  await settle(world, documentId);
   const place = await store.place(documentId);
   const first = place && (await plansOf(world, documentId, place, before));
   if (first === null) return null;
@@ -62,7 +65,7 @@ async function plansOf(
   const { store, clock } = world;
   const { packable, packed, settled, thinned } = place;
   // Sessions that may go on are read anew from their first entry.
-  const open = await store.openSessions(documentId, Math.min(before, clock.now()) - sessionGapMs);
+  const open = await store.openSessions(documentId, clock.now() - sessionGapMs);
   const wanted = await store.lsnAt(documentId, before - 1);
   const bound = Math.min(wanted, settled, Math.max(packable, packed), ...open.map(({ first }) => first - 1));
   const upTo = bound > packed ? bound : await segmentEnd(store, documentId, bound);

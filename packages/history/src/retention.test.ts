@@ -1,0 +1,214 @@
+import { kindNames } from '@tidemark/documents';
+import { isRefusal } from '@tidemark/protocol';
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import {
+  documentId,
+  expectAllMoments,
+  historyOver,
+  houseOf,
+  packAt,
+  type TestHouse,
+} from './house.testing.ts';
+import { begin, logs, type TestLog } from './log.testing.ts';
+import type { AutomaticVersion, HistoryStore } from './ports.ts';
+
+const dayMs = 86_400_000;
+/** The clock of the tests stands long after: every session is over. */
+const someTimes = fc.array(fc.nat(100), { minLength: 1, maxLength: 6 });
+
+/** The log with its entries spread over some days. */
+const overDays = (log: TestLog): TestLog => ({
+  ...log,
+  entries: log.entries.map((entry, index) => ({ ...entry, at: begin + index * (dayMs / 5) })),
+});
+
+async function withVersions(
+  house: TestHouse,
+  log: TestLog,
+  picks: readonly number[],
+): Promise<AutomaticVersion[]> {
+  const versions: AutomaticVersion[] = [];
+  for (const [index, pick] of picks.entries()) {
+    const lsn = 1 + (pick % log.entries.length);
+    const reason = index % 2 === 0 ? 'quiet' : 'nightly';
+    const { at } = log.entries[lsn - 1]!;
+    versions.push(await house.store.addAutomatic(documentId, { lsn, at, reason, userId: null, about: '' }));
+  }
+  return versions;
+}
+
+/** LSNs of the versions that stay, in the plainest way. */
+function lastOfDays(versions: readonly AutomaticVersion[], upTo: number): Set<number> {
+  const days = new Map<number, number>();
+  for (const { lsn, at } of versions.filter((version) => version.lsn <= upTo)) {
+    const day = Math.floor(at / dayMs);
+    days.set(day, Math.max(days.get(day) ?? 0, lsn));
+  }
+  return new Set(days.values());
+}
+
+describe.each(kindNames)('thinning a random %s', (kind) => {
+  test('HIST-7: changes no state that is promised: of versions and of all that comes later; the rest is refused', async () => {
+    await fc.assert(
+      fc.asyncProperty(
+        logs(kind, 14).map(overDays),
+        someTimes,
+        fc.array(fc.integer({ min: 0, max: 20 }), { minLength: 1, maxLength: 3 }),
+        fc.array(fc.nat(30), { maxLength: 3 }),
+        async (log, picks, times, ends) => {
+          const house = houseOf(log);
+          house.append(log.entries.length);
+          const { history, store, memory } = house;
+          await history.settle(documentId);
+          const sessions = await store.sessions(documentId, null, 100);
+          const versions = await withVersions(house, log, picks);
+          if (ends.length > 0) await packAt(house, ends);
+          else memory.allowPacking(documentId, log.entries.length);
+          for (const time of times.toSorted((a, b) => a - b)) {
+            const before = begin + time * (dayMs / 5) + 1;
+            const plan = await history.thinning(documentId, before);
+            expect(await history.thin(documentId, before)).toEqual(plan);
+            const { thinned } = (await store.place(documentId))!;
+            // Whole segments go: those that end before the time. What was not packed yet goes up to the time itself.
+            const wanted = Math.min(log.entries.length, time + 1);
+            const segment =
+              ends.length === 0
+                ? wanted
+                : Math.max(0, ...segmentEnds(ends, log).filter((end) => end <= wanted));
+            expect(thinned).toBe(segment);
+            const stays = lastOfDays(versions, thinned).add(thinned);
+            await expectAllMoments(house, [log.entries], (lsn) => lsn < thinned && !stays.has(lsn));
+            const left = await store.automaticVersions(documentId, null, 100);
+            const promised = new Set(left.map(({ lsn }) => lsn));
+            expect(promised).toEqual(
+              new Set(
+                versions
+                  .map(({ lsn }) => lsn)
+                  .filter((lsn) => lsn > thinned || lastOfDays(versions, thinned).has(lsn)),
+              ),
+            );
+          }
+          // Who worked when is still told.
+          expect(await store.sessions(documentId, null, 100)).toEqual(sessions);
+          expect(house.errors).toEqual([]);
+        },
+      ),
+      { numRuns: 20 },
+    );
+  });
+
+  test('HIST-6, HIST-7: of what is thinned no author is told, of what is not the same ones as before', async () => {
+    await fc.assert(
+      fc.asyncProperty(logs(kind, 14).map(overDays), fc.nat(13), fc.nat(13), async (log, time, pick) => {
+        const house = houseOf(log);
+        const count = log.entries.length;
+        house.append(count);
+        const { history, store, memory } = house;
+        const [version] = await withVersions(house, log, [pick]);
+        const from = version!.lsn;
+        const before = await history.changes(documentId, from, count);
+        await history.settle(documentId);
+        memory.allowPacking(documentId, count);
+        await history.thin(documentId, begin + time * (dayMs / 5) + 1);
+        const { thinned } = (await store.place(documentId))!;
+        const after = await history.changes(documentId, from, count);
+        if (isRefusal(before) || isRefusal(after)) return expect.fail('It is refused.');
+        expect(after.differences).toEqual(
+          before.differences.map((one) => ({ ...one, by: (one.by?.lsn ?? 0) > thinned ? one.by : null })),
+        );
+      }),
+      { numRuns: 20 },
+    );
+  });
+});
+
+function segmentEnds(ends: readonly number[], { entries }: TestLog): number[] {
+  return [...ends.filter((end) => end > 0 && end <= entries.length), entries.length];
+}
+
+describe('two at once', () => {
+  const all = async (house: TestHouse) => {
+    const place = await house.store.place(documentId);
+    const sessions = await house.store.sessions(documentId, null, 100);
+    return { place, sessions, versions: await house.store.automaticVersions(documentId, null, 100) };
+  };
+  const works = ['settle', 'archive', 'thin'] as const;
+  const work = async (store: HistoryStore, name: (typeof works)[number]) => {
+    const history = historyOver(store);
+    if (name === 'thin') await history.thin(documentId, begin + 3 * dayMs);
+    else await history[name](documentId);
+  };
+  const prepared = async (log: TestLog) => {
+    const house = houseOf(log);
+    house.append(log.entries.length);
+    await withVersions(house, log, [1, 4, 9]);
+    house.memory.allowPacking(documentId, log.entries.length);
+    return house;
+  };
+  const finish = async (house: TestHouse) => {
+    for (const name of works) await work(house.store, name);
+    return all(house);
+  };
+
+  test('HIST-8: whatever several processes do at once, the outcome is that of one, and no moment is another', async () => {
+    await fc.assert(
+      fc.asyncProperty(
+        logs('estimate', 14).map(overDays),
+        fc.array(fc.constantFrom(...works), { minLength: 2, maxLength: 6 }),
+        async (log, jobs) => {
+          const alone = await finish(await prepared(log));
+          const house = await prepared(log);
+          await Promise.all(jobs.map((name) => work(house.store, name)));
+          expect(await finish(house)).toEqual(alone);
+          const { thinned } = alone.place!;
+          const stays = new Set([...alone.versions.map(({ lsn }) => lsn), thinned]);
+          await expectAllMoments(house, [log.entries], (lsn) => lsn < thinned && !stays.has(lsn));
+        },
+      ),
+      { numRuns: 30 },
+    );
+  });
+
+  test('HIST-8: a crash before or after any write leaves what the next one finishes', async () => {
+    await fc.assert(
+      fc.asyncProperty(
+        logs('estimate', 12).map(overDays),
+        fc.nat(7),
+        fc.boolean(),
+        async (log, at, after) => {
+          const alone = await finish(await prepared(log));
+          const house = await prepared(log);
+          let writes = 0;
+          const crashing =
+            <A extends unknown[], R>(write: (...args: A) => Promise<R>) =>
+            async (...args: A): Promise<R> => {
+              writes += 1;
+              if (writes === at + 1 && !after) throw new Error('crash');
+              const result = await write(...args);
+              if (writes === at + 1) throw new Error('crash');
+              return result;
+            };
+          const { store } = house;
+          const broken: HistoryStore = {
+            ...store,
+            pack: crashing(store.pack),
+            keepState: crashing(store.keepState),
+            saveSessions: crashing(store.saveSessions),
+            thin: crashing(store.thin),
+          };
+          try {
+            for (const name of works) await work(broken, name);
+          } catch (error) {
+            expect(String(error)).toBe('Error: crash');
+          }
+          expect(await finish(house)).toEqual(alone);
+          const { thinned } = alone.place!;
+          const stays = new Set([...alone.versions.map(({ lsn }) => lsn), thinned]);
+          await expectAllMoments(house, [log.entries], (lsn) => lsn < thinned && !stays.has(lsn));
+        },
+      ),
+      { numRuns: 40 },
+    );
+  });
+});
