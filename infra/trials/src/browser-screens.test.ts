@@ -111,6 +111,11 @@ describe.each(looks)('$screen, $colorScheme', (look) => {
     await page.goto('/?part=bin');
     await page.getByRole('button', { name: 'Restore Old figures' }).waitFor();
     expect(await faultsOf(page), 'bin').toEqual([]);
+    await page.getByRole('button', { name: 'Actions for Old figures' }).click();
+    await page.getByRole('menuitem', { name: 'Delete for good…' }).click();
+    await page.getByRole('dialog', { name: 'Delete for good?' }).waitFor();
+    expect(await faultsOf(page, 'opened'), 'question before deleting for good').toEqual([]);
+    await page.keyboard.press('Escape');
     await leave(ana);
   });
 

@@ -92,3 +92,19 @@ export const duplicateDocument = (id: string) =>
 export const binDocument = (id: string) => request<unknown>('DELETE', `/api/documents/${id}`);
 
 export const restoreDocument = (id: string) => request<unknown>('POST', `/api/documents/${id}/restore`, {});
+
+/** Gone with all its history; only from the bin. */
+export const purgeDocument = (id: string) => request<unknown>('POST', `/api/documents/${id}/purge`, {});
+
+/** What was in the bin of a space at a time, part by part. */
+export async function emptyBin({ projectId, until }: { projectId: string; until: string }): Promise<number> {
+  let purged = 0;
+  for (;;) {
+    const part = await request<{ purged: number; left: number }>('POST', '/api/bin/empty', {
+      projectId,
+      until,
+    });
+    purged += part.purged;
+    if (part.left === 0 || part.purged === 0) return purged;
+  }
+}

@@ -28,6 +28,8 @@ export interface DocumentSummary {
   updatedAt: string;
   /** Since when it is in the bin. */
   deletedAt: string | null;
+  /** When it is deleted for good, if it stays in the bin. */
+  purgeAt: string | null;
   updatedBy: { id: string; name: string } | null;
   /** Version of its thumbnail; null when it has none. */
   thumbnail: string | null;

@@ -18,6 +18,8 @@ interface Props {
   online: boolean;
   actions: DocumentActions;
   spaces: readonly Space[];
+  /** Whether the person may delete for good what is in the bin. */
+  mayPurge: boolean;
   /** Takes files to make documents of. */
   onFiles: (files: readonly File[]) => void;
 }
@@ -25,7 +27,7 @@ interface Props {
 const listNames = { documents: 'Documents', templates: 'Templates', bin: 'Documents in the bin' } as const;
 
 /** The documents of one space, its templates, or of its bin, in all their states. */
-export function DocumentList({ filter, mayEdit, online, actions, spaces, onFiles }: Props) {
+export function DocumentList({ filter, mayEdit, mayPurge, online, actions, spaces, onFiles }: Props) {
   const pages = useInfiniteQuery(documentsQuery(filter));
   if (pages.isPending) {
     return (
@@ -75,7 +77,7 @@ export function DocumentList({ filter, mayEdit, online, actions, spaces, onFiles
       return (
         <div className={css.card}>
           <EmptyState title="The bin is empty" icon={<IconTrash size={26} stroke={1.6} />}>
-            What you move to the bin stays here until you restore it.
+            What you move to the bin can be restored from here until its day has come.
           </EmptyState>
         </div>
       );
@@ -85,15 +87,22 @@ export function DocumentList({ filter, mayEdit, online, actions, spaces, onFiles
   return (
     <>
       <div className={css.card}>
-        <div className={css.columns} aria-hidden="true">
+        <div className={css.columns} data-part={filter.part} aria-hidden="true">
           <span>Title</span>
-          {items.some(({ figures }) => figures) && <FiguresHead />}
+          {filter.part !== 'bin' && items.some(({ figures }) => figures) && <FiguresHead />}
           <span>{filter.part === 'bin' ? 'Moved to the bin' : 'Edited'}</span>
+          {filter.part === 'bin' && <span>Deleted for good</span>}
         </div>
         <ul className={css.list} aria-label={listNames[filter.part]}>
           {items.map((item) =>
             filter.part === 'bin' ? (
-              <BinRow key={item.id} item={item} mayEdit={mayEdit && online} actions={actions} />
+              <BinRow
+                key={item.id}
+                item={item}
+                mayEdit={mayEdit && online}
+                mayPurge={mayPurge && online}
+                actions={actions}
+              />
             ) : (
               <DocumentRow
                 key={item.id}

@@ -18,6 +18,7 @@ import { useOnline } from '../shell/online.ts';
 import { usePageTitle } from '../shell/page-title.ts';
 import { ProfileMenu } from '../shell/profile-menu.tsx';
 import { DocumentList } from './document-list.tsx';
+import { EmptyBin } from './empty-bin.tsx';
 import css from './home-page.module.css';
 import { NewMenu } from './new-menu.tsx';
 import { PeopleDialog } from './people-dialog.tsx';
@@ -30,7 +31,10 @@ const ImportEstimateDialog = fetched(
 );
 
 const headings: Readonly<Partial<Record<ListPart, { title: string; about: string }>>> = {
-  bin: { title: 'Bin', about: 'Documents that were moved to the bin. They can be restored.' },
+  bin: {
+    title: 'Bin',
+    about: 'Documents that were moved to the bin. They can be restored until they are deleted for good.',
+  },
   templates: { title: 'Templates', about: 'What new documents can begin with.' },
 };
 
@@ -48,6 +52,7 @@ export function HomePage() {
     me.spaces.find(({ kind }) => kind === 'company') ??
     me.spaces[0]!;
   const mayEdit = space.access === 'edit';
+  const mayPurge = space.kind === 'personal' || me.company.role === 'owner';
   const actions = useDocumentActions(space.id);
   const part = search.part ?? 'documents';
   const heading = headings[part];
@@ -178,6 +183,7 @@ export function HomePage() {
                   onImportEstimate={() => setEstimate({ dropped: null })}
                 />
               )}
+              {mayPurge && part === 'bin' && <EmptyBin space={space} online={online} actions={actions} />}
             </div>
             <TextInput
               key={`${space.id} ${part}`}
@@ -192,6 +198,7 @@ export function HomePage() {
             <DocumentList
               filter={{ space: space.id, part, q: search.q ?? '' }}
               mayEdit={mayEdit}
+              mayPurge={mayPurge}
               online={online}
               actions={actions}
               spaces={me.spaces}

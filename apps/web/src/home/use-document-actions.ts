@@ -7,7 +7,9 @@ import {
   createDocument,
   createSample,
   duplicateDocument,
+  emptyBin,
   moveDocument,
+  purgeDocument,
   renameDocument,
   restoreDocument,
   saveAsTemplate,
@@ -94,6 +96,8 @@ export function useDocumentActions(spaceId: string) {
     }),
     restore: useMutation({ mutationFn: restoreDocument, ...options }),
     bin: useMutation({ mutationFn: binDocument, ...options }),
+    purge: useMutation({ mutationFn: purgeDocument, onError: sayError, onSettled: again }),
+    emptyBin: useMutation({ mutationFn: emptyBin, onError: sayError, onSettled: again }),
   };
 }
 

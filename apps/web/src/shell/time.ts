@@ -19,3 +19,10 @@ export function timeInFull(iso: string): string {
   const time = Date.parse(iso);
   return Number.isNaN(time) ? '' : moment.format(time);
 }
+
+/** "today", "tomorrow", "in 12 days"; of what is over, "today". */
+export function timeUntil(iso: string, now = Date.now()): string {
+  const time = Date.parse(iso);
+  if (Number.isNaN(time)) return '';
+  return relative.format(Math.max(0, Math.round((time - now) / 86_400_000)), 'day');
+}
