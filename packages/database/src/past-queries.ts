@@ -63,7 +63,7 @@ export async function readState(
       union all
       (select k.lsn, k.state, 'v1' from tidemark.document_checkpoints k
         where k.document_id = ${documentId} and k.lsn > ${lifeAfter} and k.lsn <= ${lsn} order by k.lsn desc limit 1)
-      order by lsn desc, form desc limit 1
+      order by lsn desc, form limit 1
     ) c cross join lateral generate_series(0, greatest(octet_length(c.state) - 1, 0) / ${partBytes}::integer) as part
     order by part`.execute(tx);
   const [first] = rows;
