@@ -3,11 +3,14 @@ import { once } from 'node:events';
 import { text } from 'node:stream/consumers';
 import { fileURLToPath } from 'node:url';
 import { createTestDatabase, type TestDatabase } from '@tidemark/postgres/testing';
+import { Kysely, PostgresDialect, sql } from 'kysely';
+import { Migrator } from 'kysely/migration';
 import pg from 'pg';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import { createJournal } from './house.testing.ts';
-import { DatabaseSetupError, openDatabase } from './index.ts';
+import { createDocument, createHousehold, createJournal, packAll } from './house.testing.ts';
+import { DatabaseSetupError, inTenant, openDatabase } from './index.ts';
 import { migrations } from './migrations/index.ts';
+import { ensureRoles } from './roles.ts';
 
 let made: TestDatabase;
 beforeEach(async () => {
@@ -38,6 +41,24 @@ async function migrateElsewhere(connection: TestDatabase['connection']): Promise
   const said = Promise.all([text(child.stdout), text(child.stderr)]);
   await once(child, 'close');
   return (await said).join('').trim();
+}
+
+/** The database as an older version of the server left it. */
+async function migrateUpTo(connection: TestDatabase['connection'], last: string): Promise<void> {
+  const client = new pg.Client(connection);
+  await client.connect();
+  await ensureRoles(client);
+  await client.end();
+  const db = new Kysely<unknown>({ dialect: new PostgresDialect({ pool: new pg.Pool(connection) }) });
+  const older = Object.entries(migrations).filter(([name]) => name.slice(0, last.length) <= last);
+  const migrator = new Migrator({
+    db,
+    provider: { getMigrations: async () => Object.fromEntries(older) },
+    migrationTableSchema: 'tidemark',
+  });
+  const { error } = await migrator.migrateToLatest();
+  await db.destroy();
+  if (error !== undefined) throw error;
 }
 
 describe('migrations', () => {
@@ -100,6 +121,46 @@ describe('migrations', () => {
     await expect(database.migrate()).rejects.toThrow(
       /^The database cannot be reached \(.+\): start it, or correct DATABASE_URL\.$/,
     );
+    await database.close();
+  });
+
+  test('TIME-2 documents of the time before segments are read as they were, and can be packed', async () => {
+    await migrateUpTo(made.connection, '0015');
+    const { database } = opened();
+    const household = await createHousehold(database);
+    const documentId = await createDocument(database, household);
+    const call = <T>(statement: ReturnType<typeof sql<T>>) =>
+      inTenant(database.app, household, async (tx) => (await statement.execute(tx)).rows);
+    /** An entry for each character. */
+    const append = (epoch: number, after: number, text: string) => {
+      const each = <T>(value: T) => Array.from(text, () => value);
+      return call(sql`select * from tidemark.append_updates(${[documentId]}::uuid[], ${[epoch]}::integer[], ${[after]}::bigint[],
+        ${Buffer.from(text)}, ${each(1)}::integer[], ${each(1)}::integer[], ${each(household.userId)}::text[], ${each(7)}::bigint[])`);
+    };
+    const save = (epoch: number, lsn: number) =>
+      call(
+        sql`select tidemark.save_checkpoint(${documentId}, ${epoch}, ${lsn}, ${Buffer.from(`${lsn}`)}, 2)`,
+      );
+    await append(1, 0, 'former');
+    const [{ epoch }] = (await call(
+      sql<{ epoch: number }>`select epoch from tidemark.begin_anew(${documentId})`,
+    )) as [{ epoch: number }];
+    await append(epoch, 7, 'lives');
+    await save(epoch, 9);
+    await save(epoch, 11);
+    const load = () => call(sql`select * from tidemark.load_document(${documentId})`);
+    const before = await load();
+
+    await database.migrate();
+    expect(await load()).toEqual(before);
+    expect(await database.history.place(documentId)).toMatchObject({ head: 12, packed: 0, packable: 9 });
+    const entries = await database.updateLog.readAfter(documentId, epoch, 6, 10);
+    expect(entries).toHaveLength(6);
+    expect(await packAll(database, documentId)).toBe(9);
+    expect(await load()).toEqual(before);
+    expect(await database.updateLog.load(documentId)).toMatchObject({ head: 12, checkpoint: { lsn: 11 } });
+    const again = await database.updateLog.readAfter(documentId, epoch, 6, 10);
+    expect(JSON.stringify(again)).toBe(JSON.stringify(entries));
     await database.close();
   });
 
