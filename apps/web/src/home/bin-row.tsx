@@ -34,7 +34,7 @@ export function BinRow({ item, mayEdit, mayPurge, actions }: Props) {
           </span>
           {item.purgeAt && (
             <span className={css.when} data-until title={timeInFull(item.purgeAt)}>
-              <span className={css.phone}>Deleted for good </span>
+              <span className={css.phone}>Deleted </span>
               {timeUntil(item.purgeAt)}
             </span>
           )}
