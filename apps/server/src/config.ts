@@ -18,6 +18,8 @@ export interface Config {
   readonly secret: string | null;
   /** Days after which what is in the bin is deleted for good. */
   readonly binDays: number;
+  /** Hour of the day, UTC, in which nightly versions are made and old detail is thinned. */
+  readonly nightHour: number;
   readonly logLevel: LogLevel;
 }
 
@@ -65,6 +67,10 @@ const variables = {
       .refine((text) => Number(text) >= 1 && Number(text) <= 3_650),
     shouldBe: 'a number of days from 1 to 3650',
   },
+  NIGHT_HOUR: {
+    schema: z.string().regex(/^([01]?\d|2[0-3])$/),
+    shouldBe: 'an hour of the day in UTC, from 0 to 23',
+  },
   LOG_LEVEL: { schema: z.enum(logLevels), shouldBe: `one of ${logLevels.join(', ')}` },
 } as const;
 
@@ -107,6 +113,7 @@ export function readConfig(environment: NodeJS.ProcessEnv): Config {
     publicUrl: publicUrl === null ? null : new URL(publicUrl),
     secret: read('TIDEMARK_SECRET'),
     binDays: Number(read('BIN_DAYS') ?? defaultBinDays),
+    nightHour: Number(read('NIGHT_HOUR') ?? 3),
     logLevel: (read('LOG_LEVEL') ?? 'info') as LogLevel,
   };
 }

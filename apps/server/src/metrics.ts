@@ -2,6 +2,7 @@ import type { BusStats, LobbyStats, Observer, UpdateLog } from '@tidemark/sync';
 import { Counter, collectDefaultMetrics, Histogram, Registry } from 'prom-client';
 import { createPictureMetrics, type PictureMetrics } from './diagrams/picture-metrics.ts';
 import { createObserver, watchBus, watchLobby } from './engine-metrics.ts';
+import { createHistoryMetrics, type HistoryMetrics } from './history/history-metrics.ts';
 
 /** The figures of one server, each described in docs/metrics.md (a test holds the two equal). */
 export interface Metrics {
@@ -18,6 +19,7 @@ export interface Metrics {
   watch(stats: () => LobbyStats): void;
   watchBus(stats: () => BusStats): void;
   readonly pictures: PictureMetrics;
+  readonly history: HistoryMetrics;
 }
 
 export function createMetrics(): Metrics {
@@ -74,6 +76,7 @@ export function createMetrics(): Metrics {
   return {
     registry,
     pictures: createPictureMetrics(registry),
+    history: createHistoryMetrics(registry),
     observer: createObserver(registry),
     answered(method, route, status, seconds) {
       http.observe({ method, route, status }, seconds);

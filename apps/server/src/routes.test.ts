@@ -53,6 +53,8 @@ const expectations: Record<string, Expectation> = {
   'GET /api/company/members': own,
   'PATCH /api/company/members/:id': { ...owner, foreign: 404, body: { role: 'editor' } },
   'DELETE /api/company/members/:id': { ...edit, foreign: 404 },
+  'GET /api/company/history': own,
+  'PUT /api/company/history': { ...owner, body: { detailDays: 90 } },
   'POST /api/invitations': { ...owner, body: { role: 'editor' } },
   'GET /api/invitations': owner,
   'DELETE /api/invitations/:id': { ...owner, foreign: 404 },
@@ -82,6 +84,16 @@ const expectations: Record<string, Expectation> = {
   'GET /api/documents/:id/versions/:versionId/content': read,
   'POST /api/documents/:id/versions/:versionId/fork': edit,
   'GET /api/documents/:id/family': read,
+  'GET /api/documents/:id/history': read,
+  'GET /api/documents/:id/history/stops': read,
+  'GET /api/documents/:id/history/at': read,
+  'GET /api/documents/:id/history/:lsn/state': read,
+  'GET /api/documents/:id/history/:lsn/content': read,
+  'GET /api/documents/:id/history/changes': read,
+  'POST /api/documents/:id/history/versions': { ...edit, body: { lsn: 1, name: 'First' } },
+  'POST /api/documents/:id/history/marks': { ...edit, body: { reason: 'before-import' } },
+  'POST /api/documents/:id/history/restore': { ...edit, body: { to: { lsn: 1 } } },
+  'POST /api/documents/:id/history/:lsn/fork': edit,
   'GET /api/documents/:id/content': read,
   'GET /api/documents/:id/state': read,
   'POST /api/documents/:id/sync-token': read,
@@ -262,6 +274,9 @@ function addressOf(url: string, method: string): string {
   return url
     .replace(':id', id!)
     .replace(/\/export$/, '/export?format=bpmn')
+    .replace(/\/history\/at$/, '/history/at?time=2026-01-01T00:00:00Z')
+    .replace(/\/history\/changes$/, '/history/changes?from=1&to=1')
+    .replace(':lsn', '1')
     .replace(':code', 'no-such-code')
     .replace(':threadId', names.thread!)
     .replace(':versionId', names.version!)

@@ -55,6 +55,7 @@ import { createFileWorker } from './files/file-worker.ts';
 import { createOrphanSweep } from './files/orphans.ts';
 import { createShelf } from './files/shelf.ts';
 import { healthRoutes } from './health-routes.ts';
+import { createPastRoom } from './history/past-room.ts';
 import { createApp } from './http/app.ts';
 import { installCallers } from './http/caller.ts';
 import { installOpenApi } from './http/openapi.ts';
@@ -160,6 +161,7 @@ export async function startServer(config: Config, logger: Logger): Promise<Serve
           if (kind === 'estimate') void figures.backfill(lobby, documentId);
         },
         async settled(documentId, kind, doc) {
+          past.touched(documentId);
           if (kind === 'diagram') painter.touched(documentId);
           if (kind === 'estimate') await figures.keep(documentId, doc);
         },
@@ -196,6 +198,10 @@ export async function startServer(config: Config, logger: Logger): Promise<Serve
     const bin = createBin(database, lobby);
     const orphans = createOrphanSweep(database, store, journal);
     const binKeeper = createBinKeeper({ bin, orphans, clock: nodeClock, journal });
+    const past = createPastRoom({
+      ...{ database, lobby, catalogue, workshop, versions, statuses, journal },
+      ...{ metrics: metrics.history, clock: nodeClock, settings: { nightHour: config.nightHour } },
+    });
 
     const app = await createApp({ logger, metrics, publicUrl });
     installCallers(app, { login, accounts, tokens, operators, publicUrl });
@@ -233,6 +239,7 @@ export async function startServer(config: Config, logger: Logger): Promise<Serve
     });
     thumbnailRoutes(app, { catalogue, thumbnails });
     versionRoutes(app, { database, catalogue, workshop, versions, statuses });
+    past.routes(app);
     statusRoutes(app, { catalogue, statuses });
     pastRoutes(app, createPast(database));
     resetRoutes(app, { catalogue, workshop });
@@ -241,20 +248,13 @@ export async function startServer(config: Config, logger: Logger): Promise<Serve
     priceListRoutes(app, database);
     fileRoutes(app, { catalogue, shelf, store, metrics });
     attachmentRoutes(app, { catalogue, attachments, imports, store, lobby, metrics });
-    importRoutes(app, {
-      catalogue,
-      workshop,
-      spaces,
-      attachments,
-      imports,
-      worker,
-      metrics,
-    });
+    importRoutes(app, { catalogue, workshop, spaces, attachments, imports, worker, metrics });
     await installStaticWeb(app, webDirectory);
 
     const origin = await listen(app, config);
     processes.start();
     binKeeper.start();
+    past.start();
     return {
       origin,
       app,
@@ -270,6 +270,7 @@ export async function startServer(config: Config, logger: Logger): Promise<Serve
         reopening.stop();
         await binKeeper.close();
         await processes.close();
+        await past.close();
         // What is being drawn is given up, or it would be waited for.
         const painted = painter.close();
         await pictures.destroy();

@@ -38,11 +38,11 @@ export interface Workshop {
     template: Entry,
     document: { title: string; spaceId: string },
   ): Promise<Entry | Refusal>;
-  /** A new document beside the original that begins with a version of it and says so. `title` null: the next of its name. */
+  /** A new document beside the original that begins with a state of it and says so. `title` null: the next of its name. */
   fork(
     reader: Reader,
     original: Entry,
-    from: { version: Version; state: Uint8Array; title: string | null; note: string },
+    from: { origin: Origin; state: Uint8Array; title: string | null; note: string },
   ): Promise<Entry>;
   /** An edit like anybody's, so that open editors see it. Resolves when it is stored. */
   rename(reader: Reader, id: string, kind: KindName, title: string): Promise<Refusal | null>;
@@ -57,6 +57,9 @@ export interface Workshop {
   /** The whole state as one v1 update. */
   state(id: string): Promise<Uint8Array | Refusal>;
 }
+
+/** What a document begins with: a version that is kept for good, or a moment that an automatic version tells of. */
+export type Origin = { readonly version: Version } | { readonly automaticId: string };
 
 export function createWorkshop(
   lobby: Lobby,
@@ -149,15 +152,18 @@ export function createWorkshop(
       return beginCopy(reader, template, state, { ...document, asTemplate: true });
     },
 
-    fork(reader, original, { version, state, title, note }) {
+    fork(reader, original, { origin, state, title, note }) {
       const fork = { title: title ?? nextTitle(original.title), spaceId: original.projectId };
-      const parent = { documentId: original.id, versionId: version.id, number: version.number, note };
+      const [version, number] =
+        'version' in origin ? [origin.version.id, origin.version.number] : [null, null];
+      const versionId = 'version' in origin ? origin.version.id : origin.automaticId;
+      const parent = { documentId: original.id, versionId, number, note };
       return beginCopy(reader, original, state, fork, {
         parent,
         async along(tx, id) {
           await tx
             .updateTable('documents')
-            .set({ parent_document_id: original.id, parent_version_id: version.id })
+            .set({ parent_document_id: original.id, parent_version_id: version })
             .where('id', '=', id)
             .execute();
         },

@@ -2,7 +2,8 @@ import { inTenant, type Tables, type TenantTransaction } from '@tidemark/databas
 import type { Status, StatusName } from '@tidemark/documents/estimate';
 import { type Kysely, sql } from 'kysely';
 import type { Reader } from '../company/reader.ts';
-import { type Doer, insertVersion, type NewVersion } from '../versions/versions.ts';
+import { insertVersion, type NewVersion } from '../versions/version-rows.ts';
+import type { Doer } from '../versions/versions.ts';
 
 /** One change of an estimate's status, as it was recorded. */
 export interface StatusChange {

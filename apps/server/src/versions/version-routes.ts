@@ -234,7 +234,7 @@ export function versionRoutes(
       const state = version && (await versions.state(caller, entry.id, version.id));
       if (!version || !state) return no('not-found');
       const fork = await workshop.fork(caller, entry, {
-        version,
+        origin: { version },
         state,
         title: body?.title ?? null,
         note: body?.note ?? '',

@@ -2,6 +2,7 @@ import { Popover, SegmentedControl, useMantineColorScheme } from '@mantine/core'
 import {
   IconBuilding,
   IconDevices,
+  IconHistory,
   IconKey,
   IconKeyboard,
   IconLogout,
@@ -21,6 +22,7 @@ const CompanyProfileDialog = fetched(
   async () => (await import('./company-profile-dialog.tsx')).CompanyProfileDialog,
 );
 const DevicesDialog = fetched(async () => (await import('./devices-dialog.tsx')).DevicesDialog);
+const HistoryDialog = fetched(async () => (await import('./history-dialog.tsx')).HistoryDialog);
 const TokensDialog = fetched(async () => (await import('./tokens-dialog.tsx')).TokensDialog);
 
 /** Who I am, how it looks, and the way out. */
@@ -28,7 +30,7 @@ export function ProfileMenu() {
   const { data: me } = useSuspenseQuery(meQuery);
   const { colorScheme, setColorScheme } = useMantineColorScheme();
   const [opened, setOpened] = useState(false);
-  const [dialog, setDialog] = useState<'company' | 'devices' | 'tokens' | null>(null);
+  const [dialog, setDialog] = useState<'company' | 'history' | 'devices' | 'tokens' | null>(null);
   const choose = (act: () => void) => () => {
     setOpened(false);
     act();
@@ -89,6 +91,10 @@ export function ProfileMenu() {
             <IconBuilding size={16} stroke={1.7} aria-hidden />
             Company on your papers
           </button>
+          <button type="button" className={css.item} onClick={choose(() => setDialog('history'))}>
+            <IconHistory size={16} stroke={1.7} aria-hidden />
+            How long history is kept
+          </button>
           <button type="button" className={css.item} onClick={choose(() => setDialog('devices'))}>
             <IconDevices size={16} stroke={1.7} aria-hidden />
             Your devices
@@ -114,6 +120,7 @@ export function ProfileMenu() {
         </Popover.Dropdown>
       </Popover>
       {dialog === 'company' && <CompanyProfileDialog onClose={() => setDialog(null)} />}
+      {dialog === 'history' && <HistoryDialog onClose={() => setDialog(null)} />}
       {dialog === 'devices' && <DevicesDialog onClose={() => setDialog(null)} />}
       {dialog === 'tokens' && <TokensDialog onClose={() => setDialog(null)} />}
     </>

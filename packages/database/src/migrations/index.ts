@@ -15,6 +15,7 @@ import * as priceList from './0013-price-list.ts';
 import * as companyProfiles from './0014-company-profiles.ts';
 import * as pastProjects from './0015-past-projects.ts';
 import * as history from './0016-history.ts';
+import * as historySettings from './0017-history-settings.ts';
 import * as purge from './0018-purge.ts';
 
 /** In the order of their names, forward only. One that has been released is never edited. */
@@ -35,5 +36,6 @@ export const migrations: Readonly<Record<string, Migration>> = {
   '0014-company-profiles': { up: companyProfiles.up },
   '0015-past-projects': { up: pastProjects.up },
   '0016-history': { up: history.up },
+  '0017-history-settings': { up: historySettings.up },
   '0018-purge': { up: purge.up },
 };

@@ -5,4 +5,6 @@ export interface CompaniesTable {
   id: Generated<string>;
   name: string;
   created_at: Generated<Date>;
+  /** Days for which every edit is kept; null: for good. */
+  history_days: Generated<number | null>;
 }

@@ -22,6 +22,8 @@ export interface VersionsTable {
   created_at: Generated<Date>;
   parent_version_id: string | null;
   confirmed_at: Date | null;
+  /** When its state stood, of a moment that was named later; null: when it was made. */
+  moment_at: ColumnType<Date | null, Date | null | undefined, never>;
 }
 
 /** Who changed the status of an estimate, when and why. */

@@ -1,0 +1,193 @@
+import type { Database } from '@tidemark/database';
+import { brotli } from '@tidemark/database/packer';
+import type { AutomaticReason, AutomaticVersion, History, HistoryStore, Life } from '@tidemark/history';
+import { unpackEntries } from '@tidemark/history';
+import { isRefusal, type Refusal, refuse } from '@tidemark/protocol';
+import type { Lobby } from '@tidemark/sync';
+import * as Y from 'yjs';
+import type { Entry } from '../documents/catalogue.ts';
+import { nextTitle } from '../documents/titles.ts';
+import type { Workshop } from '../documents/workshop.ts';
+import { inStep } from '../versions/in-step.ts';
+import type { Doer, Version, Versions } from '../versions/versions.ts';
+import { type Made, pastOf, restoreLive } from './restore.ts';
+import type { Timeline } from './timeline.ts';
+
+/** A moment, or a version that keeps its own state. */
+export type MomentRef = { readonly lsn: number } | { readonly versionId: string };
+
+export interface Restored {
+  /** Of the restore's own entry; what was there when nothing differed. */
+  readonly lsn: number;
+  /** The automatic version of the state before; null when nothing differed. */
+  readonly before: string | null;
+  /** That of the state after. */
+  readonly after: string | null;
+}
+
+/** What people and programs do with the past of a document. Rights are for the caller of this to ask. */
+export interface Acts {
+  /** An automatic version of all that is stored by now. */
+  mark(
+    doer: Doer,
+    document: Entry,
+    reason: AutomaticReason,
+    about: string,
+  ): Promise<AutomaticVersion | Refusal>;
+  /** As one edit of that person, between two automatic versions. */
+  restore(doer: Doer, document: Entry, to: MomentRef): Promise<Restored | Refusal>;
+  /** Names a past moment. */
+  name(
+    doer: Doer,
+    document: Entry,
+    lsn: number,
+    said: { readonly name: string; readonly note: string },
+  ): Promise<Version | Refusal>;
+  /** A new document that begins with the state then. */
+  fork(
+    doer: Doer,
+    document: Entry,
+    lsn: number,
+    wish: { readonly title: string | null; readonly note: string },
+  ): Promise<Entry | Refusal>;
+}
+
+interface ActsOptions {
+  readonly database: Pick<Database, 'app'>;
+  readonly store: HistoryStore;
+  readonly history: Pick<History, 'stateAt'>;
+  readonly lobby: Pick<Lobby, 'read' | 'edit' | 'tell'>;
+  readonly versions: Pick<Versions, 'moment' | 'find' | 'keepMoment'>;
+  readonly workshop: Pick<Workshop, 'fork'>;
+  readonly timeline: Pick<Timeline, 'timeOf'>;
+  readonly now: () => number;
+}
+
+export function createActs({
+  database: { app },
+  store,
+  history,
+  lobby,
+  versions,
+  workshop,
+  timeline,
+  now,
+}: ActsOptions): Acts {
+  /** The last LSN when all that anybody had stored, in any process, was read here. */
+  async function storedBy(doer: Doer, documentId: string): Promise<number | Refusal> {
+    const at = await inStep(lobby, app, doer.tenant, documentId);
+    if (isRefusal(at)) return at;
+    // Changes nothing: it resolves when all that it has read is stored.
+    const stored = await lobby.edit(documentId, doer.user.id, () => undefined);
+    return isRefusal(stored) ? stored : stored.lsn;
+  }
+
+  const note = (
+    doer: Doer,
+    documentId: string,
+    { at = now(), ...mark }: { at?: number; lsn: number; reason: AutomaticReason; about: string },
+  ) => store.addAutomatic(documentId, { ...mark, at, userId: doer.user.id });
+
+  async function sourceOf(doer: Doer, document: Entry, to: MomentRef) {
+    if ('lsn' in to) {
+      const state = await history.stateAt(document.id, to.lsn);
+      if (isRefusal(state)) return state;
+      const time = await timeline.timeOf(document.id, to.lsn);
+      return { state, about: time === null ? '' : momentWords(time) };
+    }
+    const moment = await versions.moment(doer, document.id, to.versionId);
+    const version = await versions.find(doer, document.id, to.versionId);
+    if (moment === null || version === null) return refuse('not-found', 'There is no such version.');
+    return { state: moment.state, about: version.name || `Version ${version.number}` };
+  }
+
+  /** The LSN of the restore's own entry: others' may have come between, before and behind, in one batch or from other processes. */
+  async function entryOf(documentId: string, after: number, upTo: number, doer: Doer, made: Made) {
+    const { segments, rows } = await store.entries(documentId, after, upTo);
+    const packed = segments.flatMap(({ content }) => unpackEntries(content, brotli));
+    const own = [...packed, ...rows].filter(
+      ({ lsn, clientId, userId }) =>
+        lsn > after && lsn <= upTo && clientId === made.clientId && userId === doer.user.id,
+    );
+    const begins = own.find(({ update }) =>
+      Y.decodeUpdate(update).structs.some(({ id }) => id.client === made.clientId && id.clock === made.clock),
+    );
+    // One that deletes alone has nothing of its own to be told by.
+    return begins?.lsn ?? own.at(-1)?.lsn ?? upTo;
+  }
+
+  return {
+    async mark(doer, { id }, reason, about) {
+      const lsn = await storedBy(doer, id);
+      if (isRefusal(lsn)) return lsn;
+      const marked = await note(doer, id, { lsn, reason, about });
+      lobby.tell(id, 'history');
+      return marked;
+    },
+
+    async restore(doer, document, to) {
+      const { id, kind } = document;
+      const source = await sourceOf(doer, document, to);
+      if (isRefusal(source)) return source;
+      const { about } = source;
+      const then = pastOf(kind, source.state);
+      const stored = await storedBy(doer, id);
+      if (isRefusal(stored)) return stored;
+      // Before the edit, so that no crash leaves a restore without the way back.
+      let before = await note(doer, id, { lsn: stored, reason: 'before-restore', about });
+      let made: Made | Refusal | null = null;
+      const edited = await lobby.edit(id, doer.user.id, (doc) => {
+        made = restoreLive(doc, kind, doer.user.id, then);
+      });
+      if (isRefusal(edited)) return edited;
+      const outcome = made as Made | Refusal | null;
+      if (outcome === null) throw new Error('A restore was stored that was never made');
+      if (isRefusal(outcome)) return outcome;
+      if (!outcome.changed) return { lsn: edited.lsn, before: null, after: null };
+      const lsn = await entryOf(id, stored, edited.lsn, doer, outcome);
+      // What others did between the look and the edit is kept as well.
+      if (lsn - 1 > stored) before = await note(doer, id, { lsn: lsn - 1, reason: 'before-restore', about });
+      const after = await note(doer, id, { lsn, reason: 'restored', about });
+      lobby.tell(id, 'history');
+      return { lsn, before: before.id, after: after.id };
+    },
+
+    async name(doer, document, lsn, said) {
+      const state = await history.stateAt(document.id, lsn);
+      if (isRefusal(state)) return state;
+      const life = await lifeOf(document.id, lsn);
+      if (isRefusal(life)) return life;
+      const time = await timeline.timeOf(document.id, lsn);
+      const at = new Date(time ?? now());
+      const kept = await versions.keepMoment(doer, document, said, { state, lsn, epoch: life.epoch, at });
+      if (!isRefusal(kept)) lobby.tell(document.id, 'history');
+      return kept;
+    },
+
+    async fork(doer, document, lsn, wish) {
+      const state = await history.stateAt(document.id, lsn);
+      if (isRefusal(state)) return state;
+      // First: the new document names it, and a moment that somebody went on from should not be thinned away unnoticed.
+      const title = wish.title ?? nextTitle(document.title);
+      const at = (await timeline.timeOf(document.id, lsn)) ?? now();
+      const { id: automaticId } = await note(doer, document.id, { lsn, at, reason: 'forked', about: title });
+      const fork = await workshop.fork(doer, document, {
+        origin: { automaticId },
+        state,
+        title,
+        note: wish.note,
+      });
+      lobby.tell(document.id, 'history');
+      return fork;
+    },
+  };
+
+  async function lifeOf(documentId: string, lsn: number): Promise<Life | Refusal> {
+    const place = await store.place(documentId);
+    return place?.lives.findLast(({ after }) => after < lsn) ?? refuse('not-found');
+  }
+}
+
+function momentWords(time: number): string {
+  return `${new Date(time).toISOString().slice(0, 16).replace('T', ' ')} UTC`;
+}
