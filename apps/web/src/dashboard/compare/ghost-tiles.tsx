@@ -4,7 +4,7 @@ import { type ShownComparison, useComparison } from '../../history/compare/compa
 import { typeWords } from '../../history/compare/type-words.tsx';
 import { useMarksHere } from '../../history/marks.ts';
 import { useView } from '../context.ts';
-import { boxOf, type Geometry } from '../geometry.ts';
+import { type Box, boxOf, type Geometry } from '../geometry.ts';
 import css from './compare.module.css';
 import { type TileGhost, tileGhosts } from './tile-ghosts.ts';
 
@@ -29,13 +29,23 @@ export function heightOf(ghosts: readonly TileGhost[], geometry: Geometry): numb
   return Math.max(0, ...ghosts.map((ghost) => boxOf(geometry, ghost)).map(({ top, height }) => top + height));
 }
 
+/** Room between a ghost and the frame of a tile that stands there now, pixels: the badge of that one stays to be read. */
+const room = 7;
+
+const inset = ({ left, top, width, height }: Box): Box => ({
+  left: left + room,
+  top: top + room,
+  width: width - 2 * room,
+  height: height - 2 * room,
+});
+
 /** Ghosts over the grid, where the charts were. For the eye and the pointer: the list says the same in words. */
 export function GhostTiles({ ghosts, geometry }: { ghosts: readonly TileGhost[]; geometry: Geometry }) {
   const comparison = useComparison();
   return (
     <div className={css.ghosts} aria-hidden="true">
       {ghosts.map((ghost) => (
-        <Ghost key={ghost.id} ghost={ghost} comparison={comparison} style={boxOf(geometry, ghost)} />
+        <Ghost key={ghost.id} ghost={ghost} comparison={comparison} style={inset(boxOf(geometry, ghost))} />
       ))}
     </div>
   );
@@ -54,7 +64,7 @@ export function StackedGhosts({ ghosts }: { ghosts: readonly TileGhost[] }) {
 interface GhostProps {
   ghost: TileGhost;
   comparison: ShownComparison | null;
-  style?: { left: number; top: number; width: number; height: number };
+  style?: Box;
 }
 
 function Ghost({ ghost: { id, type, title }, comparison, style }: GhostProps) {

@@ -2,6 +2,7 @@ import { usePhone } from '@tidemark/ui';
 import { useRef } from 'react';
 import page from '../../editor/page.module.css';
 import { useWidth } from '../../editor/use-width.ts';
+import { useComparison } from '../../history/compare/comparison.ts';
 import { type Marks, MarksContext } from '../../history/marks.ts';
 import { useBringTile } from '../compare/use-bring-tile.ts';
 import { useDesk, useView } from '../context.ts';
@@ -14,6 +15,7 @@ import { useScheme } from '../scheme.ts';
 /** A dashboard as it was, with the data of then. */
 export function PastView({ marks }: { marks: Marks | null }) {
   const desk = useDesk();
+  const listed = useComparison()?.hasList === true;
   const theme = useView((view) => view.meta.theme);
   const shown = useView((view) => view.charts.some(({ hidden }) => !hidden));
   const scheme = useScheme();
@@ -38,7 +40,7 @@ export function PastView({ marks }: { marks: Marks | null }) {
             {!shown && marks === null ? <EmptyDashboard /> : width > 0 && <Grid width={width} />}
           </div>
         </main>
-        <HistoryPanel takesFocus={false} />
+        {!listed && <HistoryPanel takesFocus={false} />}
       </div>
     </MarksContext>
   );

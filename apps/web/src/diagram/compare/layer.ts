@@ -2,13 +2,13 @@ import type { DiagramCanvas } from '@tidemark/modeler';
 import { mainType } from '../../history/compare/rows.ts';
 import { typesText } from '../../history/compare/type-words.tsx';
 import type { Mark, Marks } from '../../history/marks.ts';
-import { onCanvas, service } from '../canvas/services.ts';
+import { onCanvas, type Point, service } from '../canvas/services.ts';
 import { type Contour, contourOf, cornerOf, pathOf } from '../presence/contour.ts';
 import { drawing, element } from '../presence/nodes.ts';
 import { lieOf } from '../presence/sight.ts';
 import { glyph } from './glyphs.ts';
 import css from './layer.module.css';
-import { type Ghost, middleOf } from './places.ts';
+import { type Ghost, wayBetween } from './places.ts';
 
 /** What is drawn over the diagram. */
 export interface Scene {
@@ -83,10 +83,8 @@ export function createMarkLayer(canvas: DiagramCanvas, choose: (key: string) => 
     outline.toggleAttribute('data-line', ghost.contour.form === 'line');
     paths.append(outline);
     const now = ghost.type === 'moved' && ghost.contour.form !== 'line' ? contour(ghost.key) : null;
-    if (now) {
-      const arrow = path(arrowBetween(middleOf(ghost.contour), middleOf(now), scale), 'arrow', isChosen);
-      paths.append(arrow);
-    }
+    const way = now && wayBetween(ghost.contour, now);
+    if (way) paths.append(path(lineOf(way, scale), 'arrow', isChosen));
     if (ghost.type !== 'removed') return;
     if (ghost.contour.form !== 'line' && ghost.name !== '') signs.append(nameOf(ghost, scale));
     const mark = scene.marks.get(key);
@@ -158,7 +156,7 @@ function path(d: string, kind: string, isChosen: boolean): SVGPathElement {
   return node;
 }
 
-function arrowBetween(from: { x: number; y: number }, to: { x: number; y: number }, scale: number): string {
+function lineOf([from, to]: readonly [Point, Point], scale: number): string {
   return `M${from.x * scale} ${from.y * scale}L${to.x * scale} ${to.y * scale}`;
 }
 

@@ -1,6 +1,6 @@
 import type { DiagramElement } from '@tidemark/documents/diagram';
 import { expect, test } from 'vitest';
-import { ghostsOf, middleOf, placesOf } from './places.ts';
+import { ghostsOf, middleOf, placesOf, wayBetween } from './places.ts';
 
 const element = (type: string, parent: string | null, values: Record<string, unknown>): DiagramElement =>
   ({
@@ -67,6 +67,20 @@ test('TIME-33: elements are where their shapes and edges are, in the form they a
   ]);
   expect(middleOf(places.get('task')!.contour)).toEqual({ x: 250, y: 50 });
   expect(middleOf(places.get('flow')!.contour)).toEqual({ x: 118, y: 34 });
+});
+
+test('TIME-33: the arrow of a move goes from edge to edge, and there is none where both touch', () => {
+  const box = (x: number, y: number) => ({ form: 'box', x, y, width: 100, height: 80 }) as const;
+  expect(wayBetween(box(0, 0), box(300, 0))).toEqual([
+    { x: 100, y: 40 },
+    { x: 300, y: 40 },
+  ]);
+  expect(wayBetween(box(0, 0), box(0, -200))).toEqual([
+    { x: 50, y: 0 },
+    { x: 50, y: -120 },
+  ]);
+  expect(wayBetween(box(0, 0), box(90, 10))).toBeNull();
+  expect(wayBetween(box(0, 0), box(0, 0))).toBeNull();
 });
 
 test('TIME-33: what was removed has a ghost where it was, what was moved one at its old place', () => {

@@ -73,6 +73,26 @@ function isSame(one: Place, other: Place): boolean {
   return one.plane === other.plane && JSON.stringify(one.contour) === JSON.stringify(other.contour);
 }
 
+/** From the edge of one to the edge of the other, along the line between their middles; null where they touch. */
+export function wayBetween(from: Contour, to: Contour): readonly [Point, Point] | null {
+  const [start, end] = [middleOf(from), middleOf(to)];
+  const length = Math.hypot(end.x - start.x, end.y - start.y);
+  const [out, into] = [reachOf(from, start, end), reachOf(to, end, start)];
+  if (length === 0 || out + into >= length) return null;
+  const at = (part: number) => ({
+    x: start.x + (end.x - start.x) * part,
+    y: start.y + (end.y - start.y) * part,
+  });
+  return [at(out / length), at(1 - into / length)];
+}
+
+/** How far it is from the middle of a box to its edge, towards a point. */
+function reachOf(contour: Contour, middle: Point, towards: Point): number {
+  if (contour.form === 'line') return 0;
+  const [x, y] = [Math.abs(towards.x - middle.x), Math.abs(towards.y - middle.y)];
+  return Math.hypot(x, y) * Math.min(contour.width / 2 / (x || 1e-9), contour.height / 2 / (y || 1e-9), 1);
+}
+
 /** The middle of what is drawn: of a line, between its ends. */
 export function middleOf(contour: Contour): Point {
   if (contour.form !== 'line') {

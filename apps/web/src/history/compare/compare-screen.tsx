@@ -40,6 +40,7 @@ export function CompareScreen({ Past, before, after }: Props) {
   const look = useLook(comparison);
   const phone = usePhone();
   const [listed, setListed] = useState(!phone);
+  const [asked, setAsked] = useState(false);
   usePageTitle(`Compare ${title}`);
   const choose = (first: Side, second: Side) =>
     void navigate({ search: { before: sideText(first), after: sideText(second) }, replace: true });
@@ -67,7 +68,10 @@ export function CompareScreen({ Past, before, after }: Props) {
         onChoose={choose}
         count={same ? null : count}
         listed={listed}
-        onList={() => setListed(!listed)}
+        onList={() => {
+          setAsked(true);
+          setListed(!listed);
+        }}
       />
       {failed ? (
         <main className={css.empty}>
@@ -102,7 +106,7 @@ export function CompareScreen({ Past, before, after }: Props) {
                 <Legend changes={comparison.changes} />
               )}
             </div>
-            <SidePanel title="Changes" opened={listed} takesFocus={phone} onClose={() => setListed(false)}>
+            <SidePanel title="Changes" opened={listed} takesFocus={asked} onClose={() => setListed(false)}>
               {look.shown === null ? (
                 <ListSkeleton rows={6} />
               ) : (

@@ -7,16 +7,18 @@ import { typeWords } from './type-words.tsx';
 export function Legend({ changes }: { changes: readonly Change[] }) {
   const there = changeTypes.filter((type) => changes.some(({ types }) => types.includes(type)));
   return (
-    <ul className={css.legend} aria-label="Marks">
-      {there.map((type) => {
-        const { word, Icon } = typeWords[type];
-        return (
-          <li key={type} data-type={type}>
-            <Icon size={13} stroke={2.2} aria-hidden />
-            {word}
-          </li>
-        );
-      })}
-    </ul>
+    <section className={css.legend} aria-label="Marks">
+      <ul>
+        {there.map((type) => {
+          const { word, Icon } = typeWords[type];
+          return (
+            <li key={type} data-type={type}>
+              <Icon size={13} stroke={2.2} aria-hidden />
+              {word}
+            </li>
+          );
+        })}
+      </ul>
+    </section>
   );
 }
