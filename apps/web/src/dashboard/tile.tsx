@@ -1,6 +1,7 @@
 import { Menu } from '@mantine/core';
 import {
   IconCopy,
+  IconCopyPlus,
   IconDotsVertical,
   IconEyeOff,
   IconGripVertical,
@@ -15,6 +16,7 @@ import { CommentBadge } from '../conversation/comment-badge.tsx';
 import { useTalk, useThreadCounts } from '../conversation/context.ts';
 import { useEditor } from '../editor/context.ts';
 import { useMayEdit } from '../editor/rights.ts';
+import { useCopyFromPast } from '../history/use-copy-from-past.ts';
 import { colourOf } from '../shell/colour.ts';
 import { ChartBody } from './chart-body.tsx';
 import { chartName, typeLabels } from './chart-words.ts';
@@ -47,6 +49,7 @@ export const Tile = memo(function Tile({ chart, columns }: Props) {
   const state = useChartData(chart, dataset, near);
   const others = useSelectedBy(chart.id);
   const marked = useTileMark(chart.id);
+  const copy = useCopyFromPast();
   const selected = desk.selected === chart.id;
   const name = chartName(chart);
   const { discuss, look, open: mayTalk } = useTalk();
@@ -140,7 +143,7 @@ export const Tile = memo(function Tile({ chart, columns }: Props) {
             <CommentBadge count={threads} name={name} onOpen={() => look(anchor)} />
           </span>
         )}
-        {(mayEdit || mayTalk) && (
+        {(mayEdit || mayTalk || copy) && (
           <span className={css.menu} data-no-drag>
             <Menu position="bottom-end" width={180}>
               <Menu.Target>
@@ -157,9 +160,19 @@ export const Tile = memo(function Tile({ chart, columns }: Props) {
                     Edit
                   </Menu.Item>
                 )}
-                <Menu.Item leftSection={<IconMessagePlus size={16} stroke={1.7} />} onClick={comment}>
-                  Comment
-                </Menu.Item>
+                {mayTalk && (
+                  <Menu.Item leftSection={<IconMessagePlus size={16} stroke={1.7} />} onClick={comment}>
+                    Comment
+                  </Menu.Item>
+                )}
+                {copy && (
+                  <Menu.Item
+                    leftSection={<IconCopyPlus size={16} stroke={1.7} />}
+                    onClick={() => copy([{ collection: 'charts', id: chart.id }], name)}
+                  >
+                    Copy into now
+                  </Menu.Item>
+                )}
                 {mayEdit && (
                   <>
                     <Menu.Item

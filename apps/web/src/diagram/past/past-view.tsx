@@ -9,6 +9,8 @@ import { DiagramMarks } from '../compare/diagram-marks.tsx';
 import { useDesk } from '../context.ts';
 import { panels } from '../panels.ts';
 import { CanvasSetter } from './canvas-setter.ts';
+import { CopySelected } from './copy-selected.tsx';
+import css from './past-view.module.css';
 
 /** What can be read beside the canvas. */
 const shown = panels.filter(({ name }) => name === 'history' || name === 'properties' || name === 'outline');
@@ -21,7 +23,10 @@ export function PastView({ marks }: { marks: Marks | null }) {
   return (
     <MarksContext value={marks}>
       <div className={page.body}>
-        <CanvasArea surface={surface} onCanvas={useContext(CanvasSetter)} />
+        <div className={css.stage}>
+          <CanvasArea surface={surface} onCanvas={useContext(CanvasSetter)} />
+          {!listed && <CopySelected />}
+        </div>
         <DiagramMarks />
         {!listed && (
           <>

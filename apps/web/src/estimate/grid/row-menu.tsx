@@ -17,6 +17,7 @@ import { useDesk } from '../context.ts';
 import { lineName } from './cell-text.ts';
 import { ClipboardItems } from './clipboard-items.tsx';
 import { useGrid, useGridFocus, useGridPart } from './context.ts';
+import { CopyFromPast } from './copy-from-past.tsx';
 import css from './grid.module.css';
 import {
   beginLine,
@@ -146,6 +147,10 @@ function LineItems({ row, mayChange, onDiscuss }: Parts<'line'>) {
         </>
       )}
       <ClipboardItems mayChange={mayChange} />
+      <CopyFromPast
+        things={chosen.map(({ key }) => ({ collection: 'lines', id: key }))}
+        name={many ? `${chosen.length} lines` : name}
+      />
       {mayTalk && (
         <>
           <Menu.Divider />
@@ -220,6 +225,7 @@ function SectionItems({ row, mayChange, onDiscuss }: Parts<'section'>) {
           )}
         </>
       )}
+      {group && <CopyFromPast things={[{ collection: 'groups', id: group.id }]} name={name} />}
       {group && mayTalk && (
         <Item
           icon={<IconMessage2 {...icon} />}

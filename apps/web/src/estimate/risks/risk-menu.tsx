@@ -1,7 +1,15 @@
 import { Menu } from '@mantine/core';
-import { IconArrowDown, IconArrowUp, IconDots, IconMessage2, IconTrash } from '@tabler/icons-react';
+import {
+  IconArrowDown,
+  IconArrowUp,
+  IconCopyPlus,
+  IconDots,
+  IconMessage2,
+  IconTrash,
+} from '@tabler/icons-react';
 import { IconButton, KeyboardHint } from '@tidemark/ui';
 import { useTalk } from '../../conversation/context.ts';
+import { useCopyFromPast } from '../../history/use-copy-from-past.ts';
 import { useDesk, useMayPrice } from '../context.ts';
 
 interface Props {
@@ -19,7 +27,8 @@ export function RiskMenu({ id, name, size = 28, onMove, onRemove }: Props) {
   const mayPrice = useMayPrice();
   const { open } = useDesk();
   const { discuss, open: mayTalk } = useTalk();
-  if (!mayPrice && !mayTalk) return null;
+  const copy = useCopyFromPast();
+  if (!mayPrice && !mayTalk && copy === null) return null;
   return (
     <Menu position="bottom-end" width={210}>
       <Menu.Target>
@@ -45,6 +54,14 @@ export function RiskMenu({ id, name, size = 28, onMove, onRemove }: Props) {
               Move down
             </Menu.Item>
           </>
+        )}
+        {copy && (
+          <Menu.Item
+            leftSection={<IconCopyPlus {...icon} />}
+            onClick={() => copy([{ collection: 'risks', id }], name)}
+          >
+            Copy into now
+          </Menu.Item>
         )}
         {mayTalk && (
           <Menu.Item

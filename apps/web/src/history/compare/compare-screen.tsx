@@ -11,6 +11,7 @@ import { useLive } from '../live.ts';
 import type { PastProps } from '../past.tsx';
 import { type Side, sameSide, sideText } from '../side.ts';
 import { useTitle } from '../use-title.ts';
+import { ChangeActions } from './change-actions.tsx';
 import { ChangeList } from './change-list.tsx';
 import css from './compare.module.css';
 import { CompareHead } from './compare-head.tsx';
@@ -110,7 +111,21 @@ export function CompareScreen({ Past, before, after }: Props) {
               {look.shown === null ? (
                 <ListSkeleton rows={6} />
               ) : (
-                <ChangeList comparison={look.shown} authors={authors} onReveal={reveal} />
+                <ChangeList
+                  comparison={look.shown}
+                  authors={authors}
+                  onReveal={reveal}
+                  actions={(row) =>
+                    look.shown && (
+                      <ChangeActions
+                        change={row.change}
+                        before={look.shown.before}
+                        after={after.at === null ? null : look.shown.after}
+                        label={old.label}
+                      />
+                    )
+                  }
+                />
               )}
             </SidePanel>
           </div>

@@ -9,42 +9,52 @@ import type { Session } from '../../editor/session.ts';
 import { UndoToast } from '../../shell/undo-toast.tsx';
 import { keepRestore } from '../keep.ts';
 
-/**
- * Brings the open document to an earlier state as one edit of this person, with an automatic version before and after it. Offline it is an edit
- * like any other, and the version after it is made when the server is back. Throws ApiError where it can't be done.
- */
+/** Brings the open document to an earlier state as one edit of this person. Throws ApiError where it can't be done. */
 export async function restoreHere(
-  { documentId, me, provider, editor, undo }: Session,
+  session: Session,
   state: Uint8Array,
   label: string,
   online: boolean,
 ): Promise<void> {
+  const then = pastOfState(state, session.editor.schema);
+  if (await recordRestore(session, label, online, () => restoreState(session.editor, then, 'Restore'))) {
+    tellDone(session, `Restored ${label}.`);
+  } else notifications.show({ message: 'Nothing differs from what it was then.' });
+}
+
+/**
+ * Does what brings something back, with an automatic version before and after it; `restore` answers whether it changed anything. Offline it is an edit
+ * like any other, and the version after it is made when the server is back. Throws ApiError where it can't be done.
+ */
+export async function recordRestore(
+  { documentId, me, provider }: Session,
+  about: string,
+  online: boolean,
+  restore: () => boolean,
+): Promise<boolean> {
   if (!mayEditNow(provider)) throw new ApiError('read-only', 403, 'You can only look at this document now.');
-  const then = pastOfState(state, editor.schema);
   if (online) {
     await stored(provider);
-    await markHistory(documentId, 'before-restore', label);
+    await markHistory(documentId, 'before-restore', about);
   }
-  if (!restoreState(editor, then, 'Restore')) {
-    notifications.show({ message: 'Nothing differs from what it was then.' });
-    return;
-  }
+  if (!restore()) return false;
   if (online) {
     await stored(provider);
-    await markHistory(documentId, 'restored', label);
+    await markHistory(documentId, 'restored', about);
   } else {
-    await keepRestore(me.id, documentId, label);
+    await keepRestore(me.id, documentId, about);
   }
+  return true;
+}
+
+/** Says what was done, with the way back. */
+export function tellDone({ undo }: Session, text: string): void {
   const id = 'restored';
   const takeBack = () => {
     notifications.hide(id);
     undo.undo();
   };
-  notifications.show({
-    id,
-    message: <UndoToast text={`Restored ${label}.`} onUndo={takeBack} />,
-    autoClose: 15_000,
-  });
+  notifications.show({ id, message: <UndoToast text={text} onUndo={takeBack} />, autoClose: 15_000 });
 }
 
 async function stored(provider: Session['provider']): Promise<void> {
