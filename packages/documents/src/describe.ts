@@ -18,8 +18,8 @@ export interface Fact {
   readonly label: string;
   /** What is stored. */
   readonly raw: Json | undefined;
-  /** How it reads; null where there is nothing to read. */
-  readonly words: string | null;
+  /** How it reads, asked only where it differs; null where there is nothing to read. */
+  words(): string | null;
 }
 
 /** How a kind speaks of the records of a collection. Total, as all reading is. */
@@ -99,8 +99,9 @@ export function differing(before: readonly Fact[], after: readonly Fact[]): Fiel
   const now = new Map(after.map((fact) => [fact.label, fact]));
   return [...new Set([...now.keys(), ...old.keys()])].flatMap((label): FieldChange[] => {
     const [was, is] = [old.get(label), now.get(label)];
-    const [oldWords, newWords] = [was?.words || null, is?.words || null];
-    if (oldWords === newWords || equalJson(was?.raw, is?.raw)) return [];
+    if (equalJson(was?.raw, is?.raw)) return [];
+    const [oldWords, newWords] = [was?.words() || null, is?.words() || null];
+    if (oldWords === newWords) return [];
     return [{ label, old: oldWords, new: newWords, raw: { old: was?.raw, new: is?.raw } }];
   });
 }

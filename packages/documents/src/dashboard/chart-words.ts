@@ -38,7 +38,7 @@ export const chartWords: Words = {
       declared: Read<T>,
       label: string,
       say: (value: T) => string | null,
-    ): Fact => ({ label, raw: record.get(register), words: say(valueIn(record, register, declared)) });
+    ): Fact => ({ label, raw: record.get(register), words: () => say(valueIn(record, register, declared)) });
     return [
       one('type', chartRegisters.type, 'Type', (value) => typeWords[value]),
       one('title', chartRegisters.title, 'Title', asText),
@@ -60,10 +60,10 @@ export const chartWords: Words = {
         value === null ? null : value.join(' × '),
       ),
       ...familyOf(record, 'series:').map(
-        ([id, raw]): Fact => ({ label: `Series “${id}”`, raw, words: seriesWords(raw) }),
+        ([id, raw]): Fact => ({ label: `Series “${id}”`, raw, words: () => seriesWords(raw) }),
       ),
       ...familyOf(record, 'opt:').map(
-        ([name, raw]): Fact => ({ label: spelled(name), raw, words: plainWords(raw) }),
+        ([name, raw]): Fact => ({ label: spelled(name), raw, words: () => plainWords(raw) }),
       ),
     ];
   },
@@ -74,7 +74,7 @@ function seriesList(record: RecordState): Fact {
     .map(([id, order]) => ({ id, order: typeof order === 'string' ? order : null }))
     .sort(compareOrder)
     .map(({ id }) => id);
-  return { label: 'Series', raw: members, words: members.join(', ') };
+  return { label: 'Series', raw: members, words: () => members.join(', ') };
 }
 
 function seriesWords(raw: Json): string | null {

@@ -38,34 +38,39 @@ const filters: Words = {
     const hasValue = op !== 'empty' && op !== 'not-empty';
     const some = familyOf(record, 'scope/')
       .filter(([, on]) => on === 1 || on === true)
-      .map(([id]) => titled(past, 'charts', id, 'a chart that is gone') ?? '');
+      .map(([id]) => id)
+      .sort();
     const scope = valueIn(record, 'scope', filterRegisters.scope);
     return [
-      { label: 'Column', raw: record.get('field'), words: textIn(record, 'field') },
+      { label: 'Column', raw: record.get('field'), words: () => textIn(record, 'field') },
       {
         label: 'Dataset',
         raw: record.get('datasetId'),
-        words: titled(
-          past,
-          'datasets',
-          valueIn(record, 'datasetId', filterRegisters.datasetId),
-          'a dataset that is gone',
-        ),
+        words: () =>
+          titled(
+            past,
+            'datasets',
+            valueIn(record, 'datasetId', filterRegisters.datasetId),
+            'a dataset that is gone',
+          ),
       },
       {
         label: 'Condition',
         raw: [op, value ?? null],
-        words: hasValue ? `${operatorWords[op]} ${plainWords(value) ?? '…'}` : operatorWords[op],
+        words: () => (hasValue ? `${operatorWords[op]} ${plainWords(value) ?? '…'}` : operatorWords[op]),
       },
       {
         label: 'On',
         raw: record.get('enabled'),
-        words: yesNo(valueIn(record, 'enabled', filterRegisters.enabled)),
+        words: () => yesNo(valueIn(record, 'enabled', filterRegisters.enabled)),
       },
       {
         label: 'Charts',
         raw: scope === 'all' ? 'all' : some,
-        words: scope === 'all' ? 'all' : some.sort().join(', ') || 'none',
+        words: () =>
+          scope === 'all'
+            ? 'all'
+            : some.map((id) => titled(past, 'charts', id, 'a chart that is gone')).join(', ') || 'none',
       },
     ];
   },
@@ -74,26 +79,26 @@ const filters: Words = {
 const tabs: Words = {
   what: () => 'Tab',
   name: (record) => textIn(record, 'title'),
-  facts: (record) => [{ label: 'Title', raw: record.get('title'), words: textIn(record, 'title') }],
+  facts: (record) => [{ label: 'Title', raw: record.get('title'), words: () => textIn(record, 'title') }],
 };
 
 const datasets: Words = {
   what: () => 'Dataset',
   name: (record) => textIn(record, 'name'),
   facts: (record) => [
-    { label: 'Name', raw: record.get('name'), words: textIn(record, 'name') },
+    { label: 'Name', raw: record.get('name'), words: () => textIn(record, 'name') },
     {
       label: 'Rows',
       raw: record.get('rows'),
-      words: String(valueIn(record, 'rows', datasetRegisters.rows)),
+      words: () => String(valueIn(record, 'rows', datasetRegisters.rows)),
     },
-    { label: 'Columns', raw: record.get('columns'), words: columnNames(record.get('columns')) },
-    { label: 'Separator', raw: record.get('delimiter'), words: textIn(record, 'delimiter') },
-    { label: 'Encoding', raw: record.get('encoding'), words: textIn(record, 'encoding') },
+    { label: 'Columns', raw: record.get('columns'), words: () => columnNames(record.get('columns')) },
+    { label: 'Separator', raw: record.get('delimiter'), words: () => textIn(record, 'delimiter') },
+    { label: 'Encoding', raw: record.get('encoding'), words: () => textIn(record, 'encoding') },
     ...familyOf(record, 'col:').map(([name, raw]): Fact => {
       const override = overrideRegister.read(raw);
       const parts = [override?.label ?? '', override?.type ?? '', formatWords(override?.format ?? null)];
-      return { label: `Column “${name}”`, raw, words: parts.filter((part) => part !== '').join(', ') };
+      return { label: `Column “${name}”`, raw, words: () => parts.filter((part) => part !== '').join(', ') };
     }),
   ],
 };
@@ -115,27 +120,27 @@ const meta: Words = {
   what: () => 'Dashboard',
   name: (record) => textIn(record, 'title'),
   facts: (record) => [
-    { label: 'Title', raw: record.get('title'), words: textIn(record, 'title') },
-    { label: 'Description', raw: record.get('description'), words: textIn(record, 'description') },
+    { label: 'Title', raw: record.get('title'), words: () => textIn(record, 'title') },
+    { label: 'Description', raw: record.get('description'), words: () => textIn(record, 'description') },
     {
       label: 'Theme',
       raw: record.get('theme'),
-      words: spelled(valueIn(record, 'theme', metaRegisters.theme)),
+      words: () => spelled(valueIn(record, 'theme', metaRegisters.theme)),
     },
     {
       label: 'Colours',
       raw: record.get('palette'),
-      words: spelled(valueIn(record, 'palette', metaRegisters.palette)),
+      words: () => spelled(valueIn(record, 'palette', metaRegisters.palette)),
     },
     {
       label: 'Density',
       raw: record.get('density'),
-      words: spelled(valueIn(record, 'density', metaRegisters.density)),
+      words: () => spelled(valueIn(record, 'density', metaRegisters.density)),
     },
     {
       label: 'Currency',
       raw: record.get('currency'),
-      words: valueIn(record, 'currency', metaRegisters.currency),
+      words: () => valueIn(record, 'currency', metaRegisters.currency),
     },
   ],
 };
@@ -147,17 +152,17 @@ const settings: Words = {
     {
       label: 'Height of a row',
       raw: record.get('rowHeight'),
-      words: String(valueIn(record, 'rowHeight', settingsRegisters.rowHeight)),
+      words: () => String(valueIn(record, 'rowHeight', settingsRegisters.rowHeight)),
     },
     {
       label: 'Layout',
       raw: record.get('layout'),
-      words: spelled(valueIn(record, 'layout', settingsRegisters.layout)),
+      words: () => spelled(valueIn(record, 'layout', settingsRegisters.layout)),
     },
     {
       label: 'Refresh',
       raw: record.get('refresh'),
-      words: refreshWords(valueIn(record, 'refresh', settingsRegisters.refresh)),
+      words: () => refreshWords(valueIn(record, 'refresh', settingsRegisters.refresh)),
     },
   ],
 };

@@ -17,20 +17,20 @@ export function factsOf(wholes: Wholes, key: string, record: RecordState, isPart
   if (!isPart) return [typeFact(record, type), ownerFact(wholes, record), ...plainFacts(wholes, record, '')];
   if (record.has('g')) return extensionFacts(record.get('g')!);
   if (property === 'documentation') {
-    return [{ label: 'Documentation', raw: record.get('@text'), words: textIn(record, '@text') }];
+    return [{ label: 'Documentation', raw: record.get('@text'), words: () => textIn(record, '@text') }];
   }
   if (property === 'extensionElements') return plainFacts(wholes, record, '');
   if (property === 'eventDefinitions') {
     const kind = spelled(localName(type).replace(/EventDefinition$/, ''));
-    return [{ label: 'Event', raw: type, words: kind }, ...plainFacts(wholes, record, `${kind}: `)];
+    return [{ label: 'Event', raw: type, words: () => kind }, ...plainFacts(wholes, record, `${kind}: `)];
   }
   const isExpression = typeOf(type)?.kinds.has('bpmn:Expression') === true;
   const label = property === '' ? typeWords(type) : spelled(property);
   if (isExpression) {
     const rest = plainFacts(wholes, record, `${label}: `).filter(({ label: of }) => of !== `${label}: body`);
-    return [{ label, raw: record.get('@body'), words: textIn(record, '@body') || 'empty' }, ...rest];
+    return [{ label, raw: record.get('@body'), words: () => textIn(record, '@body') || 'empty' }, ...rest];
   }
-  return [{ label, raw: type, words: typeWords(type) }, ...plainFacts(wholes, record, `${label}: `)];
+  return [{ label, raw: type, words: () => typeWords(type) }, ...plainFacts(wholes, record, `${label}: `)];
 }
 
 export function isDrawing(type: string): boolean {
@@ -38,7 +38,7 @@ export function isDrawing(type: string): boolean {
 }
 
 function typeFact(record: RecordState, type: string): Fact {
-  return { label: 'Type', raw: record.get('t'), words: typeWords(type) };
+  return { label: 'Type', raw: record.get('t'), words: () => typeWords(type) };
 }
 
 function ownerFact(wholes: Wholes, record: RecordState): Fact {
@@ -46,7 +46,7 @@ function ownerFact(wholes: Wholes, record: RecordState): Fact {
   return {
     label: 'Lies in',
     raw: owner,
-    words: owner === '' ? null : callAt(wholes, wholes.thingOf('el', owner)),
+    words: () => (owner === '' ? null : callAt(wholes, wholes.thingOf('el', owner))),
   };
 }
 
@@ -89,13 +89,17 @@ function plainFacts(wholes: Wholes, record: RecordState, prefix: string): Fact[]
     facts.push({
       label,
       raw,
-      words: sign === '&' && typeof raw === 'string' ? callAt(wholes, raw) : plainWords(raw),
+      words: () => (sign === '&' && typeof raw === 'string' ? callAt(wholes, raw) : plainWords(raw)),
     });
   }
   for (const [name, members] of lists) {
     const label = prefix + (name === 'flowNodeRef' ? 'Holds' : spelled(name.replace(/Refs?$/, '')));
     const sorted = members.sort();
-    facts.push({ label, raw: sorted, words: sorted.map((member) => callAt(wholes, member)).join(', ') });
+    facts.push({
+      label,
+      raw: sorted,
+      words: () => sorted.map((member) => callAt(wholes, member)).join(', '),
+    });
   }
   return facts;
 }
@@ -106,17 +110,17 @@ function drawingFacts(record: RecordState): Fact[] {
   const size = isObject(bounds) ? `${bounds.width} × ${bounds.height}` : null;
   const colour = (label: string, ...registers: readonly string[]): Fact => {
     const raw = registers.map((register) => record.get(register)).find((value) => value !== undefined);
-    return { label, raw, words: plainWords(raw) };
+    return { label, raw, words: () => plainWords(raw) };
   };
   return [
-    { label: 'Size', raw: size ?? undefined, words: size },
+    { label: 'Size', raw: size ?? undefined, words: () => size },
     colour('Fill', '@background-color', '@fill'),
     colour('Outline', '@border-color', '@stroke'),
     colour('Label colour', '@color'),
     colour('Expanded', '@isExpanded'),
     colour('Horizontal', '@isHorizontal'),
     colour('Marker', '@isMarkerVisible'),
-    { label: 'Font', raw: record.get('$font'), words: plainWords(record.get('$font')) },
+    { label: 'Font', raw: record.get('$font'), words: () => plainWords(record.get('$font')) },
   ];
 }
 
@@ -127,14 +131,14 @@ function extensionFacts(packed: Json): Fact[] {
   const nodes = isList(packed) ? packed.filter(isObject) : [];
   const name = String(nodes[0]?.n ?? '');
   if (!tables.has(name)) {
-    return [{ label: `Extension ${name}`, raw: packed, words: nodes.map(nodeWords).join(' ') }];
+    return [{ label: `Extension ${name}`, raw: packed, words: () => nodes.map(nodeWords).join(' ') }];
   }
   return nodes.slice(1).map((node): Fact => {
     const attributes = isObject(node.a) ? node.a : {};
     return {
       label: `Property “${String(attributes.name ?? '')}”`,
       raw: node,
-      words: plainWords(attributes.value),
+      words: () => plainWords(attributes.value),
     };
   });
 }

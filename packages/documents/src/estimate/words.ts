@@ -1,7 +1,8 @@
 import type { Fact, Words } from '../describe.ts';
-import { familyOf, readFields } from '../records/fields.ts';
+import { familyOf } from '../records/fields.ts';
+import type { Json } from '../records/json.ts';
 import type { Past } from '../records/past.ts';
-import type { Registers, Values } from '../records/register.ts';
+import type { Register, Registers, Values } from '../records/register.ts';
 import { isRemoved } from '../records/schema.ts';
 import type { RecordState } from '../records/state.ts';
 import type { StatusName } from './atoms.ts';
@@ -166,7 +167,7 @@ export const estimateWords: Readonly<Record<string, Words>> = {
         const label = Object.hasOwn(lineTable, column)
           ? lineTable[column as keyof typeof lineTable]?.[0]
           : column;
-        return typeof raw === 'string' ? [{ label: `${label}, as typed`, raw, words: raw }] : [];
+        return typeof raw === 'string' ? [{ label: `${label}, as typed`, raw, words: () => raw }] : [];
       }),
     ],
   },
@@ -236,22 +237,23 @@ export const textWords: Readonly<Record<string, string>> = {
   notes: 'Notes',
 };
 
+/** Of each register as the reader reads it; what can't be read is told by the view. */
 function factsOf<R extends Registers>(
   record: RecordState,
   registers: R,
   table: Table<R>,
   past: Past,
 ): Fact[] {
-  const values = readFields(record, registers, { collection: '', id: '', report: ignore });
-  return Object.entries(table).map(([register, entry]) => {
+  return Object.entries(table).map(([name, entry]) => {
     // The table has the way of saying each register's own values.
     const [label, say] = entry as readonly [string, Say<unknown>];
-    return { label, raw: record.get(register), words: say(values[register as keyof R], past) };
+    const raw = record.get(name);
+    return { label, raw, words: () => say(valueIn(registers[name]!, raw), past) };
   });
 }
 
-function ignore(): void {
-  // The view says what can't be read.
+function valueIn({ fallback, read, mend }: Register<Json>, raw: Json | undefined): Json {
+  return raw === undefined ? fallback : (read(raw) ?? mend?.(raw) ?? fallback);
 }
 
 function textIn(record: RecordState, register: string): string {
