@@ -9,7 +9,7 @@ import { text } from '../http/text.ts';
 import { Note, Version, VersionName } from '../versions/schemas.ts';
 import type { Acts } from './acts.ts';
 import { answered } from './answer.ts';
-import { AtLsn, AutomaticMark, Lsn, Restored } from './schemas.ts';
+import { AtLsn, AutomaticMark, Lsn, Restored, Thing } from './schemas.ts';
 
 interface ActRoutes {
   readonly catalogue: Catalogue;
@@ -80,11 +80,17 @@ export function actRoutes(app: App, { catalogue, acts }: ActRoutes): void {
       schema: {
         summary: 'Bring back what was',
         description:
-          'As one edit of yours, which others see live; nothing is removed from history. The prices of an estimate that is not a draft stand still.',
+          'As one edit of yours, which others see live; nothing is removed from history. All of the document, or the things in `only`. The prices of an estimate that is not a draft stand still.',
         tags: ['history'],
         params: Id,
         body: z.object({
           to: z.union([z.strictObject({ lsn: Lsn }), z.strictObject({ versionId: z.uuid() })]),
+          only: z
+            .array(Thing)
+            .min(1)
+            .max(1_000)
+            .optional()
+            .describe('Things of the document; what they cannot stand without comes along.'),
         }),
         response: answers('edit', { 200: Restored }, ...ofMoments, ...ofWriting, 'status-conflict'),
       },
@@ -93,7 +99,7 @@ export function actRoutes(app: App, { catalogue, acts }: ActRoutes): void {
       const entry = await documentFor(catalogue, caller, params.id, 'edit');
       if (isRefusal(entry)) return no(entry);
       if (entry.deletedAt !== null) return no('not-found', 'The document is in the bin.');
-      const restored = await answered(acts.restore(caller, entry, body.to));
+      const restored = await answered(acts.restore(caller, entry, body.to, body.only ?? null));
       return isRefusal(restored) ? no(restored) : restored;
     },
   );

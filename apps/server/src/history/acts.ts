@@ -1,5 +1,6 @@
 import type { Database } from '@tidemark/database';
 import { brotli } from '@tidemark/database/packer';
+import type { Thing } from '@tidemark/documents';
 import type { AutomaticReason, AutomaticVersion, History, HistoryStore, Life } from '@tidemark/history';
 import { unpackEntries } from '@tidemark/history';
 import { isRefusal, type Refusal, refuse } from '@tidemark/protocol';
@@ -23,6 +24,8 @@ export interface Restored {
   readonly before: string | null;
   /** That of the state after. */
   readonly after: string | null;
+  /** Things that nobody asked for and that had to come, or go, with those. */
+  readonly along: Thing[];
 }
 
 /** What people and programs do with the past of a document. Rights are for the caller of this to ask. */
@@ -34,8 +37,13 @@ export interface Acts {
     reason: AutomaticReason,
     about: string,
   ): Promise<AutomaticVersion | Refusal>;
-  /** As one edit of that person, between two automatic versions. */
-  restore(doer: Doer, document: Entry, to: MomentRef): Promise<Restored | Refusal>;
+  /** All of it, or some things, as one edit of that person, between two automatic versions. */
+  restore(
+    doer: Doer,
+    document: Entry,
+    to: MomentRef,
+    only: readonly Thing[] | null,
+  ): Promise<Restored | Refusal>;
   /** Names a past moment. */
   name(
     doer: Doer,
@@ -125,7 +133,7 @@ export function createActs({
       return marked;
     },
 
-    async restore(doer, document, to) {
+    async restore(doer, document, to, only) {
       const { id, kind } = document;
       const source = await sourceOf(doer, document, to);
       if (isRefusal(source)) return source;
@@ -137,19 +145,19 @@ export function createActs({
       let before = await note(doer, id, { lsn: stored, reason: 'before-restore', about });
       let made: Made | Refusal | null = null;
       const edited = await lobby.edit(id, doer.user.id, (doc) => {
-        made = restoreLive(doc, kind, doer.user.id, then);
+        made = restoreLive(doc, kind, doer.user.id, then, only);
       });
       if (isRefusal(edited)) return edited;
       const outcome = made as Made | Refusal | null;
       if (outcome === null) throw new Error('A restore was stored that was never made');
       if (isRefusal(outcome)) return outcome;
-      if (!outcome.changed) return { lsn: edited.lsn, before: null, after: null };
+      if (!outcome.changed) return { lsn: edited.lsn, before: null, after: null, along: [] };
       const lsn = await entryOf(id, stored, edited.lsn, doer, outcome);
       // What others did between the look and the edit is kept as well.
       if (lsn - 1 > stored) before = await note(doer, id, { lsn: lsn - 1, reason: 'before-restore', about });
       const after = await note(doer, id, { lsn, reason: 'restored', about });
       lobby.tell(id, 'history');
-      return { lsn, before: before.id, after: after.id };
+      return { lsn, before: before.id, after: after.id, along: [...outcome.along] };
     },
 
     async name(doer, document, lsn, said) {

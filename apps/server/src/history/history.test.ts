@@ -283,7 +283,7 @@ describe('a restore', () => {
     expect(await contentNow(id)).toEqual(now);
     expect((await automatic(id))[0]).toMatchObject({ id: forth.after, about: 'Now' });
     // Nothing differs: nothing is written.
-    expect(await restore(id, { lsn: second })).toEqual({ lsn: forth.lsn, before: null, after: null });
+    expect(await restore(id, { lsn: second })).toMatchObject({ lsn: forth.lsn, before: null, after: null });
     expect((await automatic(id))[0]).toMatchObject({ reason: 'before-restore', lsn: forth.lsn });
     expect(
       await refusal(company.editor.ask('POST', `/api/documents/${id}/history/restore`, { to: {} })),
@@ -340,6 +340,28 @@ describe('a restore', () => {
     const view = await read(id, viewOf);
     expect(view.meta).toMatchObject({ client: 'Harbour School', status: { is: 'submitted' } });
     expect(lines.length).toBe(2);
+  });
+});
+
+describe('a restore of some things', () => {
+  test('TIME-15 leaves all else as it is; of a submitted estimate nothing that has a price', async () => {
+    const { id, lines, first } = await roof();
+    await edit(id, ids.owner, (editor) => {
+      setCells(editor, [{ id: lines[1]!, column: 'unitCost', value: 200 }]);
+    });
+    const address = `/api/documents/${id}/history/restore`;
+    const line = (which: string) => ({ collection: 'lines', id: which });
+    const only = [line(lines[0]!)];
+    const back = await company.editor.get<Restored>('POST', address, { to: { lsn: first }, only });
+    expect(back).toMatchObject({ before: expect.any(String), along: [] });
+    const costs = async () => [...(await read(id, viewOf)).lines.values()].map(({ unitCost }) => unitCost);
+    expect(await costs()).toEqual([50_000, 200]);
+    await company.editor.get('POST', `/api/documents/${id}/status`, { to: 'submitted' });
+    const wish = { to: { lsn: first }, only: [line(lines[1]!)] };
+    expect(await refusal(company.editor.ask('POST', address, wish))).toBe('409 status-conflict');
+    expect(await costs()).toEqual([50_000, 200]);
+    const text = { to: { lsn: first }, only: [{ collection: 'texts', id: 'scope' }] };
+    expect(await company.editor.get('POST', address, text)).toMatchObject({ after: expect.any(String) });
   });
 });
 

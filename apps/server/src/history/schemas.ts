@@ -102,6 +102,10 @@ export const HistoryChanges = z
 
 export const AutomaticMark = z.object({ id: z.string(), lsn });
 
+export const Thing = z
+  .object({ collection: z.string().max(100), id: z.string().max(500) })
+  .describe('Such as `{"collection": "lines", "id": …}`.');
+
 export const Restored = z.object({
   lsn: lsn.describe('Of the restore; of what was there when nothing differed.'),
   before: z
@@ -109,4 +113,5 @@ export const Restored = z.object({
     .nullable()
     .describe('The automatic version of the state before; null when nothing differed.'),
   after: z.string().nullable().describe('The automatic version of the state after.'),
+  along: z.array(Thing).describe('Things that nobody asked for and that had to come, or go, with those.'),
 });
