@@ -16,6 +16,7 @@ import { type Cable, layCable } from './harness/cable.ts';
 import { Guest } from './harness/guest.ts';
 import { createDocument, type Person, signUp, syncUrl } from './harness/people.ts';
 import { type ServerProcess, signalIfThere, startServer } from './harness/server-process.ts';
+import { storedUpdates } from './harness/stored-updates.ts';
 import { Writer } from './harness/writer.ts';
 
 const base = mkdtempSync(join(tmpdir(), 'tidemark-processes-'));
@@ -263,15 +264,12 @@ describe.each([
 
   test('R1 R3 the log has everything acknowledged, without a gap', async () => {
     const client = await connect();
-    const { rows } = await client.query<{ lsn: string; update: Buffer }>(
-      'select lsn, update from document_updates where document_id = $1 order by lsn',
-      [documentId],
-    );
+    const updates = await storedUpdates(client, documentId);
     await client.end();
-    expect(rows.map(({ lsn }) => Number(lsn))).toEqual(rows.map((_, i) => i + 1));
+    expect(updates.map(({ lsn }) => lsn)).toEqual(updates.map((_, i) => i + 1));
     const doc = new Y.Doc();
     doc.transact(() => {
-      for (const { update } of rows) Y.applyUpdate(doc, new Uint8Array(update));
+      for (const { update } of updates) Y.applyUpdate(doc, update);
     });
     const acked = writers.flatMap((each) => [...each.acked]);
     expect(acked.length).toBeGreaterThan(500);

@@ -1,8 +1,9 @@
 import { startPostgres } from '@tidemark/postgres';
 import pg from 'pg';
 import * as Y from 'yjs';
+import { storedUpdates } from './stored-updates.ts';
 
-/** A document as the log's rows alone give it. */
+/** A document as the log alone gives it. */
 export interface LoggedDocument {
   readonly lsns: readonly number[];
   readonly doc: Y.Doc;
@@ -22,15 +23,12 @@ export async function readLog(
   await client.connect();
   const documents = new Map<string, LoggedDocument>();
   for (const id of documentIds) {
-    const { rows } = await client.query<{ lsn: string; update: Buffer }>(
-      'select lsn, update from document_updates where document_id = $1 order by lsn',
-      [id],
-    );
+    const updates = await storedUpdates(client, id);
     const doc = new Y.Doc();
     doc.transact(() => {
-      for (const row of rows) Y.applyUpdate(doc, new Uint8Array(row.update));
+      for (const { update } of updates) Y.applyUpdate(doc, update);
     });
-    documents.set(id, { lsns: rows.map((row) => Number(row.lsn)), doc });
+    documents.set(id, { lsns: updates.map(({ lsn }) => lsn), doc });
   }
   await client.end();
   await postgres.stop();

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import * as Y from 'yjs';
 import { answer, createDocument, type Person, signUp } from '../harness/people.ts';
 import { postgresPids, signalIfThere } from '../harness/server-process.ts';
+import { storedUpdates } from '../harness/stored-updates.ts';
 import { embeddedConnection, withDatabase } from './database.ts';
 import { Seat } from './seat.ts';
 
@@ -103,15 +104,12 @@ export class TortureHouse {
     return withDatabase(this.dataDir, async (client) => {
       const lost: string[] = [];
       for (const id of documentIds) {
-        const { rows } = await client.query<{ lsn: string; update: Buffer }>(
-          'select lsn, update from tidemark.document_updates where document_id = $1 order by lsn',
-          [id],
-        );
-        const hole = rows.findIndex((row, index) => Number(row.lsn) !== index + 1);
+        const updates = await storedUpdates(client, id);
+        const hole = updates.findIndex(({ lsn }, index) => lsn !== index + 1);
         if (hole >= 0) throw new Error(`the log of ${id} has no LSN ${hole + 1}`);
         const doc = new Y.Doc();
         doc.transact(() => {
-          for (const row of rows) Y.applyUpdate(doc, row.update);
+          for (const { update } of updates) Y.applyUpdate(doc, update);
         });
         const found = doc.getMap('writes');
         for (const key of this.ackedOf(id)) if (!found.has(key)) lost.push(key);

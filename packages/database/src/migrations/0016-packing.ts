@@ -150,6 +150,8 @@ async function due(db: Kysely<unknown>): Promise<void> {
       left join tidemark.history_places p on p.document_id = d.id
       cross join lateral tidemark.packable_to(d.id) as k (up_to)
       where (after is null or d.id > after)
+        -- So that most documents are passed over without a look at their checkpoints.
+        and (d.head > coalesce(p.settled_lsn, 0) or d.head - coalesce(p.packed_lsn, 0) >= least_rows)
         and (d.head > coalesce(p.settled_lsn, 0) or k.up_to - coalesce(p.packed_lsn, 0) >= least_rows)
       order by d.id limit most
     $$;
