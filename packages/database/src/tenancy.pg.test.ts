@@ -88,6 +88,10 @@ async function fill(household: Household): Promise<void> {
     await remember(tx, household, documentId);
     await price(tx, household);
     await tx.insertInto('company_profiles').values({ company_id: companyId, name: 'Ridgeline' }).execute();
+    await tx
+      .insertInto('history_writers')
+      .values({ company_id: companyId, user_id: userId, name: 'Ada' })
+      .execute();
     await tx.insertInto('thumbnails').values({ company_id: companyId, document_id: documentId }).execute();
   });
 }

@@ -58,3 +58,10 @@ export interface AutomaticVersionsTable {
   user_id: ColumnType<string | null, string | null, never>;
   about: ColumnType<string, string, never>;
 }
+
+/** What people were called who wrote in a company's documents, when they wrote last. */
+export interface HistoryWritersTable {
+  company_id: string;
+  user_id: string;
+  name: string;
+}

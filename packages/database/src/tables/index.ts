@@ -15,6 +15,7 @@ import type {
   HistoryCheckpointsTable,
   HistoryPlacesTable,
   HistorySessionsTable,
+  HistoryWritersTable,
 } from './history.ts';
 import type { InvitationsTable } from './invitations.ts';
 import type { UserTable } from './login.ts';
@@ -39,6 +40,7 @@ export interface Tables {
   history_checkpoints: HistoryCheckpointsTable;
   history_places: HistoryPlacesTable;
   history_sessions: HistorySessionsTable;
+  history_writers: HistoryWritersTable;
   automatic_versions: AutomaticVersionsTable;
   files: FilesTable;
   thumbnails: ThumbnailsTable;
