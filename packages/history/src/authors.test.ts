@@ -206,6 +206,25 @@ describe('authors', () => {
     expect(await authors(2, 2)).toEqual([]);
   });
 
+  test('HIST-6: a record with a fixed id is added by who wrote the first of its registers, overwritten since or not', async () => {
+    const { ann, bo, cy, meet, house, entries } = people('diagram');
+    ann.getMap('one').set('Task_1/di|t', 'bpmn:Shape');
+    ann.getMap('one').set('Task_2/di|t', 'bpmn:Shape');
+    ann.getMap('one').set('Task_2/di|t', null);
+    meet();
+    cy.getMap('one').set('Task_3/di|t', 'bpmn:Shape');
+    meet();
+    bo.getMap('one').set('Task_3/di|t', 'bpmn:Edge');
+    bo.getMap('one').set('Task_2/di|t', 'bpmn:Edge');
+    // What comes again is nobody's.
+    entries.splice(4, 0, { ...entries[1]!, userId: 'cy' });
+    const { differences } = await changesOf(house(), 3, entries.length);
+    expect(differences.map(({ type, id, by }) => [type, id, by?.userId, by?.lsn])).toEqual([
+      ['added', 'Task_2/di', 'bo', 7],
+      ['added', 'Task_3/di', 'cy', 4],
+    ]);
+  });
+
   test('HIST-6: over two lives the author is who brought the content, not who began the life with it', async () => {
     const { ann, bo, meet, house, entries } = people();
     lines(ann).set('a', new Y.Map([['qty', 1]]));

@@ -32,7 +32,9 @@ export class EntrySearch {
 
   /** To be called before the first look. The function gives what was found in the end. */
   add({ items, which, deletion }: Sought): () => Author | null {
-    const targets = items.flatMap(({ id: { client, clock } }) => {
+    const targets = items.flatMap(({ id, lastId }) => {
+      // Of items that were deleted one after the other Yjs makes one; the last of them is the one that stood.
+      const { client, clock } = deletion ? lastId : id;
       if (this.#isOld(client, clock, deletion)) return [];
       const target: Target = { client, clock, by: null };
       (deletion ? this.#deleted : this.#brought).add(target);

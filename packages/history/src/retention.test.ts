@@ -2,6 +2,7 @@ import { kindNames } from '@tidemark/documents';
 import { isRefusal } from '@tidemark/protocol';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import * as Y from 'yjs';
 import {
   documentId,
   expectAllMoments,
@@ -10,7 +11,7 @@ import {
   packAt,
   type TestHouse,
 } from './house.testing.ts';
-import { begin, logs, type TestLog } from './log.testing.ts';
+import { begin, logs, type TestEntry, type TestLog } from './log.testing.ts';
 import type { AutomaticVersion, HistoryStore } from './ports.ts';
 
 const dayMs = 86_400_000;
@@ -126,6 +127,30 @@ describe.each(kindNames)('thinning a random %s', (kind) => {
 function segmentEnds(ends: readonly number[], { entries }: TestLog): number[] {
   return [...ends.filter((end) => end > 0 && end <= entries.length), entries.length];
 }
+
+test('HIST-6: of what was there when detail began, the deletion after it still has an author', async () => {
+  const doc = new Y.Doc();
+  const entries: TestEntry[] = [];
+  doc.on('update', (update: Uint8Array) =>
+    entries.push({ update, userId: 'ann', clientId: 1, at: begin + entries.length * dayMs }),
+  );
+  const lines = doc.getMap<Y.Map<unknown>>('lines');
+  lines.set('a', new Y.Map([['qty', 1]]));
+  lines.get('a')?.set('qty', 2);
+  lines.get('a')?.set('name', 'A');
+  lines.get('a')?.delete('qty');
+  const house = houseOf({ kind: 'estimate', entries });
+  house.append(4);
+  house.memory.allowPacking(documentId, 4);
+  await house.store.addAutomatic(documentId, { lsn: 1, at: begin, reason: 'quiet', userId: null, about: '' });
+  expect(await house.history.thin(documentId, begin + 2 * dayMs)).toMatchObject({ upTo: 2 });
+  const changes = await house.history.changes(documentId, 1, 4);
+  if (isRefusal(changes)) return expect.fail(changes.detail);
+  expect(changes.differences.map(({ register, by }) => [register, by?.lsn])).toEqual([
+    ['name', 3],
+    ['qty', 4],
+  ]);
+});
 
 describe('two at once', () => {
   const all = async (house: TestHouse) => {

@@ -207,7 +207,7 @@ describe('sessions of work', () => {
     const { entries, as } = seeded();
     const lines = as('ann').getMap<Y.Map<unknown>>('lines');
     lines.set('a', new Y.Map([['name', 'A']]));
-    lines.set('b', new Y.Map());
+    lines.set('b', new Y.Map([['o', 'k']]));
     lines.set('c', new Y.Map());
     as('bo', 2_000_000);
     lines.get('a')!.set('qty', 1);
@@ -262,6 +262,22 @@ describe('sessions of work', () => {
     const [ann, bo] = await sessionsOf([...entries, again]);
     expect(ann?.touched.texts).toEqual({ notes: { inserted: 5, deleted: 0 } });
     expect(bo).toMatchObject({ edits: 1, touched: { collections: {}, texts: {} } });
+  });
+
+  test('HIST-5: what was there before the sessions that are read is known: neither added nor deleted once more', async () => {
+    const { entries, as } = seeded();
+    const doc = as('ann');
+    doc.getMap('one').set('Task_1/di|t', 'bpmn:Shape');
+    doc.getText('notes').insert(0, 'hello');
+    doc.getText('notes').delete(0, 2);
+    as('ann', 90_000_000).getMap('one').set('Task_1/di|@name', 'B');
+    const all = [...entries, { ...entries[2]!, lsn: 5, at: 90_001_000 }];
+    const sessions = await settled({ kind: 'diagram', entries: all }, [3], false);
+    expect(sessions.map(({ touched }) => [touched.collections.one?.added, touched.texts])).toEqual([
+      [1, { notes: { inserted: 5, deleted: 2 } }],
+      [0, {}],
+    ]);
+    expect(await settled({ kind: 'diagram', entries: all }, [], false)).toEqual(sessions);
   });
 
   test('HIST-5: names are bounded, counts are not', async () => {
