@@ -50,6 +50,7 @@ const expectations: Record<string, Expectation> = {
   'GET /api/company/profile/logo': { ...own, viewer: 404 },
   'PUT /api/company/profile/logo': { ...owner, body: new TextEncoder().encode('no picture') },
   'DELETE /api/company/profile/logo': owner,
+  'GET /api/company/export': owner,
   'GET /api/company/members': own,
   'PATCH /api/company/members/:id': { ...owner, foreign: 404, body: { role: 'editor' } },
   'DELETE /api/company/members/:id': { ...edit, foreign: 404 },

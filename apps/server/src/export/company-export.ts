@@ -1,0 +1,110 @@
+import { createGunzip } from 'node:zlib';
+import { type Database, inTenant } from '@tidemark/database';
+import type { ObjectStore } from '@tidemark/files';
+import type { Members } from '../company/members.ts';
+import type { Caller } from '../http/caller.ts';
+import type { ArchiveEntry } from './archive.ts';
+import { documentEntries, json, lines, whole } from './document-export.ts';
+import type { ExportThreads } from './export-threads.ts';
+import { type Line, rowsOf } from './rows.ts';
+
+export interface CompanyExport {
+  readonly database: Pick<Database, 'app' | 'history'>;
+  readonly store: Pick<ObjectStore, 'open'>;
+  readonly members: Pick<Members, 'list'>;
+  readonly threads: ExportThreads;
+}
+
+export const exportFormat = 'tidemark.company/1';
+
+/**
+ * A company in full, as files (docs/export.md): what it shares, what is in the caller's own space, and what is in spaces whose person is gone.
+ * What others have in their own spaces is theirs, and is counted. The manifest comes last: with it, an archive is known to be whole.
+ */
+export async function* companyEntries(
+  { database, store, members, threads }: CompanyExport,
+  caller: Caller,
+): AsyncGenerator<ArchiveEntry> {
+  const { tenant } = caller;
+  const rows = (table: Parameters<typeof rowsOf>[2]) => rowsOf(database, tenant, table);
+  const begun = new Date().toISOString();
+  const spaces: Line[] = [];
+  for await (const space of rows('spaces')) spaces.push(space);
+  const taken = new Set(
+    spaces
+      .filter(({ kind, ownerId }) => kind === 'company' || ownerId === null || ownerId === tenant.userId)
+      .map(({ id }) => id),
+  );
+  const { logo, ...profile } = await profileOf(database, caller);
+  yield json('company.json', {
+    company: { id: caller.companyId, name: caller.companyName },
+    profile,
+    spaces: spaces.filter(({ id }) => taken.has(id)),
+    people: await members.list(caller),
+  });
+  if (logo !== null) yield whole(`logo.${profile.logoType === 'image/png' ? 'png' : 'jpg'}`, logo);
+  yield lines('prices.ndjson', rows('price_items'));
+  yield lines('price-changes.ndjson', rows('price_changes'));
+  yield lines('assemblies.ndjson', rows('assemblies'));
+
+  const objects = new Set<string>();
+  const documents: Line[] = [];
+  let elsewhere = 0;
+  for await (const row of rows('documents')) {
+    if (!taken.has(row.spaceId)) {
+      elsewhere += 1;
+      continue;
+    }
+    const folder = `documents/${String(row.id)}`;
+    let there = false;
+    const world = { database, threads, tenant, refers: (sha256: string) => void objects.add(sha256) };
+    for await (const entry of documentEntries(world, row, folder)) {
+      there = true;
+      yield entry;
+    }
+    if (there) documents.push({ id: row.id, kind: row.kind, title: row.title, folder });
+  }
+
+  const missing: string[] = [];
+  for (const sha256 of objects) {
+    const object = await store.open(sha256);
+    if (object === null) {
+      missing.push(sha256);
+      continue;
+    }
+    const { stream, encoding } = object;
+    const content = encoding === 'gzip' ? stream.pipe(createGunzip()) : stream;
+    // What did not shrink in the store does not shrink here.
+    yield { path: `objects/${sha256}`, content, compress: encoding === 'gzip' };
+  }
+  yield json('manifest.json', {
+    format: exportFormat,
+    begun,
+    ended: new Date().toISOString(),
+    by: { id: caller.user.id, name: caller.user.name },
+    company: { id: caller.companyId, name: caller.companyName },
+    documents,
+    objects: objects.size - missing.length,
+    leftOut: { documentsInOthersOwnSpaces: elsewhere },
+    missing: { objects: missing },
+  });
+}
+
+async function profileOf({ app }: Pick<Database, 'app'>, { tenant }: Caller) {
+  const row = await inTenant(app, tenant, (tx) =>
+    tx.selectFrom('company_profiles').selectAll().executeTakeFirst(),
+  );
+  return {
+    logo: row?.logo ?? null,
+    logoType: row?.logo_type ?? null,
+    name: row?.name ?? '',
+    address: row?.address ?? '',
+    phone: row?.phone ?? '',
+    email: row?.email ?? '',
+    website: row?.website ?? '',
+    licence: row?.licence ?? '',
+    terms: row?.terms ?? '',
+    accent: row?.accent ?? '',
+    timeZone: row?.time_zone ?? '',
+  };
+}

@@ -1,0 +1,90 @@
+import { type Database, inTenant, type Tenant } from '@tidemark/database';
+import { sql } from 'kysely';
+
+/** Tables of which whole rows go into an export, with the column that pages go by. It is unique among the rows that are asked for. */
+const keys = {
+  documents: 'id',
+  spaces: 'id',
+  price_items: 'id',
+  price_changes: 'id',
+  assemblies: 'id',
+  versions: 'number',
+  automatic_versions: 'id',
+  history_sessions: 'first_lsn',
+  status_changes: 'id',
+  threads: 'id',
+  messages: 'n',
+  files: 'id',
+  attachments: 'id',
+  imports: 'document_id',
+  former_epochs: 'epoch',
+} as const;
+
+export type ExportedTable = keyof typeof keys;
+
+/** Not said again in every row, or derived, or written beside as a file of its own. */
+const left: ReadonlySet<string> = new Set([
+  'company_id',
+  'document_id',
+  'seq',
+  'stored_size',
+  'confirmed_at',
+]);
+
+export type Line = Readonly<Record<string, unknown>>;
+
+const page = 500;
+
+/**
+ * Rows of the caller's company, page by page, each page a transaction of its own in that company: no row of another can appear. Names of columns
+ * become those of JSON. Unconfirmed rows belong to edits that may never be stored; they are left out.
+ */
+export async function* rowsOf(
+  { app }: Pick<Database, 'app'>,
+  tenant: Tenant,
+  table: ExportedTable,
+  documentId: string | null = null,
+): AsyncGenerator<Line> {
+  const key = keys[table];
+  let last: unknown = null;
+  for (;;) {
+    const found: Line[] = await inTenant(app, tenant, async (tx) => {
+      const { rows } = await sql<Line>`
+        select to_jsonb(t) || jsonb_build_object('key', t.${sql.id(key)}) as row from ${sourceOf(table)} t
+        where ${last === null ? sql`true` : sql`t.${sql.id(key)} > ${last}`}
+          and ${documentId === null ? sql`true` : sql`t.document_id = ${documentId}`}
+          and ${table === 'versions' || table === 'status_changes' ? sql`t.confirmed_at is not null` : sql`true`}
+        order by t.${sql.id(key)} limit ${page}`.execute(tx);
+      return rows.map(({ row }) => row as Line);
+    });
+    for (const { key: place, ...row } of found) {
+      last = place;
+      yield named(row);
+    }
+    if (found.length < page) return;
+  }
+}
+
+/** Of versions all but their states, which may be large. */
+function sourceOf(table: ExportedTable) {
+  return table === 'versions'
+    ? sql`(select id, document_id, number, kind, name, note, epoch, lsn, totals, created_by, created_by_name, created_at,
+        parent_version_id, confirmed_at from tidemark.versions)`
+    : sql.id('tidemark', table);
+}
+
+function named(row: Line): Line {
+  const entries = Object.entries(row).filter(([column]) => !left.has(column));
+  return Object.fromEntries(entries.map(([column, value]) => [nameOf(column), jsonOf(column, value)]));
+}
+
+function nameOf(column: string): string {
+  return column.replaceAll(/_(\w)/g, (_, letter: string) => letter.toUpperCase());
+}
+
+/** Postgres writes bytes as \x… and times with six digits and their offset. */
+function jsonOf(column: string, value: unknown): unknown {
+  if (typeof value !== 'string') return value;
+  if (column === 'sha256') return value.replace(/^\\x/, '');
+  return /(_at|^at)$/.test(column) ? new Date(value).toISOString() : value;
+}
