@@ -1,4 +1,4 @@
-import { applyLog, differenceFrom } from '@tidemark/sync/workbench';
+import { differenceFrom } from '@tidemark/sync/workbench';
 import * as Y from 'yjs';
 import type { Packer } from './ports.ts';
 
@@ -20,9 +20,5 @@ export function packState(doc: Y.Doc, packer: Packer): Uint8Array {
 }
 
 export function applyPacked(doc: Y.Doc, packed: Uint8Array, packer: Packer): void {
-  doc.transact(() => {
-    Y.applyUpdateV2(doc, packer.expand(packed), 'loaded');
-    // As entries are applied, and for the same reason.
-    applyLog(doc, []);
-  }, 'loaded');
+  Y.applyUpdateV2(doc, packer.expand(packed), 'loaded');
 }

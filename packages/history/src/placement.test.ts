@@ -24,7 +24,7 @@ function busyLog(count: number): TestEntry[] {
 }
 
 test('HIST-3: no moment needs more than a bounded replay, and checkpoints stay within their share of the log', async () => {
-  const entries = busyLog(20_000);
+  const entries = busyLog(28_000);
   const house = houseOf({ kind: 'estimate', entries });
   house.append(entries.length);
   house.memory.allowPacking(documentId, entries.length - 300);

@@ -128,6 +128,24 @@ function segmentEnds(ends: readonly number[], { entries }: TestLog): number[] {
   return [...ends.filter((end) => end > 0 && end <= entries.length), entries.length];
 }
 
+test('HIST-7: of hundreds of versions, several at one moment, the last moment of each day stays with all its reasons', async () => {
+  const update = new Uint8Array([0, 0]);
+  const entries = Array.from({ length: 100 }, (_, index) => ({
+    ...{ update, userId: 'ann', clientId: 1, at: begin + index * (dayMs / 10) },
+  }));
+  const house = houseOf({ kind: 'estimate', entries });
+  house.append(100);
+  house.memory.allowPacking(documentId, 100);
+  for (const [index, { at }] of entries.entries()) {
+    for (const reason of ['quiet', 'nightly', 'before-restore'] as const)
+      await house.store.addAutomatic(documentId, { lsn: index + 1, at, reason, userId: null, about: '' });
+  }
+  const days = new Set(entries.map(({ at }) => Math.floor(at / dayMs))).size;
+  const thinned = { upTo: 100, entries: 100, kept: 3 * days, dropped: 300 - 3 * days };
+  expect(await house.history.thin(documentId, begin + 20 * dayMs)).toEqual(thinned);
+  expect(await house.store.automaticVersions(documentId, null, 400)).toHaveLength(3 * days);
+});
+
 test('HIST-6: of what was there when detail began, the deletion after it still has an author', async () => {
   const doc = new Y.Doc();
   const entries: TestEntry[] = [];

@@ -280,6 +280,22 @@ describe('sessions of work', () => {
     expect(await settled({ kind: 'diagram', entries: all }, [], false)).toEqual(sessions);
   });
 
+  test('HIST-5: what lies where no record does is told of the record that it lies in, or of none', async () => {
+    const { entries, as } = seeded();
+    const doc = as('ann');
+    doc.getMap('meta').set('odd', new Y.Map([['a', 1]]));
+    doc.getMap('unknown').set('a', 1);
+    doc.getMap('lines').set('a', 5);
+    const [session] = await sessionsOf(entries);
+    expect(session?.touched.collections.meta).toMatchObject({
+      changed: 1,
+      added: 0,
+      ids: ['meta'],
+      registers: ['odd'],
+    });
+    expect(Object.keys(session?.touched.collections ?? {})).toEqual(['meta', 'lines']);
+  });
+
   test('HIST-5: names are bounded, counts are not', async () => {
     const { entries, as } = seeded();
     const doc = as('ann');

@@ -27,7 +27,7 @@ export async function thin(
   documentId: string,
   before: number,
 ): Promise<Thinning | null> {
-  const { store, journal } = world;
+  const { store } = world;
   // What nobody has read yet would be gone untold.
   await settle(world, documentId);
   const place = await store.place(documentId);
@@ -47,7 +47,6 @@ export async function thin(
   }
   const ids = plan.keep.map(({ id }) => id);
   if ((await store.thin(documentId, upTo, ids)) === 'outdated') return null;
-  journal.info('history-thinned', { documentId, ...plan.thinning });
   return plan.thinning;
 }
 
