@@ -1,0 +1,295 @@
+/** The past of documents in a browser: the panel, travel by hand and keys, restore, names, new documents, and what is left offline. */
+import { addChart, dashboard } from '@tidemark/documents/dashboard';
+import { diagram, setTitle } from '@tidemark/documents/diagram';
+import { estimate, setCells } from '@tidemark/documents/estimate';
+import { createEditor, createReader, type Editor, type Kind } from '@tidemark/documents/records';
+import type { Locator, Page } from 'playwright-core';
+import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
+import { badge, openDashboard, untilSaved } from './harness/dashboard.ts';
+import { createDiagram, openDiagram } from './harness/diagram.ts';
+import { createEstimate, openEstimate, roof } from './harness/estimate.ts';
+import { faultsOf } from './harness/faults.ts';
+import { eventually, type House, openHouse, pictures, type Visitor } from './harness/house.ts';
+import { createDocument, type Person, signUp, signUpInvited, syncUrl } from './harness/people.ts';
+import { Writer } from './harness/writer.ts';
+
+let house: House;
+let owner: Person;
+let tom: Person;
+let mia: Person;
+let ana: Visitor;
+let vic: Visitor;
+let job: string;
+const line = 'landfill-fees';
+
+beforeAll(async () => {
+  house = await openHouse();
+  const { origin } = house.server();
+  owner = await signUp(origin, 'Ana Diaz');
+  tom = await signUpInvited(origin, owner, 'Tom Weber', 'editor');
+  mia = await signUpInvited(origin, owner, 'Mia Lund', 'editor');
+  const viewer = await signUpInvited(origin, owner, 'Vic Sand', 'viewer');
+  job = await createEstimate(origin, owner, 'Roof of Building C', roof);
+  await edit(tom, job, estimate, (editor) => setCells(editor, [price(95)]));
+  await edit(mia, job, estimate, (editor) => setCells(editor, [price(99)]));
+  ana = await house.enter({ person: owner, calm: true });
+  vic = await house.enter({ person: viewer, calm: true });
+});
+afterEach((context) => house.examine(context));
+afterAll(() => house?.close());
+
+const price = (whole: number) => ({ id: line, column: 'unitCost' as const, value: whole * 10_000 });
+
+/** Somebody's edit from elsewhere, stored when this resolves. */
+async function edit<V>(
+  person: Person,
+  documentId: string,
+  kind: Kind<V>,
+  change: (editor: Editor) => unknown,
+): Promise<void> {
+  const writer = new Writer(await syncUrl(house.server().origin, person, documentId), person.name);
+  await writer.untilLive();
+  change(createEditor(writer.doc, kind.schema));
+  await writer.until(() => writer.settledFrames >= writer.sent);
+  writer.close();
+}
+
+/** The unit cost that the server has. */
+async function storedPrice(): Promise<number | undefined> {
+  const writer = new Writer(await syncUrl(house.server().origin, tom, job), 'reader');
+  await writer.untilLive();
+  const reader = createReader(writer.doc, estimate);
+  const cost = reader.view().lines.get(line)?.unitCost;
+  reader.destroy();
+  writer.close();
+  return cost;
+}
+
+const button = (page: Page | Locator, name: string | RegExp) =>
+  page.getByRole('button', { name, exact: true });
+const panel = (page: Page): Locator => page.getByRole('complementary', { name: 'History', exact: true });
+const entries = (page: Page): Locator => panel(page).locator('[data-history-item]');
+const thumb = (page: Page): Locator => page.getByRole('slider', { name: 'Moment' });
+const moment = (page: Page): Promise<string | null> => thumb(page).getAttribute('aria-valuetext');
+const cost = (page: Page): Promise<string> =>
+  page.getByRole('row').filter({ hasText: 'Landfill fees' }).locator('[data-column=unitCost]').innerText();
+const past = (page: Page): Locator => page.getByText('You are looking at the past.', { exact: false });
+const toNow = async (page: Page) => {
+  await page.getByRole('link', { name: 'Now', exact: true }).click();
+  await past(page).waitFor({ state: 'detached' });
+};
+
+test('TIME-20 the panel tells who worked on the document, when and at what', async () => {
+  const { page } = ana;
+  await openEstimate(page, job);
+  await untilSaved(page);
+  await button(page, 'History').click();
+  await eventually(() => entries(page).allInnerTexts()).toEqual([
+    expect.stringMatching(/^Mia Lund\s+\d\d:\d\d\s+Changed 1 line\s+1 edit$/),
+    expect.stringMatching(/^Tom Weber\s+\d\d:\d\d\s+Changed 1 line\s+1 edit$/),
+    expect.stringMatching(/^Ana Diaz\s+/),
+    expect.stringMatching(/./),
+  ]);
+  expect(await panel(page).getByRole('heading', { level: 3 }).allInnerTexts()).toEqual(['Today']);
+  expect(await faultsOf(page)).toEqual([]);
+  await pictures(page, 'history-panel');
+});
+
+test('TIME-22 one travels by keys: from the list into the past, stop by stop, to both ends', async () => {
+  const { page } = ana;
+  await entries(page).first().focus();
+  await page.keyboard.press('ArrowDown');
+  await page.keyboard.press('Enter');
+  await past(page).waitFor();
+  await eventually(() => cost(page)).toBe('95.00');
+  await eventually(() => moment(page)).toMatch(/, Tom Weber$/);
+  await page.getByRole('heading', { level: 1, name: /after Tom Weber’s work/ }).waitFor();
+  expect(await thumb(page).evaluate((element) => element === document.activeElement)).toBe(true);
+  expect(await faultsOf(page)).toEqual([]);
+  await pictures(page, 'history-travel');
+  await page.keyboard.press('ArrowRight');
+  await eventually(() => cost(page)).toBe('99.00');
+  await page.keyboard.press('PageDown');
+  await eventually(() => cost(page)).toBe('95.00');
+  await page.keyboard.press('PageDown');
+  await eventually(() => cost(page)).toBe('92.00');
+  await page.keyboard.press('End');
+  await eventually(() => moment(page)).toMatch(/, Mia Lund$/);
+  await eventually(() => cost(page)).toBe('99.00');
+});
+
+test('TIME-23 nothing can be written there, and live work of others goes on meanwhile', async () => {
+  const { page } = ana;
+  const cell = page.getByRole('row').filter({ hasText: 'Landfill fees' }).locator('[data-column=unitCost]');
+  await cell.click();
+  await page.keyboard.type('1');
+  await page.keyboard.press('Enter');
+  expect(await cost(page)).toBe('99.00');
+  await edit(mia, job, estimate, (editor) => setCells(editor, [price(101)]));
+  expect(await cost(page)).toBe('99.00');
+  await toNow(page);
+  await eventually(() => cost(page)).toBe('101.00');
+});
+
+test('TIME-22 play goes from stop to stop and ends at the last', async () => {
+  const { page } = ana;
+  await entries(page).last().click();
+  await past(page).waitFor();
+  await thumb(page).focus();
+  await page.keyboard.press('Home');
+  await button(page, 'Speed 1×').click();
+  await button(page, 'Speed 2×').click();
+  await thumb(page).focus();
+  await page.keyboard.press('Space');
+  await button(page, 'Pause').waitFor();
+  await eventually(() => moment(page)).toMatch(/, Mia Lund$/);
+  await button(page, 'Play').waitFor();
+  await eventually(() => cost(page)).toBe('101.00');
+});
+
+test('TIME-24 a restore is one edit that everybody gets and undo takes back, with a version before and after it', async () => {
+  const { page } = ana;
+  await entries(page).filter({ hasText: 'Tom Weber' }).click();
+  await eventually(() => cost(page)).toBe('95.00');
+  await button(page, 'Restore…').click();
+  const dialog = page.getByRole('dialog', { name: /^Restore / });
+  await dialog.getByText('Everybody sees it at once', { exact: false }).waitFor();
+  expect(await faultsOf(page, 'opened')).toEqual([]);
+  await pictures(page, 'history-restore');
+  await button(dialog, 'Restore').click();
+  await past(page).waitFor({ state: 'detached' });
+  expect(await cost(page)).toBe('95.00');
+  expect(await storedPrice()).toBe(950_000);
+  await entries(page).filter({ hasText: 'Restored:' }).waitFor();
+  await button(page, /automatic version/)
+    .first()
+    .waitFor();
+  await page.getByRole('alert').getByRole('button', { name: 'Undo' }).click();
+  await eventually(() => cost(page)).toBe('101.00');
+  await eventually(storedPrice).toBe(1_010_000);
+});
+
+test('TIME-25 a moment is named, and is a version from then on', async () => {
+  const { page } = ana;
+  await entries(page).filter({ hasText: 'Tom Weber' }).click();
+  await button(page, 'Name it…').click();
+  const dialog = page.getByRole('dialog', { name: 'Name this moment' });
+  await dialog.getByRole('textbox', { name: 'Name' }).fill('Before the dump got dearer');
+  await button(dialog, 'Keep it').click();
+  await dialog.waitFor({ state: 'detached' });
+  const named = entries(page).filter({ hasText: '#1 Before the dump got dearer' });
+  await named.click();
+  await page.getByRole('heading', { level: 1, name: /^Version 1 · Before the dump got dearer/ }).waitFor();
+  await eventually(() => cost(page)).toBe('95.00');
+  await panel(page).getByText('Named only').click();
+  await eventually(() => entries(page).count()).toBe(1);
+  await panel(page).getByText('Named only').click();
+});
+
+test('TIME-26 a new document begins with a moment', async () => {
+  const { page } = ana;
+  await entries(page).filter({ hasText: 'Mia Lund' }).first().click();
+  await eventually(() => moment(page)).toMatch(/, Mia Lund$/);
+  await button(page, 'New version from this…').click();
+  const dialog = page.getByRole('dialog', { name: 'New document from this moment' });
+  expect(await dialog.getByRole('textbox', { name: 'Title' }).inputValue()).toBe('Roof of Building C v2');
+  await button(dialog, 'Create it').click();
+  await eventually(() => page.getByRole('heading', { level: 1 }).getByRole('textbox').inputValue()).toBe(
+    'Roof of Building C v2',
+  );
+  await eventually(() => cost(page)).toBe('101.00');
+});
+
+test('TIME-27 who may only read travels and compares, and is offered nothing that writes', async () => {
+  const { page } = vic;
+  await openEstimate(page, job);
+  await button(page, 'History').click();
+  await entries(page).filter({ hasText: 'Tom Weber' }).click();
+  await eventually(() => cost(page)).toBe('95.00');
+  await button(page, 'Compare').waitFor();
+  for (const name of ['Restore…', 'Name it…', 'New version from this…']) {
+    expect(await button(page, name).count(), name).toBe(0);
+  }
+  await entries(page).first().click({ button: 'right' });
+  await eventually(() => page.getByRole('menuitem').allInnerTexts()).toEqual([
+    'Look at it',
+    'Compare with now',
+    'What changed here',
+  ]);
+  await page.keyboard.press('Escape');
+  expect(vic.complaints).toEqual([]);
+});
+
+test('TIME-28 offline, what was looked at on this device can be looked at and restored; what was not, says so', async () => {
+  const { page, cable, context } = ana;
+  await openEstimate(page, job);
+  await untilSaved(page);
+  await button(page, 'History').click();
+  await entries(page).filter({ hasText: 'Tom Weber' }).click();
+  await eventually(() => cost(page)).toBe('95.00');
+  await cable.cut('all');
+  await context.setOffline(true);
+  await panel(page).getByText('You are offline.', { exact: false }).waitFor();
+  await toNow(page);
+  await eventually(() => badge(page)).toMatch(/^Offline/);
+  await entries(page).filter({ hasText: 'Tom Weber' }).click();
+  await page.getByText('this is kept on this device', { exact: false }).waitFor();
+  await eventually(() => cost(page)).toBe('95.00');
+  await button(page, 'Restore…').click();
+  const dialog = page.getByRole('dialog', { name: /^Restore / });
+  await dialog.getByText('You are offline.', { exact: false }).waitFor();
+  await button(dialog, 'Restore').click();
+  await past(page).waitFor({ state: 'detached' });
+  expect(await cost(page)).toBe('95.00');
+  await eventually(() => badge(page)).toMatch(/kept on this device/);
+  await cable.mend();
+  await context.setOffline(false);
+  await untilSaved(page);
+  await eventually(storedPrice).toBe(950_000);
+  await eventually(() => entries(page).filter({ hasText: 'Restored:' }).count()).toBe(2);
+});
+
+test('TIME-21 a dashboard travels in its own grid', async () => {
+  const { origin } = house.server();
+  const id = await createDocument(origin, owner, 'Sales');
+  await edit(owner, id, dashboard, (editor) => addChart(editor, { type: 'bar', title: 'Revenue' }));
+  await edit(tom, id, dashboard, (editor) => addChart(editor, { type: 'bar', title: 'Costs' }));
+  const { page } = ana;
+  await openDashboard(page, id);
+  await button(page, 'History').click();
+  await entries(page).filter({ hasText: 'Ana Diaz' }).first().click();
+  await past(page).waitFor();
+  const tiles = page.locator('[data-chart]');
+  await eventually(() => tiles.allInnerTexts()).toEqual([expect.stringContaining('Revenue')]);
+  expect(await faultsOf(page)).toEqual([]);
+  await pictures(page, 'history-dashboard');
+  await thumb(page).press('End');
+  await eventually(() => tiles.count()).toBe(2);
+});
+
+test('TIME-21 a diagram travels on its own canvas, which stays where it was looked at', async () => {
+  const { origin } = house.server();
+  const id = await createDiagram(origin, owner, 'Order to cash');
+  await edit(tom, id, diagram, (editor) => setTitle(editor, 'Order to money'));
+  const { page } = ana;
+  await openDiagram(page, id);
+  await button(page, 'History').click();
+  await entries(page).filter({ hasText: 'Tom Weber' }).click();
+  await past(page).waitFor();
+  const canvas = page.locator('.djs-container .viewport').first();
+  await canvas.waitFor();
+  await button(page, 'Zoom in').click();
+  const look = await canvas.getAttribute('transform');
+  await page.locator('.djs-container').evaluate((element) => element.setAttribute('data-same', ''));
+  await thumb(page).press('Home');
+  await eventually(() => moment(page)).not.toMatch(/, Tom Weber$/);
+  await eventually(() => page.locator('[aria-busy=true]').count()).toBe(0);
+  expect(await canvas.getAttribute('transform')).toBe(look);
+  expect(await page.locator('.djs-container[data-same]').count()).toBe(1);
+  expect(await faultsOf(page)).toEqual([]);
+  await pictures(page, 'history-diagram');
+});
+
+test('nobody’s browser had anything to complain about', () => {
+  expect([...ana.complaints, ...vic.complaints]).toEqual([]);
+});
