@@ -87,10 +87,8 @@ test('TIME-20 the panel tells who worked on the document, when and at what', asy
   await eventually(() => entries(page).allInnerTexts()).toEqual([
     expect.stringMatching(/^Mia Lund\s+\d\d:\d\d\s+Changed 1 line\s+1 edit$/),
     expect.stringMatching(/^Tom Weber\s+\d\d:\d\d\s+Changed 1 line\s+1 edit$/),
-    expect.stringMatching(/^Ana Diaz\s+/),
-    expect.stringMatching(/./),
+    expect.stringMatching(/^Ana Diaz\s+\d\d:\d\d\s+Added 11 lines, .*\s+2 edits$/),
   ]);
-  expect(await panel(page).getByRole('heading', { level: 3 }).allInnerTexts()).toEqual(['Today']);
   expect(await faultsOf(page)).toEqual([]);
   await pictures(page, 'history-panel');
 });
@@ -181,9 +179,9 @@ test('TIME-25 a moment is named, and is a version from then on', async () => {
   await named.click();
   await page.getByRole('heading', { level: 1, name: /^Version 1 · Before the dump got dearer/ }).waitFor();
   await eventually(() => cost(page)).toBe('95.00');
-  await panel(page).getByText('Named only').click();
+  await panel(page).getByRole('switch', { name: 'Named only' }).click();
   await eventually(() => entries(page).count()).toBe(1);
-  await panel(page).getByText('Named only').click();
+  await panel(page).getByRole('switch', { name: 'Named only' }).click();
 });
 
 test('TIME-26 a new document begins with a moment', async () => {
@@ -224,12 +222,15 @@ test('TIME-28 offline, what was looked at on this device can be looked at and re
   const { page, cable, context } = ana;
   await openEstimate(page, job);
   await untilSaved(page);
+  // Looked at by this device before the page was loaded again.
   await button(page, 'History').click();
-  await entries(page).filter({ hasText: 'Tom Weber' }).click();
-  await eventually(() => cost(page)).toBe('95.00');
+  await entries(page).filter({ hasText: 'Restored:' }).waitFor();
+  await page.waitForLoadState('networkidle');
   await cable.cut('all');
   await context.setOffline(true);
   await panel(page).getByText('You are offline.', { exact: false }).waitFor();
+  await entries(page).filter({ hasText: 'Restored:' }).click();
+  await page.getByText('was not looked at on this device before', { exact: false }).waitFor();
   await toNow(page);
   await eventually(() => badge(page)).toMatch(/^Offline/);
   await entries(page).filter({ hasText: 'Tom Weber' }).click();
@@ -279,6 +280,7 @@ test('TIME-21 a diagram travels on its own canvas, which stays where it was look
   const canvas = page.locator('.djs-container .viewport').first();
   await canvas.waitFor();
   await button(page, 'Zoom in').click();
+  await page.mouse.move(0, 0);
   const look = await canvas.getAttribute('transform');
   await page.locator('.djs-container').evaluate((element) => element.setAttribute('data-same', ''));
   await thumb(page).press('Home');

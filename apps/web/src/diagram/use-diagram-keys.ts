@@ -3,6 +3,7 @@ import { useMayEdit } from '../editor/rights.ts';
 import { useSave } from '../editor/use-save.ts';
 import { type Command, useCommands } from '../shell/commands.ts';
 import { isTyping } from '../shell/typing.ts';
+import { lookByKey } from './canvas/look-keys.ts';
 import { service } from './canvas/services.ts';
 import { showAll, zoomBy, zoomTo } from './canvas/zoom.ts';
 import { type Diagram, useDesk, useDiagram } from './context.ts';
@@ -23,27 +24,12 @@ export function useDiagramKeys(): void {
       }
       // What the canvas has taken when it had the focus is done.
       if (event.defaultPrevented || isTyping(event.target)) return;
-      if (look(event, diagram) || (mayEdit && passOn(event, diagram))) event.preventDefault();
+      if (lookByKey(event, diagram.canvas) || (mayEdit && passOn(event, diagram))) event.preventDefault();
     };
     window.addEventListener('keydown', press);
     return () => window.removeEventListener('keydown', press);
   }, [diagram, mayEdit, save]);
   useDiagramCommands(diagram, mayEdit, save);
-}
-
-/** Zoom, for everybody and wherever the focus is. True when the key was one of these. */
-function look({ key, ctrlKey, metaKey, altKey }: KeyboardEvent, { canvas }: Diagram): boolean {
-  if (canvas === null || altKey) return false;
-  if (!ctrlKey && !metaKey) {
-    if (key !== '1') return false;
-    showAll(canvas);
-    return true;
-  }
-  if (key === '+' || key === '=') zoomBy(canvas, 1);
-  else if (key === '-') zoomBy(canvas, -1);
-  else if (key === '0') zoomTo(canvas, 1);
-  else return false;
-  return true;
 }
 
 /**

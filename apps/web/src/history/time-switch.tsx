@@ -5,11 +5,12 @@ import { HistoryDialogs } from './dialogs/history-dialogs.tsx';
 import { LiveContext } from './live.ts';
 import type { PastProps } from './past.tsx';
 import { readSide, type Side } from './side.ts';
+import { loadTravelScreen } from './travel/load-travel.ts';
 import { usePastPresence } from './use-past-presence.ts';
 import { useUntoldRestores } from './use-untold-restores.ts';
 
 const TravelScreen = lazy(async () => ({
-  default: (await import('./travel/travel-screen.tsx')).TravelScreen,
+  default: (await loadTravelScreen()).TravelScreen,
 }));
 
 interface Props {

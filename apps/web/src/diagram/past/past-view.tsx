@@ -5,8 +5,10 @@ import { PanelRail } from '../../editor/panel-rail.tsx';
 import { useComparison } from '../../history/compare/comparison.ts';
 import { type Marks, MarksContext } from '../../history/marks.ts';
 import { CanvasArea } from '../canvas/canvas-area.tsx';
+import { useLookKeys } from '../canvas/look-keys.ts';
 import { DiagramMarks } from '../compare/diagram-marks.tsx';
 import { useDesk } from '../context.ts';
+import { DiagramChooser } from '../diagram-chooser.tsx';
 import { panels } from '../panels.ts';
 import { CanvasSetter } from './canvas-setter.ts';
 import { CopySelected } from './copy-selected.tsx';
@@ -20,12 +22,16 @@ export function PastView({ marks }: { marks: Marks | null }) {
   const desk = useDesk();
   const listed = useComparison()?.hasList === true;
   const surface = useRef<HTMLElement>(null);
+  useLookKeys();
   return (
     <MarksContext value={marks}>
       <div className={page.body}>
         <div className={css.stage}>
           <CanvasArea surface={surface} onCanvas={useContext(CanvasSetter)} />
           {!listed && <CopySelected />}
+          <div className={css.chooser}>
+            <DiagramChooser size={32} />
+          </div>
         </div>
         <DiagramMarks />
         {!listed && (

@@ -7,6 +7,7 @@ import type { HistoryItem, Touched } from '../../api/history.ts';
 import { wordsOf } from '../../api/http.ts';
 import { useAdmitted } from '../../editor/rights.ts';
 import { useNow } from '../../shell/use-now.ts';
+import { loadTravelScreen } from '../travel/load-travel.ts';
 import { useHistory } from '../use-history.ts';
 import { AutomaticsRow } from './automatics-row.tsx';
 import { authorsOf, type Day, daysOf, type Entry } from './entries.ts';
@@ -24,6 +25,7 @@ export function HistoryPanel({ describe }: Props) {
   const pages = useHistory();
   const admitted = useAdmitted();
   const now = useNow();
+  useEffect(() => void loadTravelScreen(), []);
   const [person, setPerson] = useState<string | null>(null);
   const [namedOnly, setNamedOnly] = useState(false);
   const items = useMemo(() => pages.data?.pages.flatMap((page) => page.items) ?? [], [pages.data]);
