@@ -46,7 +46,7 @@ test('two screens of one person are one person, away only when both are', () => 
   expect(peopleOf([readPeer(3, { user: me })!], me)[0]?.devices).toBe(2);
 });
 
-test('somebody looks at the past only when no screen of theirs shows the present', () => {
+test('TIME-29 somebody looks at the past only when no screen of theirs shows the present', () => {
   const me = { id: 'u1', name: 'Ana Diaz' };
   const gone = readPeer(1, { user, past: true })!;
   expect(peopleOf([gone], me)[1]?.past).toBe(true);

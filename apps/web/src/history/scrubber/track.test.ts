@@ -15,7 +15,7 @@ const track = trackOf([
   stop(40, 'tom', 21, 0),
 ]);
 
-test('TIME-21 a band is one person at work without a long pause; ticks stand where days begin', () => {
+test('TIME-22 a band is one person at work without a long pause; ticks stand where days begin', () => {
   expect(track.bands.map(({ by, first, last }) => [by, first, last])).toEqual([
     ['ana', 0, 1],
     ['tom', 2, 2],
@@ -26,7 +26,7 @@ test('TIME-21 a band is one person at work without a long pause; ticks stand whe
   expect(track.days.map(({ place }) => place)).toEqual([0, 5]);
 });
 
-test('TIME-21 a moment stands at the last stop that it contains', () => {
+test('TIME-22 a moment stands at the last stop that it contains', () => {
   expect([2, 3, 8, 9, 39, 40, 99].map((lsn) => placeOfLsn(track, lsn))).toEqual([0, 0, 0, 1, 4, 5, 5]);
   expect(placeOfTime(track, new Date(2026, 10, 20, 9, 40).toISOString())).toBe(3);
   expect(placeOfLsn(trackOf([]), 4)).toBe(0);

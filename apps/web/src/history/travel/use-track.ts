@@ -1,6 +1,6 @@
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import { useMemo } from 'react';
-import { stopsQuery } from '../../api/history.ts';
+import { type HistoryPage, type Stop, stopsQuery } from '../../api/history.ts';
 import { useLive } from '../live.ts';
 import { retryFaults } from '../or-kept.ts';
 import { type Track, trackOf } from '../scrubber/track.ts';
@@ -22,5 +22,18 @@ export function useTrack(): Track {
     // Stops up to a moment do not change.
     staleTime: Number.POSITIVE_INFINITY,
   });
-  return useMemo(() => (stops.data ? trackOf(stops.data) : empty), [stops.data]);
+  const { data: told, isError } = stops;
+  return useMemo(() => {
+    if (told) return trackOf(told);
+    return isError && page ? trackOf(endsOf(page)) : empty;
+  }, [told, isError, page]);
+}
+
+/** Ends of sessions: all the stops there are where the server can't be asked. */
+function endsOf({ items }: HistoryPage): Stop[] {
+  return items
+    .flatMap((item): Stop[] =>
+      item.type === 'session' && item.detail ? [{ lsn: item.last, at: item.to, by: item.by.id }] : [],
+    )
+    .sort((a, b) => a.lsn - b.lsn);
 }
