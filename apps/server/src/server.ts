@@ -49,7 +49,6 @@ import { pastRoutes } from './estimates/past-routes.ts';
 import { statusRoutes } from './estimates/status-routes.ts';
 import { createStatuses } from './estimates/statuses.ts';
 import { companyExportRoutes } from './export/export-routes.ts';
-import { createExportThreads } from './export/export-threads.ts';
 import { attachmentRoutes } from './files/attachment-routes.ts';
 import { createAttachments } from './files/attachments.ts';
 import { fileRoutes } from './files/file-routes.ts';
@@ -220,8 +219,7 @@ export async function startServer(config: Config, logger: Logger): Promise<Serve
     tokenRoutes(app, tokens);
     const members = createMembers(database);
     memberRoutes(app, members);
-    const exportThreads = createExportThreads();
-    companyExportRoutes(app, { database, store, members, threads: exportThreads, journal });
+    companyExportRoutes(app, { database, store, members, journal });
     companyRoutes(app, { database, spaces, operators });
     profileRoutes(app, profiles);
     operatorRoutes(app, operators);
@@ -274,7 +272,6 @@ export async function startServer(config: Config, logger: Logger): Promise<Serve
         clearTimeout(impatience);
         reopening.stop();
         await binKeeper.close();
-        await exportThreads.close();
         await processes.close();
         await past.close();
         // What is being drawn is given up, or it would be waited for.

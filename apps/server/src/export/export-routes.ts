@@ -5,8 +5,14 @@ import { no } from '../http/problems.ts';
 import { type App, answers } from '../http/routes.ts';
 import { archiveOf } from './archive.ts';
 import { type CompanyExport, companyEntries } from './company-export.ts';
+import { createExportThreads } from './export-threads.ts';
 
-export function companyExportRoutes(app: App, world: CompanyExport & { readonly journal: Log }): void {
+export function companyExportRoutes(
+  app: App,
+  { journal, ...parts }: Omit<CompanyExport, 'threads'> & { readonly journal: Log },
+): void {
+  const world: CompanyExport = { ...parts, threads: createExportThreads() };
+  app.addHook('onClose', () => world.threads.close());
   /** Companies of which one is being written: several at once would only wait for each other. */
   const writing = new Set<string>();
 
@@ -32,7 +38,7 @@ export function companyExportRoutes(app: App, world: CompanyExport & { readonly 
         return no('too-many-requests', 'An export of the company is being written.');
       writing.add(companyId);
       const archive = archiveOf(companyEntries(world, caller), (error) =>
-        world.journal.error('export-failed', { companyId, error }),
+        journal.error('export-failed', { companyId, error }),
       );
       archive.once('close', () => writing.delete(companyId));
       const day = new Date().toISOString().slice(0, 10);

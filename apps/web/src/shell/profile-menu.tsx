@@ -2,6 +2,7 @@ import { Popover, SegmentedControl, useMantineColorScheme } from '@mantine/core'
 import {
   IconBuilding,
   IconDevices,
+  IconFileZip,
   IconHistory,
   IconKey,
   IconKeyboard,
@@ -22,6 +23,7 @@ const CompanyProfileDialog = fetched(
   async () => (await import('./company-profile-dialog.tsx')).CompanyProfileDialog,
 );
 const DevicesDialog = fetched(async () => (await import('./devices-dialog.tsx')).DevicesDialog);
+const ExportDialog = fetched(async () => (await import('./export-dialog.tsx')).ExportDialog);
 const HistoryDialog = fetched(async () => (await import('./history-dialog.tsx')).HistoryDialog);
 const TokensDialog = fetched(async () => (await import('./tokens-dialog.tsx')).TokensDialog);
 
@@ -30,7 +32,7 @@ export function ProfileMenu() {
   const { data: me } = useSuspenseQuery(meQuery);
   const { colorScheme, setColorScheme } = useMantineColorScheme();
   const [opened, setOpened] = useState(false);
-  const [dialog, setDialog] = useState<'company' | 'history' | 'devices' | 'tokens' | null>(null);
+  const [dialog, setDialog] = useState<'company' | 'history' | 'export' | 'devices' | 'tokens' | null>(null);
   const choose = (act: () => void) => () => {
     setOpened(false);
     act();
@@ -95,6 +97,12 @@ export function ProfileMenu() {
             <IconHistory size={16} stroke={1.7} aria-hidden />
             How long history is kept
           </button>
+          {me.company.role === 'owner' && (
+            <button type="button" className={css.item} onClick={choose(() => setDialog('export'))}>
+              <IconFileZip size={16} stroke={1.7} aria-hidden />
+              Export the company
+            </button>
+          )}
           <button type="button" className={css.item} onClick={choose(() => setDialog('devices'))}>
             <IconDevices size={16} stroke={1.7} aria-hidden />
             Your devices
@@ -120,6 +128,7 @@ export function ProfileMenu() {
         </Popover.Dropdown>
       </Popover>
       {dialog === 'company' && <CompanyProfileDialog onClose={() => setDialog(null)} />}
+      {dialog === 'export' && <ExportDialog onClose={() => setDialog(null)} />}
       {dialog === 'history' && <HistoryDialog onClose={() => setDialog(null)} />}
       {dialog === 'devices' && <DevicesDialog onClose={() => setDialog(null)} />}
       {dialog === 'tokens' && <TokensDialog onClose={() => setDialog(null)} />}
