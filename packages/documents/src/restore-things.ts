@@ -10,7 +10,7 @@ import {
   transact,
 } from './records/index.ts';
 import { bringBack, openOnly, takeAway } from './records/restore.ts';
-import { isRemoved } from './records/schema.ts';
+import { isGone } from './records/schema.ts';
 
 /** What became of a restore. */
 export interface Restored {
@@ -77,6 +77,7 @@ function planOf(body: Body, then: State, now: State, things: readonly Thing[]): 
   const looked = new Set<string>();
   const queue: Thing[] = [...wanted];
 
+  const isShown = (state: State, thing: Thing) => isThere(body.schema, state, thing);
   const put = (thing: Thing, record: Thing) => {
     if (records.has(keyOf(record))) return;
     const isBack = isShown(then, record);
@@ -96,7 +97,8 @@ function planOf(body: Body, then: State, now: State, things: readonly Thing[]): 
   for (const thing of queue) {
     if (planned.has(keyOf(thing))) continue;
     planned.set(keyOf(thing), thing);
-    const parts = [...was.partsOf(thing), ...is.partsOf(thing)];
+    const isSingle = body.schema.collections[thing.collection]?.layout === 'single';
+    const parts = isSingle ? [thing] : [...was.partsOf(thing), ...is.partsOf(thing)];
     for (const part of parts) put(thing, part);
     if (!isShown(then, thing)) continue;
     look(thing, was.needs(thing));
@@ -110,14 +112,14 @@ function planOf(body: Body, then: State, now: State, things: readonly Thing[]): 
   return { records: [...records.values()], claims, texts, along };
 }
 
-function isShown(state: State, { collection, id }: Thing): boolean {
+function isThere(schema: KindSchema, state: State, { collection, id }: Thing): boolean {
   const record = state[collection]?.get(id);
-  return record !== undefined && !isRemoved(record);
+  return record !== undefined && !isGone(record, schema.collections[collection]!.layout);
 }
 
 function labelOf({ schema, called }: Body, then: Past, now: Past, things: readonly Thing[]): string {
-  const isGone = (thing: Thing) => isRecord(schema, thing) && !isShown(then.state, thing);
-  const verb = things.length > 0 && things.every(isGone) ? 'Remove' : 'Restore';
+  const cameLater = (thing: Thing) => isRecord(schema, thing) && !isThere(schema, then.state, thing);
+  const verb = things.length > 0 && things.every(cameLater) ? 'Remove' : 'Restore';
   if (things.length !== 1) return `${verb} ${things.length} things`;
   return `${verb} ${called(verb === 'Remove' ? now : then, things[0]!)}`;
 }

@@ -1,5 +1,5 @@
 import { equalJson, type Json } from './json.ts';
-import { isRemoved, type KindSchema, orderRegister, removedRegister } from './schema.ts';
+import { isGone, type KindSchema, type Layout, orderRegister, removedRegister } from './schema.ts';
 import type { CollectionState, RecordState, State } from './state.ts';
 
 /** What became of one record between two states, in the document's own terms. */
@@ -24,19 +24,21 @@ export type Difference =
 
 /** From one state to another. Removed records count as absent. Sorted by collection of the schema, then id. */
 export function diffStates(schema: KindSchema, from: State, to: State): Difference[] {
-  return Object.keys(schema.collections).flatMap((collection) => {
+  return Object.entries(schema.collections).flatMap(([collection, { layout }]) => {
     const before = from[collection] ?? nothing;
     const after = to[collection] ?? nothing;
     const ids = [...new Set([...before.keys(), ...after.keys()])].sort();
-    return ids.flatMap((id) => diffRecord(collection, id, shown(before, id), shown(after, id)));
+    return ids.flatMap((id) =>
+      diffRecord(collection, id, shown(before, id, layout), shown(after, id, layout)),
+    );
   });
 }
 
 const nothing: CollectionState = new Map();
 
-function shown(records: CollectionState, id: string): RecordState | undefined {
+function shown(records: CollectionState, id: string, layout: Layout): RecordState | undefined {
   const record = records.get(id);
-  return record === undefined || isRemoved(record) ? undefined : record;
+  return record === undefined || isGone(record, layout) ? undefined : record;
 }
 
 function diffRecord(

@@ -1,7 +1,7 @@
 import { type Editor, transact, type Write } from './editor.ts';
 import { equalJson } from './json.ts';
 import type { Past } from './past.ts';
-import { isRemoved, type Layout, removedRegister } from './schema.ts';
+import { isGone, type Layout, removedRegister } from './schema.ts';
 import { type CollectionState, type RecordState, readState } from './state.ts';
 
 /**
@@ -21,11 +21,11 @@ export function restoreState(editor: Editor, { state: then, texts }: Past, label
         const present = now[collection] ?? nothing;
         const past = then[collection] ?? nothing;
         for (const [id, record] of past) {
-          if (!isRemoved(record)) bringBack(write, collection, layout, id, present.get(id), record);
+          if (!isGone(record, layout)) bringBack(write, collection, layout, id, present.get(id), record);
         }
         for (const [id, record] of present) {
           const old = past.get(id);
-          if (isRemoved(record) || (old !== undefined && !isRemoved(old))) continue;
+          if (isGone(record, layout) || (old !== undefined && !isGone(old, layout))) continue;
           takeAway(write, collection, layout, id, record);
         }
       }

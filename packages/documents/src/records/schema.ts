@@ -55,6 +55,11 @@ export function isRemoved(record: ReadonlyMap<string, Json>): boolean {
   return isRemovedFlag(record.get(removedRegister));
 }
 
+/** The same where the layout is known: what there is always one of can't be removed, whatever its registers say. */
+export function isGone(record: ReadonlyMap<string, Json>, layout: Layout): boolean {
+  return layout !== 'single' && isRemoved(record);
+}
+
 export function isRemovedFlag(flag: Json | undefined): boolean {
   return flag === 1 || flag === true;
 }
