@@ -7,7 +7,7 @@ import * as Y from 'yjs';
 import { documentId, houseOf, packAt, type TestHouse } from './house.testing.ts';
 import { logs, type TestEntry } from './log.testing.ts';
 import type { AuthoredChanges } from './ports.ts';
-import { recordItems, registerItem } from './standing.ts';
+import { Standing } from './standing.ts';
 
 /** Who brought about what, in the plainest way: entry by entry, by looking at every item of interest before and after each. */
 function plainAuthors(kind: KindName, entries: readonly TestEntry[], from: number, to: number) {
@@ -26,8 +26,8 @@ function plainAuthors(kind: KindName, entries: readonly TestEntry[], from: numbe
     const register = type === 'changed' ? difference.register : type === 'moved' ? 'o' : 'x';
     return (doc: Y.Doc): string => {
       // Who made it first: whether it is there at all.
-      if (isNew) return recordItems(doc, schema, collection, id).length > 0 ? 'there' : 'nothing';
-      const item = registerItem(doc, schema, collection, id, register);
+      if (isNew) return new Standing(doc, schema).record(collection, id).length > 0 ? 'there' : 'nothing';
+      const item = new Standing(doc, schema).register(collection, id, register);
       return item === undefined ? 'nothing' : `${item.id.client}:${item.lastId.clock}`;
     };
   });

@@ -2,7 +2,6 @@ import { kinds } from '@tidemark/documents';
 import {
   type Difference,
   diffStates,
-  type KindSchema,
   orderRegister,
   readState,
   removedRegister,
@@ -12,7 +11,7 @@ import * as Y from 'yjs';
 import { EntrySearch, type Sought } from './entry-search.ts';
 import type { AuthoredChanges, AuthoredDifference, Comparison, Packer } from './ports.ts';
 import { available, replicaAt } from './replica.ts';
-import { recordItems, registerItem } from './standing.ts';
+import { Standing } from './standing.ts';
 import { TextSearch } from './text-search.ts';
 
 /**
@@ -29,9 +28,8 @@ export function authoredChanges(comparison: Comparison, packer: Packer): Authore
     const old = readState(one, schema);
     const differences = diffStates(schema, old, readState(two, schema));
     const search = new EntrySearch(detail);
-    const sought = differences.map((difference) =>
-      search.add(soughtOf({ one, two, schema, old }, difference)),
-    );
+    const standing = new Standing(two, schema);
+    const sought = differences.map((difference) => search.add(soughtOf(one, old, standing, difference)));
     const texts = new TextSearch(one, two, schema, detail);
     const begin = Math.max(from, thinned?.lsn ?? from);
     for (const entry of available(between, begin, to, packer)) {
@@ -55,21 +53,14 @@ export function authoredChanges(comparison: Comparison, packer: Packer): Authore
   }
 }
 
-interface Sides {
-  readonly one: Y.Doc;
-  readonly two: Y.Doc;
-  readonly schema: KindSchema;
-  readonly old: State;
-}
-
-function soughtOf(sides: Sides, difference: Difference): Sought {
-  const { one, two, schema, old } = sides;
+/** `one` and `old`: the replica and its state at the earlier moment; `standing`: what stands at the later one. */
+function soughtOf(one: Y.Doc, old: State, standing: Standing, difference: Difference): Sought {
   const { collection, id } = difference;
-  const register = (name: string) => registerItem(two, schema, collection, id, name);
+  const register = (name: string) => standing.register(collection, id, name);
   if (difference.type === 'changed') return write(register(difference.register));
   if (difference.type === 'moved') return write(register(orderRegister));
   const flag = register(removedRegister);
-  const items = recordItems(two, schema, collection, id);
+  const items = standing.record(collection, id);
   if (difference.type === 'removed') {
     if (flag !== undefined && !flag.deleted) return write(flag);
     // Not by our commands: the record itself is gone, or each of its registers.

@@ -87,7 +87,7 @@ class Targets {
     this.#sorted = false;
   }
 
-  /** All targets in [clock, clock + length) were done by this entry; they are looked for no longer. */
+  /** This entry did all targets in [clock, clock + length) that none before it did. */
   found(client: number, clock: number, length: number, by: Author): void {
     if (!this.#sorted) this.#sort();
     const all = this.#clients.get(client);
@@ -99,14 +99,11 @@ class Targets {
       if ((all[middle]?.clock ?? 0) < clock) low = middle + 1;
       else high = middle;
     }
-    let end = low;
-    for (let target = all[end]; target !== undefined && target.clock < clock + length; target = all[end]) {
-      target.by = by;
-      end += 1;
+    for (let target = all[low]; target !== undefined && target.clock < clock + length; target = all[low]) {
+      if (target.by === null) this.#left -= 1;
+      target.by ??= by;
+      low += 1;
     }
-    if (end === low) return;
-    all.splice(low, end - low);
-    this.#left -= end - low;
   }
 
   #sort(): void {
