@@ -24,7 +24,9 @@ export interface Claim extends Thing {
 export interface Body {
   readonly schema: KindSchema;
   anatomy(state: State): Anatomy;
-  /** What people call a thing: `“Shingles”`, `Line`. */
+  /** Registers that only the server writes: they are never restored, and nobody who restores other things is told of it. */
+  isKept?(collection: string, register: string): boolean;
+  /** What people call a thing: `“Shingles”`, or `line`. */
   called(past: Past, thing: Thing): string;
 }
 

@@ -32,13 +32,14 @@ export function restoreThings(editor: Editor, body: Body, then: Past, things: re
   const plan = planOf(body, then.state, now.state, things);
   const owners = new Map(plan.records.map(({ record, thing }) => [keyOf(record), thing]));
   const left = new Map<string, Thing>();
+  const kept = new Map<string, Thing>();
   const changed = transact(
     editor,
     labelOf(body, then, now, things),
     (all) => {
-      const write = openOnly(editor, all, (collection, id) => {
+      const write = openOnly(editor, all, (collection, id, register) => {
         const thing = owners.get(keyOf({ collection, id })) ?? { collection, id };
-        left.set(keyOf(thing), thing);
+        (body.isKept?.(collection, register) ? kept : left).set(keyOf(thing), thing);
       });
       for (const { record, isBack } of plan.records) {
         const { collection, id } = record;
@@ -54,6 +55,8 @@ export function restoreThings(editor: Editor, body: Body, then: Past, things: re
     },
     { asItWas: true },
   );
+  // Who asked for nothing else is told why nothing happened.
+  if (!changed) for (const [key, thing] of kept) left.set(key, thing);
   return { changed, along: plan.along.filter((thing) => !left.has(keyOf(thing))), left: [...left.values()] };
 }
 

@@ -1,4 +1,5 @@
 import type { Touched } from './change.ts';
+import { orderRegister, removedRegister } from './records/schema.ts';
 
 /** One line that says what a session of work was about, from counts alone. */
 
@@ -56,7 +57,7 @@ export function clausesOf(touched: Touched, nouns: Readonly<Record<string, Noun>
       ? touched.collections[collection]
       : undefined;
     if (counts === undefined) return [];
-    const changedWord = noun.changed?.(counts.registers) ?? 'changed';
+    const changedWord = noun.changed?.(tellingOf(counts.registers)) ?? 'changed';
     if (noun.isSingle) {
       const isTouched = counts.added + counts.removed + counts.changed + counts.moved > 0;
       return [{ verb: changedWord, object: noun.one, weight: isTouched ? 1 : 0 }];
@@ -72,13 +73,18 @@ export function clausesOf(touched: Touched, nouns: Readonly<Record<string, Noun>
   });
 }
 
-/** Writing in texts; `names` says what people call them. */
+/** Writing in texts; `names` says what people call those of the kind. */
 export function textClauses(touched: Touched, names: Readonly<Record<string, string>>): Clause[] {
-  return Object.entries(touched.texts).map(([id, { inserted, deleted }]) => ({
-    verb: inserted > 0 ? 'wrote in' : 'deleted in',
-    object: Object.hasOwn(names, id) ? names[id]! : id,
-    weight: (inserted + deleted) / charactersPerRecord,
-  }));
+  return Object.entries(touched.texts).flatMap(([id, { inserted, deleted }]): Clause[] => {
+    if (!Object.hasOwn(names, id)) return [];
+    const verb = inserted > 0 ? 'wrote in' : 'deleted in';
+    return [{ verb, object: names[id]!, weight: (inserted + deleted) / charactersPerRecord }];
+  });
+}
+
+/** Without those that say that records were removed or put elsewhere: these are counted by themselves. */
+export function tellingOf(registers: readonly string[]): readonly string[] {
+  return registers.filter((register) => register !== removedRegister && register !== orderRegister);
 }
 
 export function counted(count: number, { one, many }: Pick<Noun, 'one' | 'many'>): string {

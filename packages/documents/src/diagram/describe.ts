@@ -3,7 +3,7 @@ import type { Change, FieldChange, Thing, Touched } from '../change.ts';
 import { differing, oneLine, registersOf } from '../describe.ts';
 import { type Difference, diffStates } from '../records/diff.ts';
 import type { Past } from '../records/past.ts';
-import { type Clause, counted, sessionLine } from '../session-line.ts';
+import { type Clause, counted, sessionLine, tellingOf } from '../session-line.ts';
 import { factsOf, isDrawing } from './facts.ts';
 import { collectionOf } from './key.ts';
 import { diagramSchema } from './schema.ts';
@@ -113,7 +113,7 @@ const noun = { one: 'element', many: 'elements' };
 /** A session of work in one line. What is made or removed has a shape or an edge beside it: two records are one thing. */
 export function describeDiagramSession(touched: Touched): string {
   const { el, one, meta } = touched.collections;
-  const registers = el?.registers ?? [];
+  const registers = tellingOf([...(el?.registers ?? []), ...(one?.registers ?? [])]);
   const things = (records: number) => Math.ceil(records / 2);
   const isOnly = (...names: readonly string[]) =>
     registers.length > 0 && registers.every((register) => names.includes(register));
@@ -128,7 +128,7 @@ export function describeDiagramSession(touched: Touched): string {
     (one?.ids ?? []).map((id) => id.slice(0, id.indexOf('/'))).filter((owner) => !known.has(owner)),
   );
   const changed = (el?.changed ?? 0) + detailed.size;
-  const verb = isOnly('$bounds', '$waypoint', 'o', 'pf') ? 'moved' : isOnly('@name') ? 'renamed' : 'changed';
+  const verb = isOnly('$bounds', '$waypoint', 'pf') ? 'moved' : isOnly('@name') ? 'renamed' : 'changed';
   return sessionLine([
     clause('added', things(el?.added ?? 0)),
     clause('removed', things(el?.removed ?? 0)),

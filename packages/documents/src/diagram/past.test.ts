@@ -290,7 +290,12 @@ describe('the past of a diagram', () => {
     expect(line({ el: { ...none, changed: 4, registers: ['$bounds', '$waypoint'] } })).toBe(
       'Moved 4 elements',
     );
-    expect(line({ el: { ...none, changed: 1, registers: ['@name'] } })).toBe('Renamed 1 element');
+    expect(line({ el: { ...none, removed: 2, changed: 1, registers: ['x', '@name'] } })).toBe(
+      'Removed 1 element, renamed 1 element',
+    );
+    expect(line({ one: { ...none, changed: 1, ids: ['S/label'], registers: ['$bounds'] } })).toBe(
+      'Moved 1 element',
+    );
     expect(
       line({ el: { ...none, changed: 1, ids: ['T'] }, one: { ...none, added: 2, ids: ['T/a', 'U/b'] } }),
     ).toBe('Changed 2 elements');

@@ -13,6 +13,7 @@ import { estimateWords, textWords } from './words.ts';
 export const estimateBody: Body = {
   schema: estimateSchema,
   anatomy,
+  isKept: (collection, register) => collection === 'meta' && (register === 'status' || register === 'parent'),
   called: calledIn(estimateWords, textWords),
 };
 

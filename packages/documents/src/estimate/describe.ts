@@ -12,7 +12,7 @@ export function describeEstimate(before: Past, after: Past): Change[] {
 
 const single = (one: string): Noun => ({ one, many: one, isSingle: true });
 const isMove = (registers: readonly string[]) =>
-  registers.length > 0 && registers.every((register) => register === 'g' || register === 'o');
+  registers.length > 0 && registers.every((register) => register === 'g');
 
 const nouns: Readonly<Record<string, Noun>> = {
   lines: { one: 'line', many: 'lines', changed: (registers) => (isMove(registers) ? 'moved' : 'changed') },

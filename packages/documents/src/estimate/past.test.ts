@@ -113,12 +113,32 @@ describe('the past of an estimate', () => {
       along: [],
       left: [things[0], things[1]],
     });
+    expect(commands.restoreEstimateThings(a, then, [things[2]!, things[1]!]).left).toEqual([things[1]]);
     expect(view().lines.get(line)?.qty).toBe(1);
     expect(view().meta).toMatchObject({ client: '', currency: 'EUR', status: submitted });
     expect(view().lessons.map(({ text }) => text)).toEqual(['Ask before']);
     expect(commands.copyEstimateThings(a, then, [things[0]!, things[2]!])).toMatchObject({
       copies: [{ of: things[2] }],
       left: [things[0]],
+    });
+  });
+
+  test('REC-20: the status, which the server writes, is not restored and hinders nothing', () => {
+    const { a, past, view } = house();
+    const then = past();
+    commands.setMeta(a, { client: 'Bo' });
+    commands.writeStatus(a, submitted);
+    const details = { collection: 'meta', id: 'meta' };
+    expect(commands.restoreEstimateThings(a, then, [details])).toEqual({
+      changed: true,
+      along: [],
+      left: [],
+    });
+    expect(view().meta).toMatchObject({ client: '', status: submitted });
+    expect(commands.restoreEstimateThings(a, then, [details])).toEqual({
+      changed: false,
+      along: [],
+      left: [details],
     });
   });
 
@@ -186,6 +206,7 @@ describe('the past of an estimate', () => {
       }),
     ).toBe('Changed 12 lines, added 2 risks, wrote in Scope of work');
     expect(line({ collections: {}, texts: {} })).toBe('Small changes');
+    expect(line({ collections: {}, texts: { later: { inserted: 9, deleted: 0 } } })).toBe('Small changes');
     expect(line({ collections: { constructor: none, later: { ...none, added: 3 } }, texts: {} })).toBe(
       'Small changes',
     );

@@ -39,7 +39,7 @@ export function restoreState(editor: Editor, { state: then, texts }: Past, label
 export function openOnly(
   { doc, schema }: Editor,
   write: Write,
-  onClosed: (collection: string, id: string) => void = () => undefined,
+  onClosed: (collection: string, id: string, register: string) => void = () => undefined,
 ): Write {
   const isOpen = (collection: string, register: string) =>
     schema.isClosed?.(doc, collection, register) !== true;
@@ -47,15 +47,16 @@ export function openOnly(
     ...write,
     set(collection, id, register, value) {
       if (isOpen(collection, register)) write.set(collection, id, register, value);
-      else if (!equalJson(write.get(collection, id, register), value ?? undefined)) onClosed(collection, id);
+      else if (!equalJson(write.get(collection, id, register), value ?? undefined))
+        onClosed(collection, id, register);
     },
     create(collection, id, registers) {
       if (isOpen(collection, removedRegister)) write.create(collection, id, registers);
-      else onClosed(collection, id);
+      else onClosed(collection, id, removedRegister);
     },
     remove(collection, id) {
       if (isOpen(collection, removedRegister)) write.remove(collection, id);
-      else if (write.exists(collection, id)) onClosed(collection, id);
+      else if (write.exists(collection, id)) onClosed(collection, id, removedRegister);
     },
   };
 }
