@@ -15,7 +15,7 @@ export interface Archivist {
   touched(documentId: string): void;
   /** Sessions of work of all that is stored, for somebody who looks. False when that goes on; who has it open is told when it is done. */
   settleFor(documentId: string): Promise<boolean>;
-  /** Documents that wait to be looked at. */
+  /** Documents that wait to be looked at, with the one that is. */
   due(): number;
   /** Does nothing more; resolves when nothing is under way. */
   close(): Promise<void>;
@@ -104,7 +104,7 @@ class NightArchivist implements Archivist {
   }
 
   due(): number {
-    return this.#restless.size + this.#queue.size;
+    return this.#restless.size + this.#queue.size + (this.#work === null ? 0 : 1);
   }
 
   async close(): Promise<void> {

@@ -36,7 +36,7 @@ export interface Changes {
 
 interface ChangesOptions {
   readonly history: Pick<History, 'changes'>;
-  readonly store: Pick<HistoryStore, 'lsnAt'>;
+  readonly store: Pick<HistoryStore, 'lsnAt' | 'place'>;
   readonly versions: Pick<Versions, 'moment'>;
   readonly names: Pick<Names, 'of'>;
 }
@@ -82,7 +82,10 @@ export function createChanges({ history, store, versions, names }: ChangesOption
         return { type, collection, id, register, by: by && exact ? who(by) : null };
       });
       const texts = found.texts.map(({ text, by }) => ({ text, by: exact ? by.map(who) : [] }));
-      const complete = differences.every(({ by }) => by !== null) && texts.every(({ by }) => by.length > 0);
+      // Of a text those are named whose entries are there still.
+      const thinned = (await store.place(documentId))?.thinned ?? 0;
+      const complete =
+        differences.every(({ by }) => by !== null) && (texts.length === 0 || (exact && from.lsn >= thinned));
       return { differences, texts, complete };
     },
   };

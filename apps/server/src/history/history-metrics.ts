@@ -48,7 +48,7 @@ export function createHistoryMetrics(registry: Registry): HistoryMetrics {
   let due = () => 0;
   new Gauge({
     name: 'tidemark_history_due',
-    help: 'Documents that have changed and wait until nobody is at them, or for their turn, to be archived.',
+    help: 'Documents that have changed and wait to be archived, until nobody is at them or for their turn, with the one that is under way.',
     registers,
     collect() {
       this.set(due());
