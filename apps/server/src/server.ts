@@ -86,6 +86,7 @@ import { createProfiles } from './proposals/profiles.ts';
 import { proposalExporter } from './proposals/proposal-export.ts';
 import { versionRoutes } from './versions/version-routes.ts';
 import { createVersions } from './versions/versions.ts';
+import { within } from './within.ts';
 
 /** One whole server. Made by `startServer`, listening when that resolves. */
 export interface Server {
@@ -285,16 +286,5 @@ export async function startServer(config: Config, logger: Logger): Promise<Serve
         await undo();
       },
     };
-  }
-}
-
-/** Connections that do not end by themselves end with the process, or with Postgres: neither waits for them for ever. */
-async function within(ms: number, work: Promise<void>): Promise<void> {
-  const timer = Promise.withResolvers<void>();
-  const timeout = setTimeout(timer.resolve, ms);
-  try {
-    await Promise.race([work, timer.promise]);
-  } finally {
-    clearTimeout(timeout);
   }
 }
