@@ -10,6 +10,7 @@ import { metaFields, paramFields } from './field-words.ts';
 import rows from './row-list.module.css';
 import { FieldList, RowList, SectionList } from './row-list.tsx';
 import { countChanges, filterRows, filterSections, riskRows, sectionRows } from './rows.ts';
+import { AboutChange, useTextRows } from './told-changes.tsx';
 import { useSteps } from './use-steps.ts';
 import { Why } from './why.tsx';
 
@@ -36,9 +37,17 @@ export function Changes({ comparison, before, after, name }: Props) {
   const filter = { onlyChanges, words };
   const shownSections = filterSections(sections, filter);
   const shownRisks = filterRows(risks, filter);
-  const changed = countChanges(sections) + risks.filter(({ fate }) => fate !== 'same').length + fields.length;
+  const texts = useTextRows();
+  const changed =
+    countChanges(sections) +
+    risks.filter(({ fate }) => fate !== 'same').length +
+    fields.length +
+    texts.length;
   const searching = words.trim() !== '';
-  const nothing = shownSections.length === 0 && shownRisks.length === 0 && (searching || fields.length === 0);
+  const nothing =
+    shownSections.length === 0 &&
+    shownRisks.length === 0 &&
+    (searching || fields.length + texts.length === 0);
   return (
     <>
       <div className={css.tools}>
@@ -104,7 +113,7 @@ export function Changes({ comparison, before, after, name }: Props) {
               <h2 id="compared-risks" className={rows.head}>
                 Risks, expected
               </h2>
-              <RowList rows={shownRisks} currencies={currencies} />
+              <RowList collection="risks" rows={shownRisks} currencies={currencies} />
             </section>
           )}
           {fields.length > 0 && !searching && (
@@ -113,6 +122,35 @@ export function Changes({ comparison, before, after, name }: Props) {
                 Rates and details
               </h2>
               <FieldList fields={fields} />
+              <AboutChange collection="params" id="params" />
+              <AboutChange collection="meta" id="meta" />
+            </section>
+          )}
+          {texts.length > 0 && !searching && (
+            <section className={rows.section} aria-labelledby="compared-texts">
+              <h2 id="compared-texts" className={rows.head}>
+                Texts
+              </h2>
+              <ul className={rows.rows}>
+                {texts.map(({ key, change }) => (
+                  <li key={key} className={rows.row} data-fate="changed" data-change="" tabIndex={-1}>
+                    <span className={rows.mark} aria-hidden>
+                      ≠
+                    </span>
+                    <div>
+                      <span className={rows.name}>{change.name}</span>
+                      <FieldList
+                        fields={change.fields.map(({ label, old, new: now }) => ({
+                          label,
+                          old: old ?? '',
+                          new: now ?? '',
+                        }))}
+                      />
+                      <AboutChange {...change.thing} />
+                    </div>
+                  </li>
+                ))}
+              </ul>
             </section>
           )}
         </div>

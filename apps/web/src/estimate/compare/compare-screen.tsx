@@ -13,6 +13,7 @@ import { useEstimate, useView } from '../context.ts';
 import { Changes } from './changes.tsx';
 import css from './compare.module.css';
 import { SidePicker } from './side-picker.tsx';
+import { ToldContext, useToldChanges } from './told-changes.tsx';
 import { type SideView, useSide } from './use-side.ts';
 
 interface Props {
@@ -26,6 +27,7 @@ export function CompareScreen({ before, after }: Props) {
   const title = useView((view) => view.meta.title) || untitled('estimate');
   const navigate = useNavigate({ from: '/d/$documentId' });
   const [old, now] = [useSide(before), useSide(after)];
+  const told = useToldChanges(before, after);
   usePageTitle(`Compare ${title}`);
   const choose = (first: Side, second: Side) =>
     void navigate({ search: { before: sideText(first), after: sideText(second) }, replace: true });
@@ -71,7 +73,9 @@ export function CompareScreen({ before, after }: Props) {
         <p className={css.paperHead}>
           {title}: {old.label} → {now.label}
         </p>
-        <Compared old={old} now={now} name={title} same={sideText(before) === sideText(after)} />
+        <ToldContext value={told}>
+          <Compared old={old} now={now} name={title} same={sideText(before) === sideText(after)} />
+        </ToldContext>
       </main>
     </div>
   );

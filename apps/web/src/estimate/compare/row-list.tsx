@@ -3,6 +3,7 @@ import { moneyStep } from '../versions/version-words.ts';
 import type { Currencies, FieldWords } from './field-words.ts';
 import css from './row-list.module.css';
 import type { Fate, Row, SectionRows } from './rows.ts';
+import { AboutChange } from './told-changes.tsx';
 
 const marks: Readonly<Record<Fate, readonly [mark: string, word: string]>> = {
   same: ['', ''],
@@ -36,22 +37,33 @@ export function SectionList({ sections, currencies }: SectionsProps) {
         </h2>
         <Amounts before={before} after={after} delta={(after ?? 0) - (before ?? 0)} currencies={currencies} />
       </div>
-      <RowList rows={rows} currencies={currencies} />
+      {fate !== 'same' && <AboutChange collection="groups" id={id} />}
+      <RowList collection="lines" rows={rows} currencies={currencies} />
     </section>
   ));
 }
 
-export function RowList({ rows, currencies }: { rows: readonly Row[]; currencies: Currencies }) {
+interface RowsProps {
+  collection: 'lines' | 'risks';
+  rows: readonly Row[];
+  currencies: Currencies;
+}
+
+export function RowList({ collection, rows, currencies }: RowsProps) {
   return (
     <ul className={css.rows}>
       {rows.map((row) => (
-        <ComparedRow key={row.id} row={row} currencies={currencies} />
+        <ComparedRow key={row.id} collection={collection} row={row} currencies={currencies} />
       ))}
     </ul>
   );
 }
 
-function ComparedRow({ row, currencies }: { row: Row; currencies: Currencies }) {
+interface RowProps extends Omit<RowsProps, 'rows'> {
+  row: Row;
+}
+
+function ComparedRow({ collection, row, currencies }: RowProps) {
   const { fate, code, name, optional, fields, moved, before, after, delta } = row;
   const [mark, word] = marks[fate];
   const isChange = fate !== 'same' || moved !== '';
@@ -73,6 +85,7 @@ function ComparedRow({ row, currencies }: { row: Row; currencies: Currencies }) 
           {moved !== '' && <span className={css.tag}>{fate === 'moved' ? moved : `moved ${moved}`}</span>}
         </span>
         {fields.length > 0 && <FieldList fields={fields} />}
+        {isChange && <AboutChange collection={collection} id={row.id} />}
       </div>
       <Amounts before={before} after={after} delta={delta} currencies={currencies} />
     </li>

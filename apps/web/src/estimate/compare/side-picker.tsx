@@ -4,6 +4,9 @@ import { useInfiniteQuery } from '@tanstack/react-query';
 import { useMemo, useState } from 'react';
 import { documentsQuery } from '../../api/documents.ts';
 import type { Version } from '../../api/versions.ts';
+import { pastMoments } from '../../history/compare/moment-options.ts';
+import { TimeDialog } from '../../history/compare/time-dialog.tsx';
+import { useHistoryItems } from '../../history/compare/use-known-moments.ts';
 import { readSide, type Side, sideText } from '../../history/side.ts';
 import { versionTitle } from '../../history/version-title.ts';
 import { untitled } from '../../shell/kind-words.ts';
@@ -19,6 +22,7 @@ interface Props {
 }
 
 const others = 'Other estimates';
+const aTime = 'time';
 
 /** Which state is compared: of this estimate, of its relatives, or of any other that is found by its title. */
 export function SidePicker({ label, side, called, onChoose }: Props) {
@@ -31,6 +35,8 @@ export function SidePicker({ label, side, called, onChoose }: Props) {
     ...documentsQuery({ space: null, part: 'documents', q: asked === called ? '' : asked }),
     refetchInterval: false,
   });
+  const moments = useHistoryItems();
+  const [asking, setAsking] = useState(false);
   const value = sideText(side);
   const groups = useMemo(() => {
     const seen = new Set<string>();
@@ -55,28 +61,39 @@ export function SidePicker({ label, side, called, onChoose }: Props) {
       .map(({ id, title }) => ({ value: id, label: `${title || untitled('estimate')} · Now` }));
     const lists = [
       { group: 'This estimate', items: once(own) },
+      ...pastMoments(documentId, moments).map(({ group, items }) => ({ group, items: once([...items]) })),
+      { group: 'Any moment', items: [{ value: aTime, label: 'At a time…' }] },
       { group: 'Related', items: once(related) },
       { group: others, items: once(rest) },
     ];
     if (!seen.has(value)) lists.push({ group: 'Chosen', items: [{ value, label: called }] });
     return lists.filter(({ items }) => items.length > 0);
-  }, [documentId, versions, family, found.data, value, called]);
+  }, [documentId, versions, family, found.data, moments, value, called]);
   return (
-    <Select
-      label={label}
-      data={groups}
-      value={value}
-      searchable
-      allowDeselect={false}
-      maxDropdownHeight={360}
-      nothingFoundMessage="No estimate is called that"
-      filter={keepFound}
-      onSearchChange={setWords}
-      onChange={(text) => {
-        const chosen = readSide(text ?? '');
-        if (chosen) onChoose(chosen);
-      }}
-    />
+    <>
+      <Select
+        label={label}
+        data={groups}
+        value={value}
+        searchable
+        allowDeselect={false}
+        maxDropdownHeight={360}
+        nothingFoundMessage="No estimate is called that"
+        filter={keepFound}
+        onSearchChange={setWords}
+        onChange={(text) => {
+          if (text === aTime) return setAsking(true);
+          const chosen = readSide(text ?? '');
+          if (chosen) onChoose(chosen);
+        }}
+      />
+      <TimeDialog
+        documentId={documentId}
+        opened={asking}
+        onClose={() => setAsking(false)}
+        onMoment={(lsn) => onChoose({ documentId, at: { lsn } })}
+      />
+    </>
   );
 }
 

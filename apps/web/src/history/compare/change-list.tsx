@@ -1,7 +1,7 @@
 import { Button, Select } from '@mantine/core';
 import { IconAlertTriangle, IconCloudOff, IconEqual, IconInfoCircle } from '@tabler/icons-react';
 import { EmptyState } from '@tidemark/ui';
-import { type KeyboardEvent, type ReactNode, useMemo, useRef, useState } from 'react';
+import { type KeyboardEvent, type ReactNode, useEffect, useMemo, useRef, useState } from 'react';
 import css from './change-list.module.css';
 import { ChangeRow } from './change-row.tsx';
 import type { ShownComparison } from './comparison.ts';
@@ -29,6 +29,10 @@ export function ChangeList({ comparison, authors, onReveal, actions }: Props) {
   const [person, setPerson] = useState<string | null>(null);
   const [most, setMost] = useState(page);
   const list = useRef<HTMLDivElement>(null);
+  useEffect(() => {
+    const row = chosen === null ? null : list.current?.querySelector(`[data-change="${CSS.escape(chosen)}"]`);
+    row?.closest('li')?.scrollIntoView({ block: 'nearest' });
+  }, [chosen]);
   const people = useMemo(() => peopleIn(rows), [rows]);
   const counts = useMemo(() => countTypes(rows), [rows]);
   const known = people.some(({ id }) => id === person) ? person : null;
@@ -133,7 +137,8 @@ function AboutAuthors({ authors }: { authors: Authors }) {
     return (
       <p className={css.note} role="status">
         <IconCloudOff size={14} stroke={1.8} aria-hidden />
-        You are offline. What differs is known here; who changed it and when is on the server.
+        You are offline. What differs is known here; who changed it and when is on the server
+        {authors.index === null ? '.' : ', as far as it is not shown.'}
       </p>
     );
   }

@@ -1,10 +1,9 @@
 import type { FieldChange } from '@tidemark/documents';
 import type { ReactNode } from 'react';
-import { timeAgo, timeInFull } from '../../shell/time.ts';
-import { type Authorship, peopleWords } from './authors.ts';
 import css from './change-list.module.css';
 import type { Row } from './rows.ts';
 import { typesText, typeWords } from './type-words.tsx';
+import { Who } from './who.tsx';
 
 interface Props {
   row: Row;
@@ -44,18 +43,6 @@ export function ChangeRow({ row, chosen, asking, onReveal, actions }: Props) {
       {change.fields.length > 0 && <Fields fields={change.fields} all={chosen} />}
       {chosen && actions}
     </li>
-  );
-}
-
-function Who({ authorship, asking }: { authorship: Authorship; asking: boolean }) {
-  if (authorship.is === 'before-detail') return 'Before detail: who and when is not kept';
-  if (authorship.is === 'unknown') return asking ? '…' : '';
-  const names = authorship.people.map(({ name }) => name).join(', ');
-  return (
-    <span title={`${names}, ${timeInFull(authorship.at)}`}>
-      {peopleWords(authorship)} · {timeAgo(authorship.at)}
-      {authorship.partly && ', and before detail'}
-    </span>
   );
 }
 

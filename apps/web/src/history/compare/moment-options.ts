@@ -27,10 +27,6 @@ const reasons: Readonly<Record<Reason, string>> = {
 
 /** The sides that a document's history offers: now, its versions, and moments around what people did. */
 export function momentOptions(documentId: string, items: readonly HistoryItem[]): MomentGroup[] {
-  const at = (lsn: number) => sideText({ documentId, at: { lsn } });
-  const seen = new Set([documentId]);
-  const once = (options: readonly MomentOption[]) =>
-    options.filter(({ value }) => !seen.has(value) && seen.add(value));
   const versions = items.flatMap((item): MomentOption[] =>
     item.type === 'version'
       ? [
@@ -41,6 +37,19 @@ export function momentOptions(documentId: string, items: readonly HistoryItem[])
         ]
       : [],
   );
+  return [
+    { group: 'Now', items: [{ value: documentId, label: 'Now' }] },
+    { group: 'Versions', items: versions },
+    ...pastMoments(documentId, items),
+  ].filter(({ items: options }) => options.length > 0);
+}
+
+/** Moments that are no version: before somebody's work, and those that were kept by themselves; each once. */
+export function pastMoments(documentId: string, items: readonly HistoryItem[]): MomentGroup[] {
+  const at = (lsn: number) => sideText({ documentId, at: { lsn } });
+  const seen = new Set<string>();
+  const once = (options: readonly MomentOption[]) =>
+    options.filter(({ value }) => !seen.has(value) && seen.add(value));
   const before = items.flatMap((item): MomentOption[] =>
     item.type === 'session' && item.detail
       ? [{ value: at(item.first - 1), label: `Before ${workOf(item.by.name)}, ${timeInFull(item.from)}` }]
@@ -52,8 +61,6 @@ export function momentOptions(documentId: string, items: readonly HistoryItem[])
       : [],
   );
   return [
-    { group: 'Now', items: [{ value: documentId, label: 'Now' }] },
-    { group: 'Versions', items: once(versions) },
     { group: 'Before somebody’s work', items: once(before) },
     { group: 'Kept by itself', items: once(automatic) },
   ].filter(({ items: options }) => options.length > 0);

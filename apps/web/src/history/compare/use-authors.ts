@@ -15,8 +15,6 @@ export interface Authors {
   readonly is: 'known' | 'loading' | 'offline' | 'failed';
   /** The first side is the later one: people made the opposite of what the list says. */
   readonly reversed: boolean;
-  /** Entries of that time are thinned. */
-  readonly incomplete: boolean;
   again(): void;
 }
 
@@ -45,9 +43,8 @@ export function useAuthors(before: Side, after: Side): Authors {
   const failed = error !== null || head.error !== null;
   return {
     index: own ? index : null,
-    is: index !== null && !failed ? 'known' : !online ? 'offline' : failed ? 'failed' : 'loading',
+    is: !online ? 'offline' : failed ? 'failed' : index !== null ? 'known' : 'loading',
     reversed,
-    incomplete: data?.complete === false,
     again: () =>
       void (head.error
         ? queryClient.invalidateQueries({ queryKey: headQuery(documentId).queryKey })

@@ -1,0 +1,229 @@
+/** Two moments compared in a browser, of all kinds: what differs, by whom, on the picture and in the list, and one thing brought back. */
+import type { Locator, Page } from 'playwright-core';
+import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
+import { openDashboard, tile, untilSaved } from './harness/dashboard.ts';
+import {
+  append,
+  carryShape,
+  createDiagram,
+  openDiagram,
+  rename,
+  select,
+  shape,
+  startEvent,
+  untilDrawn,
+} from './harness/diagram.ts';
+import { createEstimate, openEstimate, roof } from './harness/estimate.ts';
+import { faultsOf } from './harness/faults.ts';
+import { eventually, type House, openHouse, pictures, type Visitor } from './harness/house.ts';
+import { answer, createSample, type Person, signUp, signUpInvited } from './harness/people.ts';
+
+let house: House;
+let owner: Person;
+let ana: Visitor;
+let tom: Visitor;
+let diagram: string;
+let agreed: string;
+beforeAll(async () => {
+  house = await openHouse();
+  const { origin } = house.server();
+  owner = await signUp(origin, 'Ana Diaz');
+  const colleague = await signUpInvited(origin, owner, 'Tom Weber', 'editor');
+  ana = await house.enter({ person: owner, calm: true });
+  tom = await house.enter({ person: colleague, calm: true });
+});
+afterEach((context) => house.examine(context));
+afterAll(() => house?.close());
+
+/** Keeps what stands there under a name; answers with the version's id. */
+async function keep(documentId: string, name: string): Promise<string> {
+  const made = owner.call(house.server().origin, 'POST', `/api/documents/${documentId}/versions`, {
+    name,
+    note: '',
+  });
+  return (await answer<{ id: string }>(made, 201)).id;
+}
+
+const list = (page: Page): Locator => page.getByRole('complementary', { name: 'Changes' });
+const item = (page: Page, name: string): Locator =>
+  list(page)
+    .getByRole('listitem')
+    .filter({ hasText: new RegExp(`^${name}`) });
+const rows = async (page: Page): Promise<string[]> =>
+  (await list(page).getByRole('listitem').allInnerTexts()).map((text) => text.replaceAll(/\s*\n\s*/g, ' | '));
+const button = (page: Page | Locator, name: string) => page.getByRole('button', { name, exact: true });
+
+/** What is drawn over the diagram, by sort. */
+const drawn = (page: Page): Promise<string[]> =>
+  page
+    .getByTestId('comparison')
+    .evaluate((layer) =>
+      [...layer.querySelectorAll<SVGElement>('[data-kind]')].map(({ dataset }) => dataset.kind ?? '').sort(),
+    );
+
+test('TIME-33 a diagram: what differs is marked on the picture, with ghosts where things were, and named in the list with who did it', async () => {
+  const { page } = ana;
+  diagram = await createDiagram(house.server().origin, owner, 'How we order');
+  await openDiagram(page, diagram);
+  await select(page, startEvent(page));
+  await append(page, 'User task', 'Ask for a price');
+  await append(page, 'User task', 'Compare prices');
+  await append(page, 'User task', 'Order');
+  await untilSaved(page);
+  agreed = await keep(diagram, 'As agreed');
+  await openDiagram(tom.page, diagram);
+  await rename(tom.page, shape(tom.page, 'Ask for a price'), 'Ask three suppliers');
+  await select(tom.page, shape(tom.page, 'Order'));
+  await tom.page.keyboard.press('Delete');
+  await untilSaved(tom.page);
+  const hold = await carryShape(page, shape(page, 'Compare prices'), { x: 20, y: 150 });
+  await hold.drop();
+  await untilSaved(page);
+  await page.goto(`/d/${diagram}?before=${diagram}.${agreed}`);
+  await eventually(() => rows(page)).toEqual([
+    'Ask three suppliers | Changed · User task | Tom Weber · just now | Name | Ask for a price → Ask three suppliers',
+    expect.stringMatching(/^Compare prices \| Moved · User task \| Ana Diaz and Tom Weber · just now/),
+    expect.stringMatching(/^Sequence flow \| Moved · from Ask three suppliers to Compare prices \| Ana Diaz/),
+    expect.stringMatching(/^(Order|Sequence flow) \| Removed/),
+    expect.stringMatching(/^(Order|Sequence flow) \| Removed/),
+  ]);
+  await eventually(() => drawn(page)).toEqual([
+    'arrow',
+    'changed',
+    'ghost-moved',
+    'ghost-moved',
+    'ghost-removed',
+    'ghost-removed',
+    'moved',
+    'moved',
+  ]);
+  expect(await faultsOf(page)).toEqual([]);
+  await pictures(page, 'compare-diagram');
+});
+
+test('TIME-32 the list is walked by keys, narrowed to a person, and [ and ] show either side', async () => {
+  const { page } = ana;
+  await list(page).locator('[data-change]').first().focus();
+  for (const key of ['ArrowDown', 'ArrowDown', 'ArrowUp', 'End']) await page.keyboard.press(key);
+  await item(page, 'Order').getByRole('button').focus();
+  await page.keyboard.press('Enter');
+  await page.locator('[data-ghost][data-chosen]').waitFor();
+  const box = await page.locator('[data-ghost][data-chosen]').boundingBox();
+  expect(box && box.x > 0 && box.y > 100, 'in sight').toBe(true);
+  await page.keyboard.press('[');
+  await eventually(() => drawn(page), 'after, without marks').toEqual([]);
+  expect(await shape(page, 'Order').count()).toBe(0);
+  await page.keyboard.press('[');
+  await shape(page, 'Order').waitFor();
+  await page.keyboard.press(']');
+  await page.keyboard.press(']');
+  await eventually(async () => (await drawn(page)).length).toBe(8);
+  await page.getByRole('combobox', { name: 'Changes of' }).click();
+  await page.getByRole('option', { name: 'Tom Weber' }).click();
+  await eventually(async () => (await rows(page)).every((row) => row.includes('Tom Weber'))).toBe(true);
+  await page.getByRole('combobox', { name: 'Changes of' }).click();
+  await page.getByRole('option', { name: 'Tom Weber' }).click();
+  await eventually(async () => (await rows(page)).length).toBe(5);
+  await button(page, '5 changes').waitFor();
+});
+
+test('TIME-36 one thing is put back from the list, on the colleague’s screen too, recorded, and undone as one step', async () => {
+  const { page } = ana;
+  await item(page, 'Order').getByRole('button').first().click();
+  await button(item(page, 'Order'), 'Put back as it was').click();
+  await page.getByText('Put back Order as it was.').waitFor();
+  await shape(tom.page, 'Order').waitFor();
+  await eventually(async () => (await rows(page)).some((row) => row.startsWith('Order'))).toBe(false);
+  const history = owner.call(house.server().origin, 'GET', `/api/documents/${diagram}/history`);
+  const { items } = await answer<{ items: { type: string; reason?: string }[] }>(history, 200);
+  expect(items.flatMap(({ reason }) => reason ?? [])).toEqual(
+    expect.arrayContaining(['before-restore', 'restored']),
+  );
+  await button(page, 'Undo').click();
+  await shape(tom.page, 'Order').waitFor({ state: 'detached' });
+  await eventually(async () => (await rows(page)).some((row) => row.startsWith('Order'))).toBe(true);
+});
+
+test('TIME-38 without the server the list stands, and says what it can’t tell', async () => {
+  const { page, cable } = ana;
+  await cable.cut('all');
+  await list(page).getByText('You are offline. What differs is known here').waitFor();
+  expect((await rows(page)).length).toBeGreaterThan(4);
+  await cable.mend();
+  await list(page).getByText('You are offline.').waitFor({ state: 'detached' });
+  await page.goto(`/d/${diagram}?before=${diagram}&after=${diagram}`);
+  await page.getByText('Both sides are the same moment.', { exact: false }).waitFor();
+});
+
+test('TIME-37 what is selected in the past is copied into now', async () => {
+  const { page } = ana;
+  await page.goto(`/d/${diagram}?version=${agreed}`);
+  await untilDrawn(page);
+  await select(page, shape(page, 'Order'));
+  await button(page, 'Copy into now').click();
+  await shape(tom.page, 'Order').waitFor();
+  await button(page, 'Undo').click();
+  await shape(tom.page, 'Order').waitFor({ state: 'detached' });
+});
+
+test('TIME-34 a dashboard: tiles are marked, ghosts stand where charts were, and one is copied into now', async () => {
+  const { page } = tom;
+  const { origin } = house.server();
+  const board = await createSample(origin, owner);
+  await openDashboard(page, board);
+  const head = owner.call(origin, 'GET', `/api/documents/${board}/history?limit=1`);
+  const { lsn } = (await answer<{ head: { lsn: number } }>(head, 200)).head;
+  await tile(page, 'Temperature by month').focus();
+  await page.keyboard.press('Delete');
+  await tile(page, 'Highest share price').focus();
+  await page.keyboard.press('Control+d');
+  await tile(page, 'Rain in the last year').focus();
+  await page.keyboard.press('Alt+ArrowDown');
+  await untilSaved(page);
+  await page.goto(`/d/${board}?before=${board}@${lsn}`);
+  await eventually(() => rows(page)).toEqual([
+    'Highest share price (copy) | Added · Chart | Tom Weber · just now',
+    expect.stringMatching(/^Rain in the last year \| Moved · Chart \| Tom Weber · just now/),
+    'Temperature by month | Removed · Chart | Tom Weber · just now',
+  ]);
+  await eventually(() => page.locator('[data-mark]').count()).toBe(2);
+  await eventually(() =>
+    page
+      .locator('[data-ghost]')
+      .evaluateAll((all) => all.map((each) => each.getAttribute('data-type')).sort()),
+  ).toEqual(['moved', 'removed']);
+  expect(await faultsOf(page)).toEqual([]);
+  await pictures(page, 'compare-dashboard');
+  await item(page, 'Temperature by month').getByRole('button').first().click();
+  await button(item(page, 'Temperature by month'), 'Copy into now').click();
+  await eventually(async () => (await rows(page)).filter((row) => row.includes('Added')).length).toBe(2);
+});
+
+test('TIME-35 an estimate: each line says who changed it and when, and what became of the bid', async () => {
+  const { page } = ana;
+  const { origin } = house.server();
+  const job = await createEstimate(origin, owner, 'Roof of Building C', roof);
+  const before = await keep(job, 'First offer');
+  for (const [each, line, cost] of [
+    [ana, 'Landfill fees', '90'],
+    [tom, 'Step flashing', '9.60'],
+  ] as const) {
+    await openEstimate(each.page, job);
+    await each.page.getByRole('row').filter({ hasText: line }).locator('[data-column=unitCost]').click();
+    await each.page.keyboard.type(cost);
+    await each.page.keyboard.press('Enter');
+    await untilSaved(each.page);
+  }
+  await page.goto(`/d/${job}?before=${job}.${before}`);
+  const changes = page.locator('[data-change]');
+  await eventually(async () => (await changes.allInnerTexts()).sort()).toEqual([
+    expect.stringMatching(/^Landfill fees[\s\S]*Ana Diaz · just now/),
+    expect.stringMatching(/^Step flashing[\s\S]*4\.80 → 9\.60[\s\S]*Tom Weber · just now/),
+  ]);
+  expect(await faultsOf(page)).toEqual([]);
+  await pictures(page, 'compare-estimate');
+});
+
+test('nobody’s browser had anything to complain about', () => {
+  expect([...ana.complaints, ...tom.complaints]).toEqual([]);
+});
