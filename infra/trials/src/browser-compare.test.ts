@@ -84,8 +84,8 @@ test('TIME-33 a diagram: what differs is marked on the picture, with ghosts wher
     'Ask three suppliers | Changed · User task | Tom Weber · just now | Name | Ask for a price → Ask three suppliers',
     expect.stringMatching(/^Compare prices \| Moved · User task \| Ana Diaz and Tom Weber · just now/),
     expect.stringMatching(/^Sequence flow \| Moved · from Ask three suppliers to Compare prices \| Ana Diaz/),
-    expect.stringMatching(/^(Order|Sequence flow) \| Removed/),
-    expect.stringMatching(/^(Order|Sequence flow) \| Removed/),
+    expect.stringMatching(/^Order \| Removed · User task \| Tom Weber · just now/),
+    expect.stringMatching(/^Sequence flow \| Removed/),
   ]);
   await eventually(() => drawn(page)).toEqual([
     'arrow',
@@ -124,7 +124,10 @@ test('TIME-32 the list is walked by keys, narrowed to a person, and [ and ] show
   await page.getByRole('combobox', { name: 'Changes of' }).click();
   await page.getByRole('option', { name: 'Tom Weber' }).click();
   await eventually(async () => (await rows(page)).length).toBe(5);
-  await button(page, '5 changes').waitFor();
+  await button(page, '5 changes').click();
+  await list(page).waitFor({ state: 'detached' });
+  await button(page, '5 changes').click();
+  await list(page).waitFor();
 });
 
 test('TIME-36 one thing is put back from the list, on the colleague’s screen too, recorded, and undone as one step', async () => {
@@ -217,8 +220,8 @@ test('TIME-35 an estimate: each line says who changed it and when, and what beca
   await page.goto(`/d/${job}?before=${job}.${before}`);
   const changes = page.locator('[data-change]');
   await eventually(async () => (await changes.allInnerTexts()).sort()).toEqual([
-    expect.stringMatching(/^Landfill fees[\s\S]*Ana Diaz · just now/),
-    expect.stringMatching(/^Step flashing[\s\S]*4\.80 → 9\.60[\s\S]*Tom Weber · just now/),
+    expect.stringMatching(/^≠\s+Landfill fees[\s\S]*Ana Diaz · just now/),
+    expect.stringMatching(/^≠\s+Step flashing[\s\S]*4\.80 → 9\.60[\s\S]*Tom Weber · just now/),
   ]);
   expect(await faultsOf(page)).toEqual([]);
   await pictures(page, 'compare-estimate');

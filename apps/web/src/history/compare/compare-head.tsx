@@ -83,7 +83,7 @@ export function CompareHead({ title, before, after, view, onView, onChoose, coun
           />
           <button type="button" className={css.toggle} aria-pressed={listed} onClick={onList}>
             <IconListDetails size={16} stroke={1.8} aria-hidden />
-            <span role="status">{list}</span>
+            {list}
           </button>
         </div>
       </section>

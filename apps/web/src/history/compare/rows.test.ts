@@ -46,6 +46,12 @@ test('TIME-32: changes stand by what became of things; what was moved and change
   expect(Object.fromEntries(countTypes(rows))).toEqual({ added: 1, changed: 1, moved: 2, removed: 1 });
 });
 
+test('TIME-32: within a group things stand by name, what has none last', () => {
+  const named = rowsOf([change('', 'added'), change('Task 10', 'added'), change('Task 9', 'added')], null);
+  const [group] = groupRows(named, { types: new Set(), person: null });
+  expect(group?.rows.map(({ change: { name } }) => name)).toEqual(['Task 9', 'Task 10', '']);
+});
+
 test('TIME-32: the list is narrowed to kinds of change and to a person', () => {
   expect(keys(['moved'])).toEqual([
     ['changed', 'charts/both'],

@@ -44,15 +44,23 @@ export function mainType({ types }: Pick<Change, 'types'>): ChangeType {
   );
 }
 
-/** Groups in their order, without the empty ones; rows stay in the order of the document. */
+/** Groups in their order, without the empty ones; within each by name, what has none last. */
 export function groupRows(rows: readonly Row[], { types, person }: RowFilter): RowGroup[] {
   const shown = rows.filter(
     (row) => (types.size === 0 || row.change.types.some((type) => types.has(type))) && isBy(row, person),
   );
   return changeTypes.flatMap((type) => {
-    const group = shown.filter((row) => row.type === type);
+    const group = shown.filter((row) => row.type === type).sort(byName);
     return group.length > 0 ? [{ type, rows: group }] : [];
   });
+}
+
+function byName({ change: one }: Row, { change: other }: Row): number {
+  return (
+    Number(one.name === '') - Number(other.name === '') ||
+    one.name.localeCompare(other.name, 'en', { numeric: true }) ||
+    `${one.what} ${one.place}`.localeCompare(`${other.what} ${other.place}`, 'en', { numeric: true })
+  );
 }
 
 /** How many things each was done to; one that was changed and moved counts in both. */
