@@ -6,7 +6,7 @@ import { selectedBy } from './use-selected-by.ts';
 
 const user = { id: 'u2', name: 'Tom Reed' };
 const read = (raw: object) => readPeer(1, { user, ...raw }, diagramPresence)!;
-const empty = { clientId: 1, user, away: false, ...diagramPresence.empty };
+const empty = { clientId: 1, user, away: false, past: false, ...diagramPresence.empty };
 
 test('whatever somebody sends, a place is a place or there is none', () => {
   const odd = [undefined, null, true, 7, Number.NaN, '', 'x', [], [[]], {}, { x: 1 }, () => 1];
