@@ -78,9 +78,6 @@ export interface HistoryChanges {
     readonly collection: string;
     readonly id: string;
     readonly register: string | null;
-    /** `undefined` where nothing is there. */
-    readonly old?: unknown;
-    readonly new?: unknown;
     readonly by: (Author & { readonly at: string; readonly lsn: number }) | null;
   }[];
   readonly texts: readonly {

@@ -17,6 +17,7 @@ import { choiceOf, daysOf, spanChoices, thinningWords } from './retention-words.
 
 /** How long every edit of the company's documents is kept. Everybody reads it, owners change it. */
 export function HistoryDialog({ onClose }: { onClose: () => void }) {
+  const { data: me } = useSuspenseQuery(meQuery);
   const retention = useQuery({ ...companyHistoryQuery, staleTime: 0, refetchOnWindowFocus: false });
   return (
     <Modal
@@ -31,7 +32,7 @@ export function HistoryDialog({ onClose }: { onClose: () => void }) {
         stay: submitted and named ones, and the last automatic one of each day.
       </p>
       {retention.data !== undefined ? (
-        <Form retention={retention.data} onClose={onClose} />
+        <Form retention={retention.data} may={me.company.role === 'owner'} onClose={onClose} />
       ) : retention.isError ? (
         <>
           <p className={css.words}>{wordsOf(retention.error)}</p>
@@ -46,11 +47,15 @@ export function HistoryDialog({ onClose }: { onClose: () => void }) {
   );
 }
 
-function Form({ retention, onClose }: { retention: HistoryRetention; onClose: () => void }) {
-  const { data: me } = useSuspenseQuery(meQuery);
+interface FormProps {
+  readonly retention: HistoryRetention;
+  readonly may: boolean;
+  readonly onClose: () => void;
+}
+
+function Form({ retention, may, onClose }: FormProps) {
   const online = useOnline();
   const queryClient = useQueryClient();
-  const may = me.company.role === 'owner';
   const [value, setValue] = useState(choiceOf(retention.detailDays));
   const [asking, setAsking] = useState(false);
   const days = daysOf(value);
@@ -90,7 +95,7 @@ function Form({ retention, onClose }: { retention: HistoryRetention; onClose: ()
             : thinningWords(thins)}
       </p>
       <FormError error={save.error} />
-      {may ? (
+      {may && (
         <div className={css.foot}>
           {!online && (
             <span className={css.offline}>You are offline; it can be saved when you are back.</span>
@@ -106,13 +111,11 @@ function Form({ retention, onClose }: { retention: HistoryRetention; onClose: ()
             Save
           </Button>
         </div>
-      ) : (
-        <p className={css.words}>Only an owner of the company changes it.</p>
       )}
       <ConfirmDialog
         opened={asking}
         title="Remove old detail?"
-        confirm="Keep it this long"
+        confirm="Remove at night"
         danger
         busy={save.isPending}
         onConfirm={() => save.mutate()}

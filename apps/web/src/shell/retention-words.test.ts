@@ -4,7 +4,7 @@ import { choiceOf, daysOf, spanChoices, thinningWords } from './retention-words.
 test('TIME-7 what the night removes is told in numbers and with its date', () => {
   const before = '2025-11-21T12:00:00.000Z';
   expect(thinningWords(null)).toBe('Nothing is ever removed.');
-  expect(thinningWords({ before, documents: 0, entries: 0 })).toMatch(/^No document .* November 21, 2025/);
+  expect(thinningWords({ before, documents: 0, entries: 0 })).toMatch(/^No edits .* November 21, 2025/);
   expect(thinningWords({ before, documents: 1, entries: 1 })).toBe(
     'The next night removes the detail of 1 edit in 1 document, from before November 21, 2025.',
   );

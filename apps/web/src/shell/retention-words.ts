@@ -38,7 +38,7 @@ export function daysOf(value: string): number | null {
 export function thinningWords(thins: HistoryRetention['thins']): string {
   if (thins === null) return 'Nothing is ever removed.';
   const before = day.format(Date.parse(thins.before));
-  if (thins.entries === 0) return `No document holds edits from before ${before} that could be removed now.`;
+  if (thins.entries === 0) return `No edits from before ${before} are there to be removed.`;
   const edits = thins.entries === 1 ? '1 edit' : `${count.format(thins.entries)} edits`;
   const documents = thins.documents === 1 ? '1 document' : `${count.format(thins.documents)} documents`;
   return `The next night removes the detail of ${edits} in ${documents}, from before ${before}.`;
