@@ -9,7 +9,7 @@ import { badge, openDashboard, untilSaved } from './harness/dashboard.ts';
 import { createDiagram, openDiagram } from './harness/diagram.ts';
 import { createEstimate, openEstimate, roof } from './harness/estimate.ts';
 import { faultsOf } from './harness/faults.ts';
-import { eventually, type House, openHouse, pictures, type Visitor } from './harness/house.ts';
+import { eventually, type House, openHouse, picture, pictures, type Visitor } from './harness/house.ts';
 import { createDocument, type Person, signUp, signUpInvited, syncUrl } from './harness/people.ts';
 import { Writer } from './harness/writer.ts';
 
@@ -289,6 +289,26 @@ test('TIME-21 a diagram travels on its own canvas, which stays where it was look
   expect(await page.locator('.djs-container[data-same]').count()).toBe(1);
   expect(await faultsOf(page)).toEqual([]);
   await pictures(page, 'history-diagram');
+});
+
+test('TIME-22 on a phone the timeline stands under what is looked at, and a finger moves along it', async () => {
+  const phone = await house.enter({ person: owner, screen: 'phone', calm: true });
+  const { page } = phone;
+  await page.goto(`/d/${job}`);
+  await button(page, 'More').tap();
+  await page.getByRole('menuitem', { name: 'History' }).tap();
+  const sheet = page.getByRole('dialog', { name: 'History' });
+  await sheet.locator('[data-history-item]').filter({ hasText: 'Tom Weber' }).tap();
+  await past(page).waitFor();
+  await eventually(() => moment(page)).toMatch(/, Tom Weber$/);
+  await eventually(() => page.locator('[aria-busy=true]').count()).toBe(0);
+  expect(await faultsOf(page)).toEqual([]);
+  await picture(page, 'history-on-a-phone');
+  const box = (await thumb(page).boundingBox())!;
+  await page.touchscreen.tap(box.x + box.width / 2 - 60, box.y + box.height / 2);
+  await eventually(() => moment(page)).not.toMatch(/, Tom Weber$/);
+  expect(phone.complaints).toEqual([]);
+  await phone.context.close();
 });
 
 test('nobody’s browser had anything to complain about', () => {
