@@ -99,7 +99,7 @@ describe.each(kindNames)('authors of differences in a random %s', (kind) => {
           }
         },
       ),
-      { numRuns: 30 },
+      { numRuns: 20 },
     );
   });
 });

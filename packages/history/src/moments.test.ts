@@ -41,7 +41,7 @@ describe.each(kindNames)('moments of a random %s', (kind) => {
           expect(house.errors).toEqual([]);
         },
       ),
-      { numRuns: 25 },
+      { numRuns: 16 },
     );
   });
 

@@ -95,7 +95,7 @@ describe.each(kindNames)('thinning a random %s', (kind) => {
           expect(house.errors).toEqual([]);
         },
       ),
-      { numRuns: 20 },
+      { numRuns: 14 },
     );
   });
 
@@ -119,7 +119,7 @@ describe.each(kindNames)('thinning a random %s', (kind) => {
           before.differences.map((one) => ({ ...one, by: (one.by?.lsn ?? 0) > thinned ? one.by : null })),
         );
       }),
-      { numRuns: 20 },
+      { numRuns: 14 },
     );
   });
 });
@@ -209,7 +209,7 @@ describe('two at once', () => {
           await expectAllMoments(house, [log.entries], (lsn) => lsn < thinned && !stays.has(lsn));
         },
       ),
-      { numRuns: 30 },
+      { numRuns: 20 },
     );
   });
 
@@ -251,7 +251,7 @@ describe('two at once', () => {
           await expectAllMoments(house, [log.entries], (lsn) => lsn < thinned && !stays.has(lsn));
         },
       ),
-      { numRuns: 40 },
+      { numRuns: 30 },
     );
   });
 });

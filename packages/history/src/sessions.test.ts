@@ -120,7 +120,7 @@ describe.each(kindNames)('sessions of work on a random %s', (kind) => {
           ).toBe(true);
         }
       }),
-      { numRuns: 20 },
+      { numRuns: 14 },
     );
   });
 
@@ -134,7 +134,7 @@ describe.each(kindNames)('sessions of work on a random %s', (kind) => {
           expect(await settled(log, pieces, packed)).toEqual(await settled(log, [], false));
         },
       ),
-      { numRuns: 25 },
+      { numRuns: 16 },
     );
   });
 
@@ -175,7 +175,7 @@ describe.each(kindNames)('sessions of work on a random %s', (kind) => {
           expect(session.touched.texts).toEqual(Object.fromEntries(texts));
         }
       }),
-      { numRuns: 25 },
+      { numRuns: 16 },
     );
   });
 });
