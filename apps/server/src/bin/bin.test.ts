@@ -297,6 +297,32 @@ test('TIME-43 what is in the bin says when it goes, and goes then; what is resto
   expect(rows).toEqual([{ reason: 'purged', ended_by: null }]);
 });
 
+test('TIME-43 what is restored and binned anew while it is being deleted gets its time', async () => {
+  const id = await binned('Again');
+  const binnedAgain = (at: string) =>
+    sql<{ holder: string }>`update documents set purge_at = now() + ${at}::interval where id = ${id}
+      returning pg_current_xact_id()::text as holder`;
+  await within((tx) => binnedAgain('-1 second').execute(tx));
+  const [held, mayEnd] = [Promise.withResolvers<string>(), Promise.withResolvers<void>()];
+  const anew = within(async (tx) => {
+    held.resolve((await binnedAgain('30 days').execute(tx)).rows[0]!.holder);
+    await mayEnd.promise;
+  });
+  const holder = await held.promise;
+  const purging = createBin(server.database, server.lobby).purgeDue();
+  await vi.waitUntil(async () => {
+    const { rows } =
+      await sql`select 1 from pg_locks where not granted and transactionid::text = ${holder}`.execute(
+        server.database.app,
+      );
+    return rows.length > 0;
+  });
+  mayEnd.resolve();
+  await anew;
+  expect(await purging).toBe(0);
+  expect(await isThere(id)).toBe(true);
+});
+
 test('TIME-43 the server looks by itself: a minute after its start, then every hour, and after a fault too', async () => {
   const timers: { ms: number; run: () => void }[] = [];
   const clock: Clock = {

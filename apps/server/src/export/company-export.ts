@@ -30,6 +30,8 @@ export async function* companyEntries(
   const begun = new Date().toISOString();
   const spaces: Line[] = [];
   for await (const space of rows('spaces')) spaces.push(space);
+  const writers: Line[] = [];
+  for await (const { userId, name } of rows('history_writers')) writers.push({ id: userId, name });
   const taken = new Set(
     spaces
       .filter(({ kind, ownerId }) => kind === 'company' || ownerId === null || ownerId === tenant.userId)
@@ -41,6 +43,7 @@ export async function* companyEntries(
     profile,
     spaces: spaces.filter(({ id }) => taken.has(id)),
     people: await members.list(caller),
+    writers,
   });
   if (logo !== null) yield whole(`logo.${profile.logoType === 'image/png' ? 'png' : 'jpg'}`, logo);
   yield lines('prices.ndjson', rows('price_items'));

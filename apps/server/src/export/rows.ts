@@ -17,7 +17,7 @@ const keys = {
   files: 'id',
   attachments: 'id',
   imports: 'document_id',
-  former_epochs: 'epoch',
+  history_writers: 'user_id',
 } as const;
 
 export type ExportedTable = keyof typeof keys;
