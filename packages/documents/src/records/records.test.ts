@@ -6,11 +6,12 @@ import { createFakeNetwork } from './fake-network.ts';
 import { isJson } from './json.ts';
 import { writeOrderedSet } from './ordered-set.ts';
 import { readPast } from './past.ts';
+import { createReader, type Kind } from './reader.ts';
 import { json, number, text } from './register.ts';
 import { restoreState } from './restore.ts';
 import type { KindSchema } from './schema.ts';
 import { migrate, schemaVersion, seed } from './seed.ts';
-import { readState } from './state.ts';
+import { readState, type State } from './state.ts';
 
 /** A small kind with every layout. */
 const schema = {
@@ -192,6 +193,32 @@ describe('diff and restore', () => {
       expect(Object.fromEntries(state.items!.get('i1')!)).toEqual({ name: 'one', size: 4 });
     }
     expect(restoreState(a, readPast(a.doc, schema))).toBe(false);
+  });
+});
+
+describe('another replica under a reader', () => {
+  test('TIME-21: a reader that follows another keeps the objects of what is the same, and reads the rest as it is', () => {
+    const kind: Kind<State> = { schema, view: (state) => state };
+    const doc = new Y.Doc();
+    const editor = createEditor(doc, schema);
+    transact(editor, 'Add', (write) => {
+      write.create('items', 'i1', { name: 'one' });
+      write.create('items', 'i2', { name: 'two' });
+      write.create('parts', 'p1', { name: 'part' });
+    });
+    const first = createReader(doc, kind);
+    const [before, later] = [first.view(), new Y.Doc()];
+    Y.applyUpdate(later, Y.encodeStateAsUpdate(doc));
+    transact(createEditor(later, schema), 'Change', (write) => {
+      write.set('items', 'i1', 'name', 'uno');
+      write.remove('parts', 'p1');
+    });
+    const after = createReader(later, kind, first).view();
+    expect(after).toEqual(readState(later, schema));
+    expect(after.items?.get('i2')).toBe(before.items?.get('i2'));
+    expect(after.items?.get('i1')).not.toBe(before.items?.get('i1'));
+    expect(after.meta).toBe(before.meta);
+    expect(first.view(), 'the one before reads its own replica still').toBe(before);
   });
 });
 
