@@ -169,6 +169,21 @@ test('TIME-37 what is selected in the past is copied into now', async () => {
   await shape(tom.page, 'Order').waitFor({ state: 'detached' });
 });
 
+test('TIME-39 on the timeline, what a step changed is shown over where it led', async () => {
+  const { page } = ana;
+  await rename(tom.page, shape(tom.page, 'Compare prices'), 'Compare offers');
+  await untilSaved(tom.page);
+  const head = owner.call(house.server().origin, 'GET', `/api/documents/${diagram}/history?limit=1`);
+  const { lsn } = (await answer<{ head: { lsn: number } }>(head, 200)).head;
+  await page.goto(`/d/${diagram}?at=${lsn}`);
+  await button(page, 'Show changes').click();
+  await eventually(() => drawn(page)).toContain('changed');
+  expect(await faultsOf(page)).toEqual([]);
+  await pictures(page, 'travel-changes');
+  await button(page, 'Show changes').click();
+  await eventually(() => drawn(page)).toEqual([]);
+});
+
 test('TIME-34 a dashboard: tiles are marked, ghosts stand where charts were, and one is copied into now', async () => {
   const { page } = tom;
   const { origin } = house.server();

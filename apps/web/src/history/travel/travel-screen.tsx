@@ -1,11 +1,13 @@
 import { Button } from '@mantine/core';
 import { IconAlertTriangle, IconHistory } from '@tabler/icons-react';
 import { Banner, EmptyState, LiveRegion } from '@tidemark/ui';
-import { type ComponentType, useMemo } from 'react';
+import { type ComponentType, useMemo, useState } from 'react';
 import type { MomentRef } from '../../api/history.ts';
 import { wordsOf } from '../../api/http.ts';
 import page from '../../editor/page.module.css';
 import { useAdmitted } from '../../editor/rights.ts';
+import { StepChanges } from '../compare/step-changes.tsx';
+import { useLive } from '../live.ts';
 import type { PastProps } from '../past.tsx';
 import { Scrubber } from '../scrubber/scrubber.tsx';
 import { useAuthorNames } from '../use-author-names.ts';
@@ -21,6 +23,9 @@ interface Props {
 
 /** The document as it was, in its own editor, to be read; and the way to any other moment of it. */
 export function TravelScreen({ Past, moment }: Props) {
+  // An estimate's grid has no marks; its changes are in the comparison.
+  const hasMarks = useLive().kind !== 'estimate';
+  const [showing, setShowing] = useState(false);
   const travel = useTravel(moment);
   const nameOf = useAuthorNames();
   const words = useMomentWords(moment, travel.stop, nameOf);
@@ -34,7 +39,23 @@ export function TravelScreen({ Past, moment }: Props) {
   return (
     <div className={`${page.page} ${css.screen}`}>
       <TravelBar moment={moment} words={words} before={before} busy={isBefore} />
-      <Banner tone="warn" icon={<IconHistory size={16} stroke={1.8} />}>
+      <Banner
+        tone="warn"
+        icon={<IconHistory size={16} stroke={1.8} />}
+        action={
+          before !== null &&
+          hasMarks && (
+            <Button
+              size="compact-sm"
+              variant={showing ? 'filled' : 'default'}
+              aria-pressed={showing}
+              onClick={() => setShowing(!showing)}
+            >
+              Show changes
+            </Button>
+          )
+        }
+      >
         You are looking at the past. Nothing here can be changed.{words.note !== '' && ` ${words.note}`}
         {!admitted && state !== undefined && ' You are offline: this is kept on this device.'}
       </Banner>
@@ -56,7 +77,9 @@ export function TravelScreen({ Past, moment }: Props) {
         </main>
       ) : (
         <div className={css.body} data-before={isBefore || undefined} aria-busy={isBefore}>
-          <Past state={state} marks={null} />
+          <StepChanges before={showing && !isBefore ? before : null} state={state}>
+            {(marks) => <Past state={state} marks={marks} />}
+          </StepChanges>
         </div>
       )}
       <Scrubber travel={travel} nameOf={nameOf} />
