@@ -90,6 +90,11 @@ describe.each(looks)('$screen, $colorScheme', (look) => {
     await page.getByRole('button', { name: 'Your account, Ana Diaz' }).click();
     await page.getByText('Sign out').waitFor();
     expect(await faultsOf(page, 'opened'), 'account').toEqual([]);
+    await page.getByText('Export the company').click();
+    await page.getByRole('dialog', { name: 'Export the company' }).waitFor();
+    expect(await faultsOf(page, 'opened'), 'export').toEqual([]);
+    await page.keyboard.press('Escape');
+    await page.getByRole('button', { name: 'Your account, Ana Diaz' }).click();
     await page.getByText('API tokens').click();
     await page.getByRole('dialog', { name: 'API tokens' }).waitFor();
     expect(await faultsOf(page, 'opened'), 'API tokens').toEqual([]);
