@@ -85,6 +85,8 @@ const expectations: Record<string, Expectation> = {
   'GET /api/documents/:id/versions/:versionId/content': read,
   'POST /api/documents/:id/versions/:versionId/fork': edit,
   'GET /api/documents/:id/family': read,
+  'GET /api/spaces/:id/recovery': { ...read, viewer: 403 },
+  'POST /api/spaces/:id/recovery': { ...edit, body: { at: '2026-01-01T00:00:00Z' } },
   'GET /api/documents/:id/history': read,
   'GET /api/documents/:id/history/stops': read,
   'GET /api/documents/:id/history/at': read,
@@ -251,30 +253,33 @@ function routeTable({ app }: TestServer) {
 }
 
 function addressOf(url: string, method: string): string {
-  const id = url.startsWith('/api/files')
-    ? names.file
-    : url.startsWith('/api/attachments')
-      ? names.attachment
-      : url.startsWith('/api/price-list/items')
-        ? names.item
-        : url.startsWith('/api/price-list/assemblies')
-          ? names.assembly
-          : url.startsWith('/api/tokens')
-            ? names.token
-            : url.startsWith('/api/invitations')
-              ? names.invitation
-              : url.startsWith('/api/company/members')
-                ? names.owner
-                : /\/(export|import-report)$/.test(url)
-                  ? names.diagram
-                  : /\/status(-changes)?$/.test(url)
-                    ? names.estimate
-                    : url.endsWith('/thumbnail')
-                      ? names.drawn
-                      : names.document;
+  const id = url.startsWith('/api/spaces')
+    ? names.space
+    : url.startsWith('/api/files')
+      ? names.file
+      : url.startsWith('/api/attachments')
+        ? names.attachment
+        : url.startsWith('/api/price-list/items')
+          ? names.item
+          : url.startsWith('/api/price-list/assemblies')
+            ? names.assembly
+            : url.startsWith('/api/tokens')
+              ? names.token
+              : url.startsWith('/api/invitations')
+                ? names.invitation
+                : url.startsWith('/api/company/members')
+                  ? names.owner
+                  : /\/(export|import-report)$/.test(url)
+                    ? names.diagram
+                    : /\/status(-changes)?$/.test(url)
+                      ? names.estimate
+                      : url.endsWith('/thumbnail')
+                        ? names.drawn
+                        : names.document;
   return url
     .replace(':id', id!)
     .replace(/\/export$/, '/export?format=bpmn')
+    .replace(/\/recovery$/, method === 'GET' ? '/recovery?at=2026-01-01T00:00:00Z' : '/recovery')
     .replace(/\/history\/at$/, '/history/at?time=2026-01-01T00:00:00Z')
     .replace(/\/history\/changes$/, '/history/changes?from=1&to=1')
     .replace(':lsn', '1')

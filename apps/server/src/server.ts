@@ -201,7 +201,7 @@ export async function startServer(config: Config, logger: Logger): Promise<Serve
     const orphans = createOrphanSweep(database, store, journal);
     const binKeeper = createBinKeeper({ bin, orphans, clock: nodeClock, journal });
     const past = createPastRoom({
-      ...{ database, lobby, catalogue, workshop, versions, statuses, journal },
+      ...{ database, lobby, catalogue, spaces, workshop, versions, statuses, journal },
       ...{ metrics: metrics.history, clock: nodeClock, settings: { nightHour: config.nightHour } },
     });
 

@@ -1,6 +1,7 @@
 import type { Database } from '@tidemark/database';
 import { createHistory } from '@tidemark/history';
 import type { Clock, Lobby, Log } from '@tidemark/sync';
+import type { Spaces } from '../company/spaces.ts';
 import type { Catalogue } from '../documents/catalogue.ts';
 import type { Workshop } from '../documents/workshop.ts';
 import type { Statuses } from '../estimates/statuses.ts';
@@ -18,6 +19,9 @@ import { createHistoryThreads } from './history-threads.ts';
 import { createLedger } from './ledger.ts';
 import { momentRoutes } from './moment-routes.ts';
 import { createNames } from './names.ts';
+import { createRecovery } from './recovery.ts';
+import { createRecoveryPlans } from './recovery-plans.ts';
+import { recoveryRoutes } from './recovery-routes.ts';
 import { createRetentions } from './retention.ts';
 import { retentionRoutes } from './retention-routes.ts';
 import { createTimeline } from './timeline.ts';
@@ -37,6 +41,7 @@ export interface PastRoomOptions {
   readonly database: Pick<Database, 'app' | 'history'>;
   readonly lobby: Pick<Lobby, 'read' | 'edit' | 'tell'>;
   readonly catalogue: Catalogue;
+  readonly spaces: Spaces;
   readonly workshop: Pick<Workshop, 'fork'>;
   readonly versions: Versions;
   readonly statuses: Pick<Statuses, 'mend'>;
@@ -47,7 +52,8 @@ export interface PastRoomOptions {
 }
 
 export function createPastRoom(options: PastRoomOptions): PastRoom {
-  const { database, lobby, catalogue, workshop, versions, statuses, metrics, clock, journal } = options;
+  const { database, lobby, catalogue, spaces, workshop, versions, statuses, metrics, clock, journal } =
+    options;
   const now = () => clock.now();
   const store = metrics.observeStore(database.history);
   const bench = createHistoryThreads();
@@ -79,10 +85,11 @@ export function createPastRoom(options: PastRoomOptions): PastRoom {
         history,
         changes: createChanges({ history, store, versions, names }),
       });
-      actRoutes(app, {
-        catalogue,
-        acts: createActs({ database, store, history, lobby, versions, workshop, timeline, now }),
-      });
+      const acts = createActs({ database, store, history, lobby, versions, workshop, timeline, now });
+      actRoutes(app, { catalogue, acts });
+      const plans = createRecoveryPlans({ database, store, names });
+      const recovery = createRecovery({ database, plans, acts, catalogue, versions, workshop, journal });
+      recoveryRoutes(app, { spaces, plans, recovery, now });
       retentionRoutes(app, retentions);
     },
     start: () => archivist.start(),
