@@ -82,6 +82,31 @@ export async function requestBytes(path: string, signal: AbortSignal): Promise<U
   return new Uint8Array(await response.arrayBuffer());
 }
 
+/** An answer that comes as lines of JSON while the server works. Throws ApiError, also when it breaks off within a line. */
+export async function* requestLines<T>(path: string, body: unknown, signal: AbortSignal): AsyncGenerator<T> {
+  try {
+    const response = await fetch(path, {
+      method: 'POST',
+      credentials: 'same-origin',
+      signal,
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify(body),
+    });
+    if (!response.ok) throw await toApiError(response);
+    if (response.body === null) return;
+    const reader = response.body.pipeThrough(new TextDecoderStream()).getReader();
+    let rest = '';
+    for (let part = await reader.read(); !part.done; part = await reader.read()) {
+      const lines = `${rest}${part.value}`.split('\n');
+      rest = lines.pop() ?? '';
+      for (const line of lines) yield JSON.parse(line) as T;
+    }
+  } catch (cause) {
+    if (cause instanceof ApiError || signal.aborted) throw cause;
+    throw new ApiError('offline', 0, 'The server cannot be reached.');
+  }
+}
+
 /** What went wrong, for people. */
 export function wordsOf(error: unknown): string {
   if (error instanceof ApiError) return error.message;

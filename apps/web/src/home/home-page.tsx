@@ -22,6 +22,7 @@ import { EmptyBin } from './empty-bin.tsx';
 import css from './home-page.module.css';
 import { NewMenu } from './new-menu.tsx';
 import { PeopleDialog } from './people-dialog.tsx';
+import { SpaceMenu } from './recovery/space-menu.tsx';
 import { SpaceNav } from './space-nav.tsx';
 import { useDocumentActions } from './use-document-actions.ts';
 
@@ -29,6 +30,8 @@ const TemplatesDialog = fetched(async () => (await import('./templates-dialog.ts
 const ImportEstimateDialog = fetched(
   async () => (await import('../estimate/files/import-estimate-dialog.tsx')).default,
 );
+
+const RecoveryDialog = fetched(async () => (await import('./recovery/recovery-dialog.tsx')).default);
 
 const headings: Readonly<Partial<Record<ListPart, { title: string; about: string }>>> = {
   bin: {
@@ -45,6 +48,7 @@ export function HomePage() {
   const phone = usePhone();
   const online = useOnline();
   const [people, setPeople] = useState(false);
+  const [goingBack, setGoingBack] = useState(false);
   const [templates, setTemplates] = useState(false);
   const [estimate, setEstimate] = useState<{ readonly dropped: File | null } | null>(null);
   const space =
@@ -98,6 +102,13 @@ export function HomePage() {
       ];
       if (mayEdit) {
         list.unshift(
+          {
+            id: 'recover',
+            label: 'Go back to an earlier time',
+            group: 'Company',
+            keywords: 'recover restore space history undo',
+            run: () => setGoingBack(true),
+          },
           { id: 'new', label: 'New dashboard', group: 'Create', run: () => create([]) },
           {
             id: 'new-estimate',
@@ -175,13 +186,16 @@ export function HomePage() {
                 </p>
               </div>
               {mayEdit && part === 'documents' && (
-                <NewMenu
-                  actions={actions}
-                  online={online}
-                  onTemplates={() => setTemplates(true)}
-                  onImportDiagrams={() => void pickDiagrams()}
-                  onImportEstimate={() => setEstimate({ dropped: null })}
-                />
+                <div className={css.acts}>
+                  <SpaceMenu space={space} online={online} onGoBack={() => setGoingBack(true)} />
+                  <NewMenu
+                    actions={actions}
+                    online={online}
+                    onTemplates={() => setTemplates(true)}
+                    onImportDiagrams={() => void pickDiagrams()}
+                    onImportEstimate={() => setEstimate({ dropped: null })}
+                  />
+                </div>
               )}
               {mayPurge && part === 'bin' && <EmptyBin space={space} online={online} actions={actions} />}
             </div>
@@ -223,6 +237,9 @@ export function HomePage() {
             void importFiles([file], choice);
           }}
         />
+      )}
+      {goingBack && (
+        <RecoveryDialog space={space} mayInPlace={mayPurge} onClose={() => setGoingBack(false)} />
       )}
       {people && <PeopleDialog me={me} onClose={() => setPeople(false)} />}
     </div>
