@@ -1,17 +1,11 @@
-import { readFileSync } from 'node:fs';
-import { gunzipSync } from 'node:zlib';
 import type { Address } from '@tidemark/conformance';
 import { encodeFrame } from '@tidemark/protocol';
 import * as Y from 'yjs';
 import { RawClient } from '../clients/raw-client.ts';
+import { type Patch, readTrace } from '../clients/trace.ts';
 import { hard } from '../contenders/child.ts';
 import { type Contender, costOf } from '../contenders/contender.ts';
 import { type Measurement, Sheet, type Stage } from '../stage.ts';
-
-interface Trace {
-  readonly txns: readonly { readonly patches: readonly (readonly [number, number, string])[] }[];
-  readonly endContent: string;
-}
 
 /** The first visitor of a document after the server was started: one with a long history, and one with a hundred edits. */
 export const coldOpen: Measurement = {
@@ -20,7 +14,7 @@ export const coldOpen: Measurement = {
     const sheet = new Sheet();
     const field = stage.contenders.filter(({ durable }) => durable);
     const trace = readTrace();
-    const patches = trace.txns.flatMap(({ patches }) => patches).slice(0, stage.quick ? 20_000 : undefined);
+    const patches = trace.patches.slice(0, stage.quick ? 20_000 : undefined);
     const edits = patches.length;
     const homes = await Promise.all(field.map((contender) => furnish(contender)));
     stage.say(`${edits} edits are written`);
@@ -57,13 +51,8 @@ async function furnish(contender: Contender): Promise<Home> {
   return { contender, long, short, other };
 }
 
-function readTrace(): Trace {
-  const file = new URL('../../data/automerge-paper.json.gz', import.meta.url);
-  return JSON.parse(gunzipSync(readFileSync(file)).toString()) as Trace;
-}
-
 /** Every patch is one update and one frame, to all at once, at most 1,000 of them on their way to each; the text in the end. */
-async function write(homes: readonly Home[], patches: Trace['txns'][0]['patches']): Promise<string> {
+async function write(homes: readonly Home[], patches: readonly Patch[]): Promise<string> {
   const doc = new Y.Doc();
   const text = doc.getText('text');
   const writers = await Promise.all(

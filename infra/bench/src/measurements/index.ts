@@ -5,6 +5,7 @@ import { compaction } from './compaction.ts';
 import { conformance } from './conformance.ts';
 import { estimates } from './estimate.ts';
 import { fanOut, manyWriters } from './fan-out.ts';
+import { history } from './history.ts';
 import { kill } from './kill.ts';
 import { log } from './log.ts';
 import { memory } from './memory.ts';
@@ -27,4 +28,5 @@ export const measurements: readonly Measurement[] = [
   log,
   conformance,
   estimates,
+  history,
 ];
