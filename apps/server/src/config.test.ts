@@ -39,6 +39,7 @@ describe('the environment', () => {
     ['PUBLIC_URL', 'https://tidemark.example.com/app'],
     ['TIDEMARK_SECRET', 'geheim'],
     ['LOG_LEVEL', 'loud'],
+    ['ARCHIVE_SECONDS', '0'],
     ['BUS_URL', 'localhost:6379'],
     ['BUS_URL', 'amqp://someone:geheim@host'],
     ['BUS_URL', 'redis://'],

@@ -20,6 +20,8 @@ export interface Config {
   readonly binDays: number;
   /** Hour of the day, UTC, in which nightly versions are made and old detail is thinned. */
   readonly nightHour: number;
+  /** Seconds between two looks for history that waits to be packed; the first comes sooner. */
+  readonly archiveSeconds: number;
   readonly logLevel: LogLevel;
 }
 
@@ -71,6 +73,13 @@ const variables = {
     schema: z.string().regex(/^([01]?\d|2[0-3])$/),
     shouldBe: 'an hour of the day in UTC, from 0 to 23',
   },
+  ARCHIVE_SECONDS: {
+    schema: z
+      .string()
+      .regex(/^\d{1,5}$/)
+      .refine((text) => Number(text) >= 1 && Number(text) <= 86_400),
+    shouldBe: 'a number of seconds from 1 to 86400',
+  },
   LOG_LEVEL: { schema: z.enum(logLevels), shouldBe: `one of ${logLevels.join(', ')}` },
 } as const;
 
@@ -114,6 +123,7 @@ export function readConfig(environment: NodeJS.ProcessEnv): Config {
     secret: read('TIDEMARK_SECRET'),
     binDays: Number(read('BIN_DAYS') ?? defaultBinDays),
     nightHour: Number(read('NIGHT_HOUR') ?? 3),
+    archiveSeconds: Number(read('ARCHIVE_SECONDS') ?? 3_600),
     logLevel: (read('LOG_LEVEL') ?? 'info') as LogLevel,
   };
 }

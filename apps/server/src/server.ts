@@ -56,6 +56,7 @@ import { createFileWorker } from './files/file-worker.ts';
 import { createOrphanSweep } from './files/orphans.ts';
 import { createShelf } from './files/shelf.ts';
 import { healthRoutes } from './health-routes.ts';
+import { archivistSettings } from './history/archivist-settings.ts';
 import { createPastRoom } from './history/past-room.ts';
 import { createApp } from './http/app.ts';
 import { installCallers } from './http/caller.ts';
@@ -202,7 +203,7 @@ export async function startServer(config: Config, logger: Logger): Promise<Serve
     const binKeeper = createBinKeeper({ bin, orphans, clock: nodeClock, journal });
     const past = createPastRoom({
       ...{ database, lobby, catalogue, spaces, workshop, versions, statuses, journal },
-      ...{ metrics: metrics.history, clock: nodeClock, settings: { nightHour: config.nightHour } },
+      ...{ metrics: metrics.history, clock: nodeClock, settings: archivistSettings(config) },
     });
 
     const app = await createApp({ logger, metrics, publicUrl });

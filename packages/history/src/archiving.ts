@@ -16,9 +16,11 @@ const fewBytes = 256 * 1024;
  * but for those of former lives, and before `upTo`.
  */
 export async function archive(world: HistoryWorld, documentId: string, upTo: number | null): Promise<void> {
+  // What people write meanwhile is for the next time.
+  const end = (await world.store.place(documentId))?.packable ?? 0;
   for (;;) {
     const place = await world.store.place(documentId);
-    if (place === null || !(await archiveNext(world, documentId, place, upTo))) return;
+    if (place === null || place.packed >= end || !(await archiveNext(world, documentId, place, upTo))) return;
   }
 }
 

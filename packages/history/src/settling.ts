@@ -8,11 +8,12 @@ import type { HistoryWorld } from './world.ts';
 /** Entries looked at in one go. */
 const chunk = 20_000;
 
-/** Makes sessions of work of all that is in the log. */
+/** Makes sessions of work of all that is in the log by now; where people write on, the rest is for the next time. */
 export async function settle(world: HistoryWorld, documentId: string): Promise<void> {
+  const end = (await world.store.place(documentId))?.head ?? 0;
   for (;;) {
     const place = await world.store.place(documentId);
-    if (place === null || place.settled >= place.head) return;
+    if (place === null || place.settled >= end) return;
     if (!(await settleChunk(world, documentId, place))) return;
   }
 }

@@ -34,9 +34,9 @@ export async function thin(
   const first = place && (await plansOf(world, documentId, place, before));
   if (first === null) return null;
   await archive(world, documentId, first.thinning.upTo);
-  // What could not be packed stays.
+  // What could not be packed stays, and what may be packed only by now waits for the next time.
   const packed = await store.place(documentId);
-  const plan = packed && (await plansOf(world, documentId, packed, before));
+  const plan = packed && (await plansOf(world, documentId, packed, before, first.thinning.upTo));
   if (packed === null || plan === null || plan.thinning.upTo > packed.packed) return null;
   const { upTo } = plan.thinning;
   const moments = new Set([...plan.keep.map(({ lsn }) => lsn), upTo]);
@@ -60,13 +60,15 @@ async function plansOf(
   documentId: string,
   place: HistoryPlace,
   before: number,
+  most = Number.POSITIVE_INFINITY,
 ): Promise<Plan | null> {
   const { store, clock } = world;
   const { packable, packed, settled, thinned } = place;
   // Sessions that may go on are read anew from their first entry.
   const open = await store.openSessions(documentId, clock.now() - sessionGapMs);
   const wanted = await store.lsnAt(documentId, before - 1);
-  const bound = Math.min(wanted, settled, Math.max(packable, packed), ...open.map(({ first }) => first - 1));
+  const begun = open.map(({ first }) => first - 1);
+  const bound = Math.min(wanted, most, settled, Math.max(packable, packed), ...begun);
   const upTo = bound > packed ? bound : await segmentEnd(store, documentId, bound);
   if (upTo <= thinned) return null;
   const versions = await versionsUpTo(store, documentId, upTo);

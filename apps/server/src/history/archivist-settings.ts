@@ -1,3 +1,5 @@
+import type { Config } from '../config.ts';
+
 export interface ArchivistSettings {
   /** Milliseconds without a change after which nobody is at a document: longer than the pause that ends a session of work. */
   readonly quietMs: number;
@@ -26,3 +28,12 @@ export const defaultSettings: ArchivistSettings = {
   waitedEntries: 5_000,
   waitMs: 1_500,
 };
+
+/** What the environment says of them. */
+export function archivistSettings({
+  nightHour,
+  archiveSeconds,
+}: Pick<Config, 'nightHour' | 'archiveSeconds'>): Partial<ArchivistSettings> {
+  const sweepMs = archiveSeconds * 1_000;
+  return { nightHour, sweepMs, firstSweepMs: Math.min(defaultSettings.firstSweepMs, sweepMs) };
+}
