@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { gunzipSync } from 'node:zlib';
 
 /** The writing of a paper, keystroke by keystroke: see `infra/bench/data`. */
-export interface Trace {
+interface Trace {
   readonly patches: readonly Patch[];
   readonly endContent: string;
 }

@@ -4,7 +4,7 @@ import type pg from 'pg';
 import * as Y from 'yjs';
 
 /** A document that nobody has written in yet. */
-export interface Blank {
+interface Blank {
   readonly id: string;
   readonly doc: Y.Doc;
 }
