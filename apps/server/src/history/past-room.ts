@@ -88,7 +88,9 @@ export function createPastRoom(options: PastRoomOptions): PastRoom {
       const acts = createActs({ database, store, history, lobby, versions, workshop, timeline, now });
       actRoutes(app, { catalogue, acts });
       const plans = createRecoveryPlans({ database, store, names });
-      const recovery = createRecovery({ database, plans, acts, catalogue, versions, workshop, journal });
+      const recovery = createRecovery({
+        ...{ database, plans, history, acts, catalogue, versions, workshop, journal },
+      });
       recoveryRoutes(app, { spaces, plans, recovery, now });
       retentionRoutes(app, retentions);
     },

@@ -116,6 +116,7 @@ async function house() {
   await write(changed, 'now too', ids.owner);
   await write(deleted, 'now');
   await bin(deleted);
+  await company.editor.get('PATCH', `/api/documents/${changed}`, { title: 'Renamed' });
   const since = (await create('Since', space)).id;
   return { space, at, same, changed, deleted, gone, since };
 }
@@ -128,11 +129,11 @@ test('TIME-50 a look at a time tells of each document what stood then, and chang
   const before = await heads();
   const seen = await look(made.space, made.at);
   expect(seen.Same).toMatchObject({ standing: 'unchanged', edits: 0, by: [], binned: false });
-  expect(seen.Changed).toMatchObject({
-    ...{ standing: 'changed', lsn: 2, edits: 2, binned: false, nearest: null, status: null },
+  expect(seen.Renamed).toMatchObject({
+    ...{ standing: 'changed', lsn: 2, edits: 3, binned: false, nearest: null, status: null },
     document: { id: made.changed, kind: 'estimate' },
   });
-  expect(seen.Changed!.by.map(({ name }) => name).sort()).toEqual(['Edda', 'Olga']);
+  expect(seen.Renamed!.by.map(({ name }) => name).sort()).toEqual(['Edda', 'Olga']);
   expect(seen.Deleted).toMatchObject({ standing: 'changed', edits: 1, binned: true });
   expect(seen['Gone before']).toMatchObject({ standing: 'in-bin', binned: false });
   expect(seen.Since).toMatchObject({ standing: 'made-since', lsn: null });
@@ -177,6 +178,8 @@ test('TIME-52 in place each is restored as one edit between two versions, and co
   expect(documents.get(made.deleted)).toMatchObject({ outcome: 'restored', outOfBin: true });
   for (const id of [made.changed, made.deleted]) {
     expect((await content(id)).scope).toBe('then');
+    // Lists follow the content.
+    await vi.waitFor(async () => expect((await entry(id)).title).toMatch(/^Changed$|^Deleted$/), 10_000);
     expect((await entry(id)).deletedAt).toBeNull();
     const { items } = await company.editor.get<{ items: TimelineItem[] }>(
       'GET',
@@ -358,7 +361,10 @@ test('TIME-58 a fault of one document leaves the others; one of the storage, or 
       database: server.database,
       plans: { page: async () => ({ items: plans, next: null }) },
       acts: { restore: (_doer: Doer, document: Entry) => restore(document) } as unknown as Acts,
-      ...({} as Pick<Parameters<typeof createRecovery>[0], 'catalogue' | 'versions' | 'workshop'>),
+      ...({} as Pick<
+        Parameters<typeof createRecovery>[0],
+        'history' | 'catalogue' | 'versions' | 'workshop'
+      >),
       journal: { debug: hear, info: hear, warn: hear, error: hear },
     });
     const wish = { at: 0, mode: 'in-place', documents: null, nearest: false, timeZone: null } as const;

@@ -1,10 +1,13 @@
 import { type Database, inTenant } from '@tidemark/database';
+import { kinds } from '@tidemark/documents';
+import type { History } from '@tidemark/history';
 import { isRefusal, type Refusal, type RefusalCode, refuse } from '@tidemark/protocol';
 import type { Log } from '@tidemark/sync';
+import * as Y from 'yjs';
 import type { Reader } from '../company/reader.ts';
 import type { Space } from '../company/spaces.ts';
 import type { Catalogue, Entry } from '../documents/catalogue.ts';
-import { titleLength } from '../documents/titles.ts';
+import { listed, titleLength } from '../documents/titles.ts';
 import type { Workshop } from '../documents/workshop.ts';
 import { isStorageFault } from '../http/problems.ts';
 import type { Doer, Versions } from '../versions/versions.ts';
@@ -65,6 +68,7 @@ export interface Recovery {
 interface RecoveryOptions {
   readonly database: Pick<Database, 'app'>;
   readonly plans: RecoveryPlans;
+  readonly history: Pick<History, 'stateAt'>;
   readonly acts: Pick<Acts, 'restore' | 'fork'>;
   readonly catalogue: Pick<Catalogue, 'setBinned' | 'setPlace'>;
   readonly versions: Pick<Versions, 'moment' | 'find'>;
@@ -86,7 +90,7 @@ const refused = ({ refused: code, detail }: Refusal, outOfBin = false): Outcome 
 });
 
 export function createRecovery(options: RecoveryOptions): Recovery {
-  const { plans, acts, catalogue, versions, workshop, journal } = options;
+  const { plans, history, acts, catalogue, versions, workshop, journal } = options;
   const { app } = options.database;
 
   async function one(doer: Doer, plan: Planned, wish: RecoveryWish): Promise<Outcome> {
@@ -108,7 +112,9 @@ export function createRecovery(options: RecoveryOptions): Recovery {
   async function copy(doer: Doer, plan: Planned, ref: MomentRef, wish: RecoveryWish): Promise<Outcome> {
     const { entry } = plan;
     const { nearest } = plan.standing === 'no-detail' ? plan : { nearest: null };
-    const title = titleAsOf(entry.title, nearest?.at ?? wish.at, wish.timeZone);
+    const was = await titleThen(doer, entry, ref);
+    if (isRefusal(was)) return refused(was);
+    const title = titleAsOf(was, nearest?.at ?? wish.at, wish.timeZone);
     // A report that broke off is gone on with by asking again.
     const earlier = await copyCalled(doer, entry, title);
     if (earlier !== null) return { ...nothing, copy: earlier };
@@ -116,6 +122,21 @@ export function createRecovery(options: RecoveryOptions): Recovery {
     if (isRefusal(made)) return refused(made);
     if (entry.template) await catalogue.setPlace(doer, made.id, { template: true });
     return { ...nothing, outcome: 'copied', copy: { id: made.id, title: made.title } };
+  }
+
+  async function titleThen(doer: Doer, { id, kind }: Entry, ref: MomentRef): Promise<string | Refusal> {
+    const state =
+      'lsn' in ref
+        ? await answered(history.stateAt(id, ref.lsn))
+        : ((await versions.moment(doer, id, ref.versionId))?.state ?? refuse('not-found'));
+    if (isRefusal(state)) return state;
+    const doc = new Y.Doc();
+    try {
+      Y.applyUpdate(doc, state);
+      return listed(kinds[kind].title(doc));
+    } finally {
+      doc.destroy();
+    }
   }
 
   async function fork(doer: Doer, entry: Entry, ref: MomentRef, title: string): Promise<Entry | Refusal> {

@@ -3,7 +3,7 @@ import { useDebouncedValue } from '@mantine/hooks';
 import { IconAlertTriangle, IconHistory } from '@tabler/icons-react';
 import { useInfiniteQuery } from '@tanstack/react-query';
 import { EmptyState, usePhone } from '@tidemark/ui';
-import { useEffect, useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import { wordsOf } from '../../api/http.ts';
 import { type RecoveryMode, type RecoveryStanding, recoveryQuery } from '../../api/recovery.ts';
 import type { Space } from '../../api/types.ts';
@@ -193,14 +193,16 @@ function Preview({ items, whole, error, count, retry, mode, nearest }: PreviewPr
   if (!whole) return <Skeleton mt={18} height={120} aria-label="Looking what stood then" />;
   if (items.every(({ standing, binned }) => standing === 'unchanged' && !binned)) {
     return (
-      <EmptyState
-        size="tile"
-        level={3}
-        title="Nothing changed since then"
-        icon={<IconHistory size={22} stroke={1.6} />}
-      >
-        Every document here is as it was.
-      </EmptyState>
+      <div className={css.none}>
+        <EmptyState
+          size="tile"
+          level={3}
+          title="Nothing changed since then"
+          icon={<IconHistory size={22} stroke={1.6} />}
+        >
+          Every document here is as it was.
+        </EmptyState>
+      </div>
     );
   }
   return (
@@ -254,9 +256,9 @@ function Report({ run, items, mode, nearest, onStop, onAgain, onClose }: ReportP
       <RecoveryList items={all} planOf={(item) => planWords(item, mode, nearest)} done={run.done} />
       <div className={css.foot}>
         {run.state === 'running' ? (
-          <Button variant="default" onClick={onStop} data-autofocus>
+          <NextButton variant="default" onClick={onStop}>
             Stop
-          </Button>
+          </NextButton>
         ) : (
           <>
             {run.state === 'broken' && (
@@ -264,12 +266,19 @@ function Report({ run, items, mode, nearest, onStop, onAgain, onClose }: ReportP
                 Go on
               </Button>
             )}
-            <Button onClick={onClose}>Done</Button>
+            <NextButton onClick={onClose}>Done</NextButton>
           </>
         )}
       </div>
     </>
   );
+}
+
+/** What was pressed is gone: this has the focus then. */
+function NextButton(props: { variant?: string; onClick: () => void; children: string }) {
+  const button = useRef<HTMLButtonElement>(null);
+  useEffect(() => button.current?.focus(), []);
+  return <Button ref={button} {...props} />;
 }
 
 /** What happens first, then what cannot, then what stays; by title. */
