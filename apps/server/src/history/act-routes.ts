@@ -9,7 +9,7 @@ import { text } from '../http/text.ts';
 import { Note, Version, VersionName } from '../versions/schemas.ts';
 import type { Acts } from './acts.ts';
 import { answered } from './answer.ts';
-import { AtLsn, AutomaticMark, Lsn, Restored, Thing } from './schemas.ts';
+import { AtLsn, AutomaticMark, Lsn, OwnEntry, Restored, Thing } from './schemas.ts';
 
 interface ActRoutes {
   readonly catalogue: Catalogue;
@@ -52,12 +52,13 @@ export function actRoutes(app: App, { catalogue, acts }: ActRoutes): void {
       schema: {
         summary: 'Mark the state of now',
         description:
-          'An automatic version of all that is stored by now, for an editor that restores or imports by itself: before and after.',
+          'An automatic version of all that is stored by now, for an editor that restores or imports by itself: before and after. Where `entry` tells what it wrote, the version is of exactly that; what others stored between the two marks is kept as one more version before it.',
         tags: ['history'],
         params: Id,
         body: z.object({
           reason: z.enum(['before-restore', 'restored', 'before-import']),
           about: text(200).default('').describe('What is restored or imported, in words for people.'),
+          entry: OwnEntry.optional(),
         }),
         response: answers('edit', { 201: AutomaticMark }, 'not-found', ...ofWriting),
       },
@@ -66,7 +67,7 @@ export function actRoutes(app: App, { catalogue, acts }: ActRoutes): void {
       const entry = await documentFor(catalogue, caller, params.id, 'edit');
       if (isRefusal(entry)) return no(entry);
       if (entry.deletedAt !== null) return no('not-found', 'The document is in the bin.');
-      const mark = await acts.mark(caller, entry, body.reason, body.about);
+      const mark = await acts.mark(caller, entry, body);
       if (isRefusal(mark)) return no(mark);
       reply.code(201);
       return { id: mark.id, lsn: mark.lsn };

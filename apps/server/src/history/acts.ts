@@ -17,6 +17,13 @@ import type { Timeline } from './timeline.ts';
 /** A moment, or a version that keeps its own state. */
 export type MomentRef = { readonly lsn: number } | { readonly versionId: string };
 
+export interface Mark {
+  readonly reason: 'before-restore' | 'restored' | 'before-import';
+  readonly about: string;
+  /** What the editor wrote by itself, after a mark of its own. */
+  readonly entry?: (Pick<Made, 'clientId' | 'clock'> & { readonly after: number }) | undefined;
+}
+
 export interface Restored {
   /** Of the restore's own entry; what was there when nothing differed. */
   readonly lsn: number;
@@ -30,13 +37,8 @@ export interface Restored {
 
 /** What people and programs do with the past of a document. Rights are for the caller of this to ask. */
 export interface Acts {
-  /** An automatic version of all that is stored by now. */
-  mark(
-    doer: Doer,
-    document: Entry,
-    reason: AutomaticReason,
-    about: string,
-  ): Promise<AutomaticVersion | Refusal>;
+  /** An automatic version of all that is stored by now, or of one edit of that person; then also of what others did between that and the mark before it. */
+  mark(doer: Doer, document: Entry, wish: Mark): Promise<AutomaticVersion | Refusal>;
   /** All of it, or some things, as one edit of that person, between two automatic versions. */
   restore(
     doer: Doer,
@@ -70,6 +72,9 @@ interface ActsOptions {
   readonly timeline: Pick<Timeline, 'timeOf'>;
   readonly now: () => number;
 }
+
+/** Entries that are looked through at most for one that a mark is about. */
+const mostBetween = 10_000;
 
 export function createActs({
   database: { app },
@@ -110,7 +115,13 @@ export function createActs({
   }
 
   /** The LSN of the restore's own entry: others' may have come between, before and behind, in one batch or from other processes. */
-  async function entryOf(documentId: string, after: number, upTo: number, doer: Doer, made: Made) {
+  async function entryOf(
+    documentId: string,
+    after: number,
+    upTo: number,
+    doer: Doer,
+    made: Pick<Made, 'clientId' | 'clock'>,
+  ) {
     const { segments, rows } = await store.entries(documentId, after, upTo);
     const packed = segments.flatMap(({ content }) => unpackEntries(content, brotli));
     const own = [...packed, ...rows].filter(
@@ -125,9 +136,15 @@ export function createActs({
   }
 
   return {
-    async mark(doer, { id }, reason, about) {
-      const lsn = await storedBy(doer, id);
-      if (isRefusal(lsn)) return lsn;
+    async mark(doer, { id }, { reason, about, entry }) {
+      const stored = await storedBy(doer, id);
+      if (isRefusal(stored)) return stored;
+      const isNear = entry !== undefined && entry.after < stored && stored - entry.after <= mostBetween;
+      const lsn = isNear ? await entryOf(id, entry.after, stored, doer, entry) : stored;
+      // What others did between the mark before and the edit was not in that mark, and may be what the edit replaced.
+      if (isNear && lsn - 1 > entry.after) {
+        await note(doer, id, { lsn: lsn - 1, reason: 'before-restore', about });
+      }
       const marked = await note(doer, id, { lsn, reason, about });
       lobby.tell(id, 'history');
       return marked;

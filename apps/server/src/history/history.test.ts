@@ -322,6 +322,35 @@ describe('a restore', () => {
     expect(line?.unitCost).toBe(50_000);
   });
 
+  test('TIME-5 TIME-24 by an editor is told as exactly its own edit, and what others did since the mark before it is kept', async () => {
+    const { id } = await roof();
+    const name = (client: string, userId: string) =>
+      edit(id, userId, (editor) => setMeta(editor, { client }));
+    const mark = (wish: object) =>
+      company.editor.get<{ lsn: number }>('POST', `/api/documents/${id}/history/marks`, wish);
+    const { lsn: after } = await mark({ reason: 'before-restore', about: 'then' });
+    const between = await name('Between', ids.owner);
+    const own = await read(id, ({ clientID, store }) => ({
+      clientId: clientID,
+      clock: Y.getState(store, clientID),
+    }));
+    const lsn = await name('Restored', ids.editor);
+    const head = await name('After', ids.owner);
+    expect(await mark({ reason: 'restored', about: 'then', entry: { after, ...own } })).toMatchObject({
+      lsn,
+    });
+    expect((await automatic(id)).map((version) => [version.reason, version.lsn])).toEqual(
+      expect.arrayContaining([
+        ['before-restore', after],
+        ['before-restore', between],
+        ['restored', lsn],
+      ]),
+    );
+    // What is not there to be found is not looked for.
+    const wrong = { after: head + 1, ...own };
+    expect(await mark({ reason: 'restored', entry: wrong })).toMatchObject({ lsn: head });
+  });
+
   test('TIME-12 of an estimate that is not a draft leaves its prices alone and says so', async () => {
     const { id, lines, first, second } = await roof();
     await company.editor.get('POST', `/api/documents/${id}/status`, { to: 'submitted' });

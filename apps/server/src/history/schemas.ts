@@ -102,6 +102,14 @@ export const HistoryChanges = z
 
 export const AutomaticMark = z.object({ id: z.string(), lsn });
 
+export const OwnEntry = z
+  .object({
+    after: lsn.describe('Of the mark before it.'),
+    clientId: z.int().min(0).max(0xffff_ffff).describe('Of the Yjs document that wrote it.'),
+    clock: z.int().min(0).describe('Of that client ID, when it began to write it.'),
+  })
+  .describe('An edit of yours that is stored by now, after the mark before it.');
+
 export const Thing = z
   .object({ collection: z.string().max(100), id: z.string().max(500) })
   .describe('Such as `{"collection": "lines", "id": …}`.');

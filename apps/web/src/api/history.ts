@@ -164,12 +164,20 @@ export const changesQuery = (documentId: string, from: MomentRef, to: MomentRef)
 export const nameMoment = (documentId: string, lsn: number, name: string, note: string) =>
   request<Version>('POST', `${path(documentId)}/versions`, { lsn, name, note });
 
-/** An automatic version of what is stored now; `about` names what is restored or imported. */
+/** An edit made here since a mark: by which replica, from which of its clocks on. */
+export interface OwnEntry {
+  readonly after: number;
+  readonly clientId: number;
+  readonly clock: number;
+}
+
+/** An automatic version of what is stored now, or of an edit; `about` names what is restored or imported. */
 export const markHistory = (
   documentId: string,
   reason: 'before-restore' | 'restored' | 'before-import',
   about: string,
-) => request<{ id: string; lsn: number }>('POST', `${path(documentId)}/marks`, { reason, about });
+  entry?: OwnEntry,
+) => request<{ id: string; lsn: number }>('POST', `${path(documentId)}/marks`, { reason, about, entry });
 
 /** A new document that begins with the state then. */
 export const forkMoment = (documentId: string, lsn: number, title: string, note: string) =>

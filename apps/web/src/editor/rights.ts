@@ -10,6 +10,9 @@ export function isShutOut(status: Status): boolean {
   return status.state === 'refused' && status.final && shut.includes(status.code);
 }
 
+/** Whether the server takes nothing from this person any more, for whatever reason. */
+export const isRefused = ({ state }: Status): boolean => state === 'refused';
+
 /** Whether the server has let this person in and is there: what belongs to the document can be asked of it. */
 export function isLive({ state }: Status): boolean {
   return ['saved', 'saving', 'storage-failing', 'unconfirmed'].includes(state);
@@ -42,6 +45,17 @@ export function useAdmitted(): boolean {
     useCallback(() => isLive(provider.status()), [provider]),
   );
 }
+
+/** Whether the server does not answer at present. Who was refused is not out of its reach. */
+export function useOutOfReach(): boolean {
+  const { provider } = useSession();
+  return useSyncExternalStore(
+    provider.subscribe,
+    useCallback(() => isOutOfReach(provider.status()), [provider]),
+  );
+}
+
+const isOutOfReach = (status: Status): boolean => !isLive(status) && !isRefused(status);
 
 /** Whether this person could edit at some time since the document was opened here. */
 export function useCouldEdit(): boolean {

@@ -33,17 +33,19 @@ export async function recordRestore(
   restore: () => boolean,
 ): Promise<boolean> {
   if (!mayEditNow(provider)) throw new ApiError('read-only', 403, 'You can only look at this document now.');
-  if (online) {
-    await stored(provider);
-    await markHistory(documentId, 'before-restore', about);
-  }
-  if (!restore()) return false;
-  if (online) {
-    await stored(provider);
-    await markHistory(documentId, 'restored', about);
-  } else {
+  if (!online) {
+    if (!restore()) return false;
     await keepRestore(me.id, documentId, about);
+    return true;
   }
+  await stored(provider);
+  const { lsn: after } = await markHistory(documentId, 'before-restore', about);
+  // Others go on meanwhile: by this the server tells what they did before the restore from what they did after it.
+  const { doc } = provider;
+  const entry = { after, clientId: doc.clientID, clock: Y.getState(doc.store, doc.clientID) };
+  if (!restore()) return false;
+  await stored(provider);
+  await markHistory(documentId, 'restored', about, entry);
   return true;
 }
 

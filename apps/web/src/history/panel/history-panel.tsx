@@ -5,7 +5,7 @@ import { EmptyState, ListSkeleton } from '@tidemark/ui';
 import { type KeyboardEvent, useEffect, useMemo, useRef, useState } from 'react';
 import type { HistoryItem, Touched } from '../../api/history.ts';
 import { wordsOf } from '../../api/http.ts';
-import { useAdmitted } from '../../editor/rights.ts';
+import { useOutOfReach } from '../../editor/rights.ts';
 import { useNow } from '../../shell/use-now.ts';
 import { loadTravelScreen } from '../travel/load-travel.ts';
 import { useHistory } from '../use-history.ts';
@@ -23,7 +23,7 @@ interface Props {
 /** Who worked on the document and when, and what was kept of it. */
 export function HistoryPanel({ describe }: Props) {
   const pages = useHistory();
-  const admitted = useAdmitted();
+  const outOfReach = useOutOfReach();
   const now = useNow();
   useEffect(() => void loadTravelScreen(), []);
   const [person, setPerson] = useState<string | null>(null);
@@ -58,7 +58,7 @@ export function HistoryPanel({ describe }: Props) {
           />
         </div>
       )}
-      {!admitted && (
+      {outOfReach && (
         <p className={css.note} role="status">
           {items.length === 0
             ? 'You are offline. History is on the server; it shows when it can be reached.'
@@ -70,7 +70,7 @@ export function HistoryPanel({ describe }: Props) {
           Recent work is still being read…
         </p>
       )}
-      {pages.isPending && admitted && <ListSkeleton rows={5} />}
+      {pages.isPending && !outOfReach && <ListSkeleton rows={5} />}
       {pages.isError && items.length === 0 && (
         <EmptyState
           size="tile"

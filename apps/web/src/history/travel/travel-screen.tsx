@@ -5,12 +5,13 @@ import { type ComponentType, useMemo, useState } from 'react';
 import type { MomentRef } from '../../api/history.ts';
 import { wordsOf } from '../../api/http.ts';
 import page from '../../editor/page.module.css';
-import { useAdmitted } from '../../editor/rights.ts';
+import { useOutOfReach } from '../../editor/rights.ts';
 import { StepChanges } from '../compare/step-changes.tsx';
 import { useLive } from '../live.ts';
 import type { PastProps } from '../past.tsx';
 import { Scrubber } from '../scrubber/scrubber.tsx';
 import { useAuthorNames } from '../use-author-names.ts';
+import { PastBanners } from './past-banners.tsx';
 import css from './travel.module.css';
 import { TravelBar } from './travel-bar.tsx';
 import { useMomentWords } from './use-moment-words.ts';
@@ -29,7 +30,7 @@ export function TravelScreen({ Past, moment }: Props) {
   const travel = useTravel(moment);
   const nameOf = useAuthorNames();
   const words = useMomentWords(moment, travel.stop, nameOf);
-  const admitted = useAdmitted();
+  const outOfReach = useOutOfReach();
   const { state, isBefore, error, again, playing, track, place } = travel;
   const stopBefore = track.stops[place - 1];
   const before = travel.stop && stopBefore ? { lsn: stopBefore.lsn } : null;
@@ -39,6 +40,7 @@ export function TravelScreen({ Past, moment }: Props) {
   return (
     <div className={`${page.page} ${css.screen}`}>
       <TravelBar moment={moment} words={words} before={before} busy={isBefore} />
+      <PastBanners />
       <Banner
         tone="warn"
         icon={<IconHistory size={16} stroke={1.8} />}
@@ -57,7 +59,7 @@ export function TravelScreen({ Past, moment }: Props) {
         }
       >
         You are looking at the past. Nothing here can be changed.{words.note !== '' && ` ${words.note}`}
-        {!admitted && state !== undefined && ' You are offline: this is kept on this device.'}
+        {outOfReach && state !== undefined && ' You are offline: this is kept on this device.'}
       </Banner>
       {error !== null ? (
         <main className={css.empty}>
@@ -70,9 +72,9 @@ export function TravelScreen({ Past, moment }: Props) {
               </Button>
             }
           >
-            {admitted
-              ? wordsOf(error)
-              : 'You are offline, and this moment was not looked at on this device before.'}
+            {outOfReach
+              ? 'You are offline, and this moment was not looked at on this device before.'
+              : wordsOf(error)}
           </EmptyState>
         </main>
       ) : (
