@@ -23,15 +23,21 @@ export async function readAutomatic(
   return rows.map(toVersion);
 }
 
-/** One of the same reason at the same LSN stays. Throws where the document is gone. */
+/** One of the same reason at the same LSN stays. Throws where the document, or the moment, is gone. */
 export async function addAutomatic(
   tx: TenantTransaction,
   documentId: string,
   { lsn, at, reason, userId, about }: Omit<AutomaticVersion, 'id'>,
 ): Promise<AutomaticVersion> {
+  await sql`select from tidemark.documents where id = ${documentId} for key share`.execute(tx);
+  // No thinning goes on until this is there.
+  await sql`select from tidemark.history_places where document_id = ${documentId} for share`.execute(tx);
   await sql`insert into tidemark.automatic_versions (document_id, company_id, lsn, at, reason, user_id, about)
     select d.id, d.company_id, ${lsn}, ${new Date(at)}, ${reason}, ${userId}, ${about}
-    from tidemark.documents d where d.id = ${documentId} for key share
+    from tidemark.documents d where d.id = ${documentId} and (
+      ${lsn} = 0
+      or not exists (select from tidemark.history_places p where p.document_id = d.id and p.thinned_lsn >= ${lsn})
+      or exists (select from tidemark.history_checkpoints c where c.document_id = d.id and c.lsn = ${lsn}))
     on conflict do nothing`.execute(tx);
   const row = await tx
     .selectFrom('automatic_versions')
@@ -40,7 +46,7 @@ export async function addAutomatic(
     .where('lsn', '=', lsn)
     .where('reason', '=', reason)
     .executeTakeFirst();
-  if (row === undefined) throw new Error(`Document ${documentId} is gone.`);
+  if (row === undefined) throw new Error(`Moment ${lsn} of document ${documentId} is gone.`);
   return toVersion(row);
 }
 

@@ -310,6 +310,10 @@ export function historyStoreContract(name: string, makeStore: () => Promise<Stor
       expect((await store.stateBefore(id, 0, 2))?.lsn).toBeUndefined();
       expect((await store.stateBefore(id, 0, 7))?.lsn).toBe(3);
       expect((await store.stateBefore(id, 0, 8))?.lsn).toBe(8);
+      // A moment that is gone is no version; one that has its state may be.
+      await expect(store.addAutomatic(id, version(2))).rejects.toThrow('gone');
+      const late = await store.addAutomatic(id, version(3, 'nightly'));
+      expect(await store.automaticVersions(id, 4, 9)).toEqual(expect.arrayContaining([kept, late]));
       // Once more: nothing is left to do.
       expect(await store.thin(id, 9, [kept.id])).toBe('thinned');
       expect(await store.place(id)).toMatchObject({ thinned: 8 });

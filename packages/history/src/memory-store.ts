@@ -178,6 +178,9 @@ export function createMemoryHistory(packer: Packer): MemoryHistory {
         ({ lsn, reason }) => lsn === version.lsn && reason === version.reason,
       );
       if (known !== undefined) return known;
+      const { lsn } = version;
+      if (lsn > 0 && lsn <= document.thinned && !document.states.has(lsn))
+        throw new Error(`Moment ${lsn} of document ${documentId} is gone.`);
       ids += 1;
       const added = { ...version, id: `version-${ids}` };
       document.automatic.push(added);

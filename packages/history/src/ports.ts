@@ -152,7 +152,7 @@ export interface HistoryStore {
     before: number | null,
     limit: number,
   ): Promise<readonly AutomaticVersion[]>;
-  /** Adds one; one of the same reason at the same LSN stays as it is and is answered. */
+  /** Adds one; one of the same reason at the same LSN stays as it is and is answered. Rejects where the moment is thinned. */
   addAutomatic(documentId: string, version: Omit<AutomaticVersion, 'id'>): Promise<AutomaticVersion>;
 
   /**

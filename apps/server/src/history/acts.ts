@@ -11,7 +11,7 @@ import { nextTitle } from '../documents/titles.ts';
 import type { Workshop } from '../documents/workshop.ts';
 import { inStep } from '../versions/in-step.ts';
 import type { Doer, Version, Versions } from '../versions/versions.ts';
-import { type Made, pastOf, restoreLive } from './restore.ts';
+import { foresee, type Made, pastOf, restoreLive } from './restore.ts';
 import type { Timeline } from './timeline.ts';
 
 /** A moment, or a version that keeps its own state. */
@@ -158,6 +158,9 @@ export function createActs({
       const then = pastOf(kind, source.state);
       const stored = await storedBy(doer, id);
       if (isRefusal(stored)) return stored;
+      const ahead = await lobby.read(id, (doc) => foresee(doc, kind, then, only));
+      if (isRefusal(ahead)) return ahead;
+      if (!ahead) return { lsn: stored, before: null, after: null, along: [] };
       // Before the edit, so that no crash leaves a restore without the way back.
       let before = await note(doer, id, { lsn: stored, reason: 'before-restore', about });
       let made: Made | Refusal | null = null;

@@ -6,7 +6,7 @@ import { createEditor } from '@tidemark/documents/records';
 import type { HistoryStore } from '@tidemark/history';
 import { createHistory } from '@tidemark/history';
 import { inlineBench } from '@tidemark/history/bench';
-import type { Clock, Log } from '@tidemark/sync';
+import { type Clock, createLobby, type Lobby, type Log } from '@tidemark/sync';
 import pg from 'pg';
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 import * as Y from 'yjs';
@@ -106,11 +106,13 @@ function keeper(
   return { archivist, history, told };
 }
 
-/** All that is under way and waits is done. */
-const idle = (archivist: Archivist) =>
+/** All that is under way and waits is done; with its clock, also what the server's own archivist is at just now. */
+const idle = (archivist: Archivist, time?: ReturnType<typeof createClock>) =>
   vi.waitFor(
     () => {
-      if (archivist.due() > 0) throw new Error('Something is left.');
+      if (archivist.due() === 0) return;
+      time?.advance(aMinute / 6);
+      throw new Error('Something is left.');
     },
     { timeout: 20_000 },
   );
@@ -322,7 +324,7 @@ describe('the night', () => {
     const quiet = keeper(server, time.clock);
     quiet.archivist.touched(id);
     time.advance(12 * aMinute);
-    await idle(quiet.archivist);
+    await idle(quiet.archivist, time);
     await vi.waitFor(async () => expect(await automatic(id)).toContainEqual([head, 'quiet']), 20_000);
     const states = new Map<number, unknown>();
     for (const lsn of [500, 1_000, 1_501, head - 100, head - 50, head])
@@ -332,7 +334,7 @@ describe('the night', () => {
     await vi.waitFor(async () => {
       expect((await server.database.history.place(id))!.thinned).toBe(head - 100);
     }, 20_000);
-    await idle(quiet.archivist);
+    await idle(quiet.archivist, time);
     await quiet.archivist.close();
     // Of the thinned day its last version stays, and where detail begins.
     const kept = (await automatic(id)).map(([lsn]) => lsn as number).filter((lsn) => lsn <= head - 100);
@@ -359,4 +361,69 @@ describe('the night', () => {
     expect((await server.database.history.place(young))!.thinned).toBe(0);
     expect(await company.owner.get('GET', '/api/company/history')).toMatchObject({ thins: { entries: 0 } });
   }, 60_000);
+
+  test('TIME-9 brings back no version that was thinned away, so that the next night can thin on', async () => {
+    const id = await newEstimate('Twice');
+    const head = await written(id, 3_000, { ageDays: 40, tail: 100 });
+    await company.owner.get('PUT', '/api/company/history', { detailDays: 30 });
+    // The second period ends with a restore, which has a version already; what was before it is the last of its day.
+    const { history } = server.database;
+    for (const [lsn, reason] of [
+      [head - 200, 'before-restore'],
+      [head, 'restored'],
+    ] as const) {
+      const at = (await history.entries(id, lsn - 1, lsn)).rows[0]!.at;
+      await history.addAutomatic(id, { lsn, at, reason, userId: editorId, about: '' });
+    }
+    const time = createClock();
+    const { archivist } = keeper(server, time.clock);
+    archivist.start();
+    time.advance(aMinute);
+    await vi.waitFor(async () => expect((await history.place(id))!.thinned).toBe(head - 100), 20_000);
+    await idle(archivist, time);
+    const left = await automatic(id);
+    expect(left).toContainEqual([head - 200, 'before-restore']);
+    archivist.touched(id);
+    time.advance(12 * aMinute);
+    await idle(archivist, time);
+    await archivist.close();
+    expect(await automatic(id)).toEqual(left);
+  }, 60_000);
+
+  test.each(['looks', 'writes'])(
+    'TIME-7 a room that stood still until all it lacked was thinned, and then %s, goes on with the same document',
+    async (what) => {
+      const id = await newEstimate('Late');
+      const time = createClock();
+      const lobby = createLobby({
+        // Hears no bell, and looks when the clock says so.
+        log: { ...other.database.updateLog, onAppended: () => () => undefined },
+        access: { access: async () => 'edit', onChanged: () => () => undefined },
+        clock: time.clock,
+        journal: createJournal().journal,
+      });
+      const contentIn = (process: Pick<Lobby, 'read'>) =>
+        process.read(id, (doc, { head: lsn }) => ({ lsn, content: kinds.estimate.content(doc) }));
+      const begun = await contentIn(lobby);
+      const head = await written(id, 2_000, { ageDays: 40 });
+      const { history, archivist } = keeper(server, createClock().clock);
+      await history.thin(id, Date.now() - 30 * aDay);
+      await archivist.close();
+      expect((await server.database.history.place(id))!.thinned).toBe(head - 10);
+      expect(await contentIn(lobby)).toEqual(begun);
+      if (what === 'looks') time.advance(15_000);
+      else {
+        const edited = lobby.edit(id, editorId, (doc) => {
+          spliceText(createEditor(doc, estimate.schema, editorId), 'notes', 'here still');
+        });
+        expect(await edited).toEqual({ lsn: head + 1 });
+      }
+      const lsn = what === 'looks' ? head : head + 1;
+      await vi.waitFor(async () => expect(await contentIn(lobby)).toMatchObject({ lsn }), 20_000);
+      await vi.waitFor(async () => expect(await contentIn(server.lobby)).toMatchObject({ lsn }), 20_000);
+      expect(await contentIn(lobby)).toEqual(await contentIn(server.lobby));
+      await lobby.drain();
+    },
+    60_000,
+  );
 });

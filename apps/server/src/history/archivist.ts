@@ -196,22 +196,25 @@ class NightArchivist implements Archivist {
   /** A version for each time at which everybody had stopped. */
   async #keepQuiet(documentId: string): Promise<void> {
     const { store, clock } = this.#options;
+    // Of what is thinned, those that went stay gone.
+    const thinned = (await store.place(documentId))?.thinned ?? 0;
     const known = await store.automaticVersions(documentId, null, 100);
-    const last = known.find(({ reason }) => reason === 'quiet');
+    const last = known.find(({ reason }) => reason === 'quiet')?.lsn ?? 0;
     const sessions = await store.sessions(documentId, null, mostSessions);
     const until = clock.now() - this.#settings.quietMs;
     for (const { lsn, at, userId } of periodEnds(sessions, this.#settings.quietMs, until)) {
-      if (lsn <= (last?.lsn ?? 0) || known.some((version) => version.lsn === lsn)) continue;
+      if (lsn <= Math.max(last, thinned) || known.some((version) => version.lsn === lsn)) continue;
       await store.addAutomatic(documentId, { lsn, at, reason: 'quiet', userId, about: '' });
     }
   }
 
   async #keepNight(documentId: string, night: number): Promise<void> {
     const { store } = this.#options;
+    const thinned = (await store.place(documentId))?.thinned ?? 0;
     const lsn = await store.lsnAt(documentId, night);
     const known = await store.automaticVersions(documentId, null, 100);
     const last = known.find(({ reason }) => reason === 'nightly');
-    if (lsn === 0 || lsn <= (last?.lsn ?? 0)) return;
+    if (lsn <= Math.max(last?.lsn ?? 0, thinned)) return;
     await store.addAutomatic(documentId, { lsn, at: night, reason: 'nightly', userId: null, about: '' });
   }
 

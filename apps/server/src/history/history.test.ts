@@ -151,6 +151,30 @@ describe('the history of a document', () => {
     }
     expect(await refusal(company.viewer.ask('GET', `${history}/999/state`))).toBe('404 not-found');
     expect(await refusal(company.viewer.ask('GET', `${history}/x/state`))).toBe('404 not-found');
+    const garbage = [
+      [1e300, null, null],
+      [1, [1.5, 1], null],
+      [1, null, -1],
+      [1, [1, 1e17], 1],
+      [-9e15, null, null],
+    ];
+    for (const place of [...garbage.map((one) => JSON.stringify(one)), '', 'null', '[']) {
+      const cursor = Buffer.from(place).toString('base64url');
+      expect([place, await refusal(company.viewer.ask('GET', `${history}?cursor=${cursor}`))]).toEqual([
+        place,
+        '422 invalid',
+      ]);
+    }
+    for (const query of [
+      'from=9007199254740993&to=9999999999999999',
+      `from=0&to=${first}&to=2`,
+      'from=-1&to=2',
+    ])
+      expect(await refusal(company.viewer.ask('GET', `${history}/changes?${query}`))).toMatch(/^4/);
+    for (const lsn of ['-1', '1.5', '9007199254740993', '1e3'])
+      expect(await refusal(company.viewer.ask('GET', `${history}/${lsn}/state`))).toMatch(/^4/);
+    for (const time of ['0000-01-01T00:00:00Z', '9999-12-31T23:59:59Z'])
+      expect((await company.viewer.ask('GET', `${history}/at?time=${time}`)).status).toBe(200);
     await company.editor.ask('DELETE', `/api/documents/${id}`);
     expect(await refusal(company.viewer.ask('GET', history))).toBe('404 not-found');
     const wishes = {
@@ -284,7 +308,7 @@ describe('a restore', () => {
     expect((await automatic(id))[0]).toMatchObject({ id: forth.after, about: 'Now' });
     // Nothing differs: nothing is written.
     expect(await restore(id, { lsn: second })).toMatchObject({ lsn: forth.lsn, before: null, after: null });
-    expect((await automatic(id))[0]).toMatchObject({ reason: 'before-restore', lsn: forth.lsn });
+    expect((await automatic(id))[0]).toMatchObject({ id: forth.after });
     expect(
       await refusal(company.editor.ask('POST', `/api/documents/${id}/history/restore`, { to: {} })),
     ).toBe('422 invalid');
@@ -363,6 +387,8 @@ describe('a restore', () => {
       detail: expect.stringContaining('would change lines'),
     });
     expect(await contentNow(id)).toEqual(submitted);
+    // And history tells of no restore that never was.
+    expect(await automatic(id)).toEqual([]);
     // What has no price goes back, and the status stands.
     await edit(id, ids.owner, (editor) => setMeta(editor, { client: 'Somebody else' }));
     await restore(id, { lsn: second });

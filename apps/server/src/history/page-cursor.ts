@@ -1,8 +1,10 @@
 import type { PageCursor } from '@tidemark/history';
 import * as z from 'zod';
 
-const number = z.number().finite();
-const Shape = z.tuple([number, z.tuple([number, number]).nullable(), number.nullable()]);
+const number = z.int().min(0);
+/** Milliseconds that a date can hold. */
+const time = number.max(8_640_000_000_000_000);
+const Shape = z.tuple([time, z.tuple([time, number]).nullable(), number.nullable()]);
 
 /** Where a page of history ends, as clients carry it: opaque, and safe in a URL. */
 export function writePlace({ time, session, automatic }: PageCursor): string {

@@ -1,6 +1,7 @@
 import { type KindName, kinds, type Thing } from '@tidemark/documents';
 import {
   createEditor,
+  type Difference,
   diffStates,
   type Past,
   readPast,
@@ -51,6 +52,29 @@ export function restoreLive(
   return { ...standing, changed, along };
 }
 
+/** Whether a restore would change anything as things stand, or why it can't be: known before a word of it is written down. */
+export function foresee(
+  doc: Y.Doc,
+  kind: KindName,
+  then: Past,
+  only: readonly Thing[] | null,
+): boolean | Refusal {
+  const { schema } = kinds[kind];
+  if (only === null) {
+    const fixed = pricesIn(doc, kind, then);
+    if (fixed.size > 0) return pricesStand(fixed);
+    const now = readPast(doc, schema);
+    return diffStates(schema, now.state, then.state).some(isOurs) || !sameTexts(now.texts, then.texts);
+  }
+  const { changed, left } = tryThings(doc, kind, then, only);
+  const fixed = collectionsOf(left);
+  return schema.isClosed !== undefined && fixed.size > 0 ? pricesStand(fixed) : changed;
+}
+
+function sameTexts(a: Past['texts'], b: Past['texts']): boolean {
+  return [...b].every(([name, text]) => a.get(name) === text);
+}
+
 /** What the server alone writes is never restored and hinders nobody. */
 const ofTheServer = new Set(['status', 'parent']);
 
@@ -58,24 +82,38 @@ const ofTheServer = new Set(['status', 'parent']);
 function pricesIn(doc: Y.Doc, kind: KindName, then: Past): ReadonlySet<string> {
   const { schema } = kinds[kind];
   if (schema.isClosed === undefined) return new Set();
-  const fixed = diffStates(schema, readState(doc, schema), then.state).filter((difference) => {
-    const register =
-      difference.type === 'changed' ? difference.register : difference.type === 'moved' ? 'o' : 'x';
-    if (difference.collection === 'meta' && ofTheServer.has(register)) return false;
-    return schema.isClosed?.(doc, difference.collection, register) === true;
-  });
-  return new Set(fixed.map(({ collection }) => collection));
+  const fixed = diffStates(schema, readState(doc, schema), then.state).filter(
+    (difference) =>
+      isOurs(difference) && schema.isClosed?.(doc, difference.collection, registerOf(difference)) === true,
+  );
+  return collectionsOf(fixed);
+}
+
+function isOurs(difference: Difference): boolean {
+  return difference.collection !== 'meta' || !ofTheServer.has(registerOf(difference));
+}
+
+function registerOf(difference: Difference): string {
+  if (difference.type === 'changed') return difference.register;
+  return difference.type === 'moved' ? 'o' : 'x';
+}
+
+function collectionsOf(found: readonly { readonly collection: string }[]): ReadonlySet<string> {
+  return new Set(found.map(({ collection }) => collection));
 }
 
 /** The same of some things and what comes with them, which is only known by trying: on a copy, since nothing can be taken back. */
 function pricesAmong(doc: Y.Doc, kind: KindName, then: Past, only: readonly Thing[]): ReadonlySet<string> {
+  if (kinds[kind].schema.isClosed === undefined) return new Set();
+  return collectionsOf(tryThings(doc, kind, then, only).left);
+}
+
+function tryThings(doc: Y.Doc, kind: KindName, then: Past, only: readonly Thing[]) {
   const { schema, restoreThings } = kinds[kind];
-  if (schema.isClosed === undefined) return new Set();
   const copy = new Y.Doc();
   try {
     Y.applyUpdate(copy, Y.encodeStateAsUpdate(doc));
-    const { left } = restoreThings(createEditor(copy, schema), then, only);
-    return new Set(left.map(({ collection }) => collection));
+    return restoreThings(createEditor(copy, schema), then, only);
   } finally {
     copy.destroy();
   }

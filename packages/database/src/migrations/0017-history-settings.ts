@@ -39,17 +39,20 @@ async function night(db: Kysely<unknown>): Promise<void> {
       select d.id from tidemark.documents d
       join tidemark.companies c on c.id = d.company_id
       left join tidemark.history_places p on p.document_id = d.id
-      where (after is null or d.id > after) and (
-        d.created_at <= night and d.head > coalesce((
-          select max(v.lsn) from tidemark.automatic_versions v where v.document_id = d.id and v.reason = 'nightly'), 0)
-        and not exists (
-          select from tidemark.automatic_versions v
-          where v.document_id = d.id and v.reason = 'nightly' and v.at >= night)
+      cross join lateral (
+        select max(v.lsn) as lsn, max(v.at) as at from tidemark.automatic_versions v
+        where v.document_id = d.id and v.reason = 'nightly'
+      ) last
+      where d.id > coalesce(after, '00000000-0000-0000-0000-000000000000') and (
+        d.created_at <= night and d.head > coalesce(last.lsn, 0) and (last.at is null or last.at < night)
         or exists (
           select from tidemark.document_segments s
           where s.document_id = d.id and s.to_at < now - make_interval(days => c.history_days))
-        -- The first row that is not packed: thinning packs what may be packed.
-        or tidemark.packable_to(d.id) > coalesce(p.packed_lsn, 0) and exists (
+        -- The first row that is not packed: thinning packs what may be packed (packable_to, written out as in history_due).
+        or coalesce(p.packed_lsn, 0) < (
+          select case when count(*) > 1 then min(k.lsn) else d.base_lsn end
+          from tidemark.document_checkpoints k where k.document_id = d.id and k.lsn > d.base_lsn)
+        and exists (
           select from tidemark.document_updates u
           where u.document_id = d.id and u.lsn = coalesce(p.packed_lsn, 0) + 1
             and u.stored_at < now - make_interval(days => c.history_days))
