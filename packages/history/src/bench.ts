@@ -2,10 +2,11 @@ import type { LogEntry, Unreadable } from '@tidemark/sync';
 import { digest } from 'lib0/hash/sha256';
 import * as Y from 'yjs';
 import { authoredChanges } from './authors.ts';
-import { packState } from './packed-state.ts';
+import { Broken } from './broken.ts';
+import { packState, storedAt } from './packed-state.ts';
 import { isWorth, mayBeDue, weightOf } from './placement.ts';
 import type { Comparison, HistoryBench, Material, Packed, Packer, WorkSession } from './ports.ts';
-import { Broken, beginOf, entriesIn, replicaAt } from './replica.ts';
+import { beginOf, entriesIn, replicaAt } from './replica.ts';
 import { packEntries, unpackEntries } from './segment.ts';
 import { workSessions } from './sessions.ts';
 
@@ -16,7 +17,11 @@ import { workSessions } from './sessions.ts';
 export function createBenchFunctions(packer: Packer) {
   return {
     stateAt: (material: Material, lsn: number) =>
-      readable(() => withDoc(replicaAt(material, lsn, packer), (doc) => Y.encodeStateAsUpdate(doc))),
+      readable(
+        () =>
+          storedAt(material, lsn, packer) ??
+          withDoc(replicaAt(material, lsn, packer), (doc) => Y.encodeStateAsUpdate(doc)),
+      ),
     pack: (material: Material, range: { readonly first: number; readonly last: number }) =>
       pack(material, range, packer),
     packedState: (material: Material, lsn: number) => packedState(material, lsn, packer),

@@ -85,6 +85,18 @@ describe('moments', () => {
     expect(await house.store.place(documentId)).toMatchObject({ settled: 0 });
   });
 
+  test('HIST-9: a stored state that cannot be read is refused, at its own moment and after it', async () => {
+    const garbage = new Uint8Array([9, 9, 9]);
+    const house = housed(4);
+    house.memory.saveCheckpoint(documentId, 1, garbage);
+    await house.store.keepState(documentId, 3, garbage);
+    for (const lsn of [1, 2, 3, 4])
+      expect([lsn, await house.history.stateAt(documentId, lsn)]).toMatchObject([
+        lsn,
+        { refused: 'quarantined' },
+      ]);
+  });
+
   test('HIST-10: equal questions share one answer, and who asks again gets it from memory', async () => {
     const held = heldBench();
     const { history } = housed(3, held.bench);

@@ -1,16 +1,12 @@
 import type { LogEntry } from '@tidemark/sync';
 import { applyLog } from '@tidemark/sync/workbench';
 import * as Y from 'yjs';
+import { Broken } from './broken.ts';
 import { applyPacked } from './packed-state.ts';
 import type { Entries, Material, Packer } from './ports.ts';
 import { unpackEntries } from './segment.ts';
 
 /** Replicas of the past. Nobody reads them by their types while they are made (see `applyLog`), nor writes to them ever. */
-
-/** Bytes that do not give what they should: nothing that trying again would mend. */
-export class Broken extends Error {
-  override readonly name = 'Broken';
-}
 
 /** The entries in (after, upTo], in order. Throws `Broken` when one is missing or a segment cannot be read. */
 export function entriesIn(entries: Entries, after: number, upTo: number, packer: Packer): LogEntry[] {

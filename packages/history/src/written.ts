@@ -1,9 +1,9 @@
 import { isRemovedFlag, type Json, orderRegister, removedRegister } from '@tidemark/documents/records';
 import type { LogEntry } from '@tidemark/sync';
 import * as Y from 'yjs';
+import { Broken } from './broken.ts';
 import type { Places } from './places.ts';
 import { Ranges } from './ranges.ts';
-import { Broken } from './replica.ts';
 
 /** What was done to a record, the weaker first. */
 export type Deed = 'moved' | 'changed' | 'removed' | 'added';

@@ -69,7 +69,7 @@ export async function* rowsOf(
 function sourceOf(table: ExportedTable) {
   return table === 'versions'
     ? sql`(select id, document_id, number, kind, name, note, epoch, lsn, totals, created_by, created_by_name, created_at,
-        parent_version_id, confirmed_at from tidemark.versions)`
+        parent_version_id, moment_at, confirmed_at from tidemark.versions)`
     : sql.id('tidemark', table);
 }
 
