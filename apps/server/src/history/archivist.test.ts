@@ -376,7 +376,8 @@ describe('the night', () => {
       await history.addAutomatic(id, { lsn, at, reason, userId: editorId, about: '' });
     }
     const time = createClock();
-    const { archivist } = keeper(server, time.clock);
+    const { events, journal } = createJournal();
+    const { archivist } = keeper(server, time.clock, { journal });
     archivist.start();
     time.advance(aMinute);
     await vi.waitFor(async () => expect((await history.place(id))!.thinned).toBe(head - 100), 20_000);
@@ -388,6 +389,7 @@ describe('the night', () => {
     await idle(archivist, time);
     await archivist.close();
     expect(await automatic(id)).toEqual(left);
+    expect(events).not.toContain('history-left');
   }, 60_000);
 
   test.each(['looks', 'writes'])(
