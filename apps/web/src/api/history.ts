@@ -121,15 +121,15 @@ export const headQuery = (documentId: string) =>
 export const momentAt = async (documentId: string, time: string) =>
   (await request<{ lsn: number }>('GET', `${path(documentId)}/at?time=${encodeURIComponent(time)}`)).lsn;
 
-/** Stops of the scrubber with LSNs in (from, to]. */
-export const stopsQuery = (documentId: string, from: number, to: number) =>
+/** Stops of the scrubber with LSNs in (from, to]; where there are more than `most`, they are spread out, the last one always among them. */
+export const stopsQuery = (documentId: string, from: number, to: number, most = 500) =>
   queryOptions({
-    queryKey: [...historyKey(documentId), 'stops', from, to],
+    queryKey: [...historyKey(documentId), 'stops', from, to, most],
     queryFn: async ({ signal }) =>
       (
         await request<{ items: readonly Stop[] }>(
           'GET',
-          `${path(documentId)}/stops?from=${from}&to=${to}`,
+          `${path(documentId)}/stops?from=${from}&to=${to}&most=${most}`,
           undefined,
           signal,
         )

@@ -109,6 +109,8 @@ function dayKey(iso: string): string {
   return `${day.getFullYear()}-${day.getMonth() + 1}-${day.getDate()}`;
 }
 
+const short = new Intl.DateTimeFormat('en', { day: 'numeric', month: 'short' });
+const shortYear = new Intl.DateTimeFormat('en', { day: 'numeric', month: 'short', year: '2-digit' });
 const sameYear = new Intl.DateTimeFormat('en', { weekday: 'long', day: 'numeric', month: 'long' });
 const otherYear = new Intl.DateTimeFormat('en', { day: 'numeric', month: 'long', year: 'numeric' });
 
@@ -121,4 +123,12 @@ export function dayLabel(iso: string, now: number): string {
   if (key === dayKey(yesterday.toISOString())) return 'Yesterday';
   const at = new Date(iso);
   return (at.getFullYear() === today.getFullYear() ? sameYear : otherYear).format(at);
+}
+
+/** "Today", "Yesterday", "Mar 3", "Mar 3, 25". */
+export function dayOnTrack(iso: string, now: number): string {
+  const words = dayLabel(iso, now);
+  if (words === 'Today' || words === 'Yesterday') return words;
+  const at = new Date(iso);
+  return (at.getFullYear() === new Date(now).getFullYear() ? short : shortYear).format(at);
 }

@@ -2,13 +2,15 @@ import { IconPlayerPauseFilled, IconPlayerPlayFilled } from '@tabler/icons-react
 import { Link } from '@tanstack/react-router';
 import { IconButton, KeyboardHint, usePhone } from '@tidemark/ui';
 import { type KeyboardEvent, type PointerEvent, useEffect, useRef, useState } from 'react';
+import { useWidth } from '../../editor/use-width.ts';
 import { colourOf } from '../../shell/colour.ts';
 import { useLive } from '../live.ts';
 import { momentWords } from '../moment-words.ts';
-import { dayLabel } from '../panel/entries.ts';
+import { dayOnTrack } from '../panel/entries.ts';
 import { speeds, type Travel } from '../travel/use-travel.ts';
 import css from './scrubber.module.css';
-import { placeAfterKey, placeAtShare, shareOf, type Track } from './track.ts';
+import { ticksOf } from './ticks.ts';
+import { edgeOf, placeAfterKey, placeAtShare, shareOf, type Track } from './track.ts';
 
 interface Props {
   travel: Travel;
@@ -126,28 +128,28 @@ function Line({ travel, nameOf }: Props) {
   );
 }
 
-/** Most ticks that have room for their words. */
-const mostDays = 8;
-
 function Bands({ track }: { track: Track }) {
-  const { bands, days, stops } = track;
-  const every = Math.ceil(days.length / mostDays);
+  const { ref, width } = useWidth();
+  const { bands } = track;
   return (
-    <div aria-hidden="true">
-      {bands.map(({ by, first, last }) => (
-        <span
-          key={first}
-          className={css.band}
-          style={{
-            left: percent(first / stops.length),
-            width: percent((last - first + 1) / stops.length),
-            background: by === null ? undefined : colourOf(by),
-          }}
-        />
-      ))}
-      {days.map(({ place, at }, index) => (
-        <span key={place} className={css.day} style={{ left: percent(place / stops.length) }}>
-          {index % every === 0 && <span className={css.dayName}>{dayLabel(at, Date.now())}</span>}
+    <div ref={ref} className={css.bands} aria-hidden="true">
+      {bands.map(({ by, first, last }) => {
+        const from = edgeOf(track, first);
+        return (
+          <span
+            key={first}
+            className={css.band}
+            style={{
+              left: percent(from),
+              width: percent(edgeOf(track, last + 1) - from),
+              background: by === null ? undefined : colourOf(by),
+            }}
+          />
+        );
+      })}
+      {ticksOf(track, width).map(({ place, at, isNamed }) => (
+        <span key={place} className={css.day} style={{ left: percent(edgeOf(track, place)) }}>
+          {isNamed && <span className={css.dayName}>{dayOnTrack(at, Date.now())}</span>}
         </span>
       ))}
     </div>

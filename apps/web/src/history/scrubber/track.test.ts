@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { placeAfterKey, placeAtShare, placeOfLsn, placeOfTime, shareOf, trackOf } from './track.ts';
+import { edgeOf, placeAfterKey, placeAtShare, placeOfLsn, placeOfTime, shareOf, trackOf } from './track.ts';
 
 const stop = (lsn: number, by: string, day: number, minute: number) => ({
   lsn,
@@ -41,9 +41,23 @@ test('TIME-22 keys go stop by stop, session by session, to both ends, and no far
 });
 
 test('TIME-22 the hand finds the nearest stop, also beyond the ends', () => {
-  expect([-1, 0, 0.29, 0.5, 1, 2].map((share) => placeAtShare(track, share))).toEqual([0, 0, 1, 3, 5, 5]);
+  expect([-1, 0, 0.29, 0.51, 1, 2].map((share) => placeAtShare(track, share))).toEqual([0, 0, 1, 3, 5, 5]);
   expect(track.stops.map((_, place) => placeAtShare(track, shareOf(track, place)))).toEqual([
     0, 1, 2, 3, 4, 5,
   ]);
   expect(shareOf(trackOf([stop(1, 'ana', 20, 0)]), 0)).toBe(0.5);
+});
+
+test('TIME-22 stops that lie between are reached by keys and by hand, and move none of the others', () => {
+  const dense = trackOf(track.stops, [stop(3, 'ana', 20, 0), stop(5, 'ana', 20, 2), stop(7, 'ana', 20, 3)]);
+  expect(dense.stops.map(({ lsn }) => lsn)).toEqual([3, 5, 7, 9, 12, 20, 21, 40]);
+  expect(placeAfterKey(dense, 0, 'ArrowRight')).toBe(1);
+  const shareOfLsn = (on: typeof track, lsn: number) => shareOf(on, placeOfLsn(on, lsn));
+  for (const { lsn } of track.stops) expect(shareOfLsn(dense, lsn)).toBe(shareOfLsn(track, lsn));
+  expect(dense.shares).toEqual(dense.shares.toSorted((a, b) => a - b));
+  expect(dense.stops.map((_, place) => placeAtShare(dense, shareOf(dense, place)))).toEqual([
+    0, 1, 2, 3, 4, 5, 6, 7,
+  ]);
+  expect([edgeOf(dense, 0), edgeOf(dense, 8)]).toEqual([0, 1]);
+  expect(edgeOf(track, 2)).toBeCloseTo(2 / 6);
 });

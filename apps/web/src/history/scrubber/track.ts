@@ -7,9 +7,14 @@ export interface Band {
   readonly last: number;
 }
 
-/** The stops of a document's history, the oldest first, as the scrubber shows them: each as wide as the other. */
+/**
+ * The stops of a document's history, the oldest first, as the scrubber shows them: each as wide as the other. Where the server spread
+ * them out, those that lie between stand between the two, and move none of the others.
+ */
 export interface Track {
   readonly stops: readonly Stop[];
+  /** Where the middle of each stop lies, 0 to 1. */
+  readonly shares: readonly number[];
   readonly bands: readonly Band[];
   /** Where another day begins. */
   readonly days: readonly { readonly place: number; readonly at: string }[];
@@ -18,7 +23,10 @@ export interface Track {
 /** A pause that ends a session of work, milliseconds. */
 const pause = 10 * 60_000;
 
-export function trackOf(stops: readonly Stop[]): Track {
+/** `between`: further stops of some stretch. */
+export function trackOf(spread: readonly Stop[], between: readonly Stop[] = []): Track {
+  const stops = merged(spread, between);
+  const shares = sharesOf(stops, spread);
   const bands: { by: string | null; first: number; last: number }[] = [];
   const days: { place: number; at: string }[] = [];
   stops.forEach((stop, place) => {
@@ -30,13 +38,42 @@ export function trackOf(stops: readonly Stop[]): Track {
     } else band.last = place;
     if (before === undefined || dayOf(before.at) !== dayOf(stop.at)) days.push({ place, at: stop.at });
   });
-  return { stops, bands, days };
+  return { stops, shares, bands, days };
+}
+
+function merged(spread: readonly Stop[], between: readonly Stop[]): readonly Stop[] {
+  const known = new Set(spread.map(({ lsn }) => lsn));
+  const more = between.filter(({ lsn }) => !known.has(lsn));
+  return more.length === 0 ? spread : [...spread, ...more].sort((a, b) => a.lsn - b.lsn);
+}
+
+function sharesOf(stops: readonly Stop[], spread: readonly Stop[]): number[] {
+  const shares: number[] = [];
+  let next = 0;
+  let waiting = 0;
+  for (const stop of stops) {
+    if (stop.lsn !== spread[next]?.lsn) {
+      waiting += 1;
+      continue;
+    }
+    // The first has nothing before it: what lies there shares its own half.
+    const [from, to] = [next === 0 ? 0 : next - 0.5, next + 0.5];
+    for (let nth = 1; nth <= waiting; nth += 1) {
+      shares.push((from + ((to - from) * nth) / (waiting + 1)) / spread.length);
+    }
+    shares.push(to / spread.length);
+    waiting = 0;
+    next += 1;
+  }
+  // Later than the last one there is nothing: that one always is among the spread.
+  for (let nth = 0; nth < waiting; nth += 1) shares.push(1);
+  return shares;
 }
 
 const dayOf = (iso: string): string => new Date(iso).toDateString();
 
 /** The place of the last stop at or before an LSN; 0 when all are later. */
-export function placeOfLsn({ stops }: Track, lsn: number): number {
+export function placeOfLsn({ stops }: Pick<Track, 'stops'>, lsn: number): number {
   return lastPlace(stops, (stop) => stop.lsn <= lsn);
 }
 
@@ -81,12 +118,21 @@ export function placeAfterKey({ stops, bands }: Track, place: number, key: strin
   }
 }
 
-/** The place that lies at a share of the track's length, 0 to 1. */
-export function placeAtShare({ stops }: Track, share: number): number {
-  return Math.min(stops.length - 1, Math.max(0, Math.floor(share * stops.length)));
+/** The place that lies nearest to a share of the track's length, 0 to 1. */
+export function placeAtShare({ shares }: Track, share: number): number {
+  const after = shares.findIndex((each) => each >= share);
+  if (after === -1) return Math.max(0, shares.length - 1);
+  const [here, before] = [shares[after] ?? 0, shares[after - 1]];
+  return before !== undefined && share - before < here - share ? after - 1 : after;
 }
 
 /** Where the middle of a place lies on the track, 0 to 1. */
-export function shareOf({ stops }: Track, place: number): number {
-  return (place + 0.5) / Math.max(1, stops.length);
+export function shareOf({ shares }: Track, place: number): number {
+  return shares[place] ?? 0.5;
+}
+
+/** Where a place begins on the track, halfway from the one before it; that after the last one is the track's end. */
+export function edgeOf({ shares }: Track, place: number): number {
+  const [before, here] = [shares[place - 1], shares[place]];
+  return before === undefined ? 0 : here === undefined ? 1 : (before + here) / 2;
 }

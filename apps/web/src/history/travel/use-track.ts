@@ -3,13 +3,20 @@ import { useMemo } from 'react';
 import { type HistoryPage, type Stop, stopsQuery } from '../../api/history.ts';
 import { useLive } from '../live.ts';
 import { retryFaults } from '../or-kept.ts';
-import { type Track, trackOf } from '../scrubber/track.ts';
+import { placeOfLsn, type Track, trackOf } from '../scrubber/track.ts';
 import { useHistory } from '../use-history.ts';
 
-const empty: Track = { stops: [], bands: [], days: [] };
+const empty = trackOf([]);
 
-/** All stops there are, from where detail begins up to now. */
-export function useTrack(): Track {
+/** With so many, the server may have spread them out. */
+const mostSpread = 500;
+/** So many of those that are spread out make a stretch; all stops of three are asked for: the one around the thumb and both beside it. */
+const stretch = 16;
+/** As many as the server tells at once. */
+const mostAround = 2_000;
+
+/** Stops from where detail begins up to now, and all there are around `lsn`, where the thumb stands. */
+export function useTrack(lsn: number | null): Track {
   const { documentId } = useLive();
   const { data } = useHistory();
   const page = data?.pages[0];
@@ -23,10 +30,32 @@ export function useTrack(): Track {
     staleTime: Number.POSITIVE_INFINITY,
   });
   const { data: told, isError } = stops;
-  return useMemo(() => {
+  const spread = useMemo(() => {
     if (told) return trackOf(told);
     return isError && page ? trackOf(endsOf(page)) : empty;
   }, [told, isError, page]);
+  const between = useStopsAround(documentId, spread, lsn);
+  return useMemo(() => (between ? trackOf(spread.stops, between) : spread), [spread, between]);
+}
+
+/** What lies between the stops around a place, where they are spread out. */
+function useStopsAround(
+  documentId: string,
+  { stops }: Track,
+  lsn: number | null,
+): readonly Stop[] | undefined {
+  const isSpread = lsn !== null && stops.length >= mostSpread;
+  const nth = isSpread ? Math.floor(placeOfLsn({ stops }, lsn) / stretch) : 0;
+  const from = stops[(nth - 1) * stretch]?.lsn ?? 0;
+  const to = (stops[(nth + 2) * stretch] ?? stops.at(-1))?.lsn ?? 0;
+  const { data } = useQuery({
+    ...stopsQuery(documentId, from, to, mostAround),
+    enabled: isSpread && to > from,
+    placeholderData: keepPreviousData,
+    retry: retryFaults,
+    staleTime: Number.POSITIVE_INFINITY,
+  });
+  return isSpread ? data : undefined;
 }
 
 /** Ends of sessions: all the stops there are where the server can't be asked. */

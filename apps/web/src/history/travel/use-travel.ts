@@ -2,7 +2,7 @@ import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { useNavigate } from '@tanstack/react-router';
 import { useEffect, useState } from 'react';
 import type { MomentRef, Stop } from '../../api/history.ts';
-import { versionQuery } from '../../api/versions.ts';
+import { type Version, versionQuery } from '../../api/versions.ts';
 import { useLive } from '../live.ts';
 import { type MomentState, momentStateQuery, useMomentState } from '../moment-state.ts';
 import { placeOfLsn, placeOfTime, type Track } from '../scrubber/track.ts';
@@ -36,23 +36,25 @@ export function useTravel(moment: MomentRef): Travel {
   const { documentId, me } = useLive();
   const queryClient = useQueryClient();
   const navigate = useNavigate({ from: '/d/$documentId' });
-  const track = useTrack();
-  const shown = useMomentState(moment);
-  const place = usePlace(track, moment);
+  // By LSN: places change when more stops become known.
   const [aim, setAim] = useState<number | null>(null);
+  const version = useVersionOf(moment);
+  const track = useTrack(aim ?? ('lsn' in moment ? moment.lsn : null));
+  const shown = useMomentState(moment);
+  const place = placeOf(track, moment, version);
+  const aimed = aim === null ? null : placeOfLsn(track, aim);
   const [playing, play] = useState(false);
   const [speed, setSpeed] = useState<Speed>(1);
   const { stops } = track;
   const last = stops.length - 1;
-  const arrived = aim === null || aim === place;
+  const arrived = aim === null || ('lsn' in moment && moment.lsn === aim);
 
   useEffect(() => {
     if (aim === null) return;
-    const lsn = stops[aim]?.lsn;
-    if (arrived || lsn === undefined) return setAim(null);
-    const timer = setTimeout(() => void navigate({ search: { at: lsn }, replace: true }), rest);
+    if (arrived) return setAim(null);
+    const timer = setTimeout(() => void navigate({ search: { at: aim }, replace: true }), rest);
     return () => clearTimeout(timer);
-  }, [aim, arrived, stops, navigate]);
+  }, [aim, arrived, navigate]);
 
   const { isBefore, error } = shown;
   useEffect(() => {
@@ -81,7 +83,7 @@ export function useTravel(moment: MomentRef): Travel {
     me.id,
   ]);
 
-  const at = aim ?? place;
+  const at = aimed ?? place;
   const stop = stops[at] ?? null;
   return {
     ...shown,
@@ -93,11 +95,11 @@ export function useTravel(moment: MomentRef): Travel {
     speed,
     go(next) {
       play(false);
-      setAim(next);
+      setAim(stops[next]?.lsn ?? null);
     },
     // From the end it begins anew.
     play(on) {
-      if (on && place >= last) setAim(0);
+      if (on && place >= last) setAim(stops[0]?.lsn ?? null);
       play(on);
     },
     setSpeed,
@@ -106,14 +108,19 @@ export function useTravel(moment: MomentRef): Travel {
 
 const isAt = (stop: Stop | null, moment: MomentRef): boolean => 'lsn' in moment && stop?.lsn === moment.lsn;
 
-/** The place of what the address names. */
-function usePlace(track: Track, moment: MomentRef): number {
+/** The version that the address names; null where it names none, or it is not known yet. */
+function useVersionOf(moment: MomentRef): Version | null {
   const { documentId } = useLive();
   const versionId = 'versionId' in moment ? moment.versionId : null;
-  const { data: version } = useQuery({
+  const { data } = useQuery({
     ...versionQuery(documentId, versionId ?? ''),
     enabled: versionId !== null,
   });
+  return (versionId !== null && data) || null;
+}
+
+/** The place of what the address names. */
+function placeOf(track: Track, moment: MomentRef, version: Version | null): number {
   if ('lsn' in moment) return placeOfLsn(track, moment.lsn);
   return version ? placeOfTime(track, version.at) : Math.max(0, track.stops.length - 1);
 }
