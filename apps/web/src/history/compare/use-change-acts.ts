@@ -7,7 +7,7 @@ import { useState } from 'react';
 import { wordsOf } from '../../api/http.ts';
 import { useAdmitted } from '../../editor/rights.ts';
 import { copyNow, isCopied } from '../copy-now.ts';
-import { recordRestore, tellDone } from '../dialogs/restore.tsx';
+import { recordRestore, recordWords, tellDone } from '../dialogs/restore.tsx';
 import { useLive, useMayChange } from '../live.ts';
 import { lookAgain } from '../look-again.ts';
 
@@ -42,13 +42,15 @@ export function useChangeActs(change: Change, { before, after, label }: Compared
     setBusy(true);
     try {
       let left = 0;
-      const done = await recordRestore(live, `${name} as in ${label}`, online, () => {
+      const recorded = await recordRestore(live, `${name} as in ${label}`, online, () => {
         const restored = kinds[live.kind].restoreThings(live.editor, before, [thing]);
         left = restored.left.length;
         return restored.changed;
       });
-      if (done) tellDone(live, isNew ? `Removed ${name} again.` : `Put back ${name} as it was.`);
-      else if (left > 0) notifications.show({ message: `${name} stands still: it was submitted.` });
+      if (recorded !== null) {
+        const done = isNew ? `Removed ${name} again.` : `Put back ${name} as it was.`;
+        tellDone(live, `${done}${recordWords(recorded, online)}`);
+      } else if (left > 0) notifications.show({ message: `${name} stands still: it was submitted.` });
       else notifications.show({ message: 'It is as it was already.' });
       void lookAgain(queryClient, live.documentId);
     } catch (error) {

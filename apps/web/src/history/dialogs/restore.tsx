@@ -17,36 +17,55 @@ export async function restoreHere(
   online: boolean,
 ): Promise<void> {
   const then = pastOfState(state, session.editor.schema);
-  if (await recordRestore(session, label, online, () => restoreState(session.editor, then, 'Restore'))) {
-    tellDone(session, `Restored ${label}.`);
-  } else notifications.show({ message: 'Nothing differs from what it was then.' });
+  const restore = () => restoreState(session.editor, then, 'Restore');
+  const recorded = await recordRestore(session, label, online, restore);
+  if (recorded === null) notifications.show({ message: 'Nothing differs from what it was then.' });
+  else tellDone(session, `Restored ${label}.${recordWords(recorded, online)}`);
+}
+
+/** When the version after a restore is made; never, where this browser keeps nothing either. */
+export type Recorded = 'now' | 'later' | 'never';
+
+/** What is to be said of it beside that it is done; offline that was said before. */
+export function recordWords(recorded: Recorded, online: boolean): string {
+  if (recorded === 'never') return ' History has no version of it: that could not be kept.';
+  return recorded === 'later' && online
+    ? ' History will have a version of it when the server answers again.'
+    : '';
 }
 
 /**
- * Does what brings something back, with an automatic version before and after it; `restore` answers whether it changed anything. Offline it is an edit
- * like any other, and the version after it is made when the server is back. Throws ApiError where it can't be done.
+ * Does what brings something back, with an automatic version before and after it; `restore` answers whether it changed anything, null: it did not.
+ * Offline it is an edit like any other, and the version after it is made when the server is back; so it is where only that version fails, since
+ * what was brought back stands already. Throws ApiError where it can't be done.
  */
 export async function recordRestore(
   { documentId, me, provider }: Session,
   about: string,
   online: boolean,
   restore: () => boolean,
-): Promise<boolean> {
+): Promise<Recorded | null> {
   if (!mayEditNow(provider)) throw new ApiError('read-only', 403, 'You can only look at this document now.');
-  if (!online) {
-    if (!restore()) return false;
-    await keepRestore(me.id, documentId, about);
-    return true;
-  }
+  const keepForLater = (): Promise<Recorded> =>
+    keepRestore(me.id, documentId, about).then(
+      () => 'later',
+      () => 'never',
+    );
+  if (!online) return restore() ? keepForLater() : null;
   await stored(provider);
   const { lsn: after } = await markHistory(documentId, 'before-restore', about);
   // Others go on meanwhile: by this the server tells what they did before the restore from what they did after it.
   const { doc } = provider;
   const entry = { after, clientId: doc.clientID, clock: Y.getState(doc.store, doc.clientID) };
-  if (!restore()) return false;
-  await stored(provider);
-  await markHistory(documentId, 'restored', about, entry);
-  return true;
+  if (!restore()) return null;
+  try {
+    await stored(provider);
+    await markHistory(documentId, 'restored', about, entry);
+    return 'now';
+  } catch (error) {
+    if (error instanceof ApiError) return keepForLater();
+    throw error;
+  }
 }
 
 /** Says what was done, with the way back. */
