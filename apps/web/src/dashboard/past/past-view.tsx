@@ -1,9 +1,10 @@
 import { usePhone } from '@tidemark/ui';
-import { useRef } from 'react';
+import { useContext, useRef } from 'react';
 import page from '../../editor/page.module.css';
 import { useWidth } from '../../editor/use-width.ts';
-import { useComparison } from '../../history/compare/comparison.ts';
+import { ListedContext } from '../../history/compare/comparison.ts';
 import { type Marks, MarksContext } from '../../history/marks.ts';
+import { useAskedHistory } from '../../history/travel/asked-history.ts';
 import { useBringTile } from '../compare/use-bring-tile.ts';
 import { useDesk, useView } from '../context.ts';
 import css from '../dashboard-editor.module.css';
@@ -15,7 +16,8 @@ import { useScheme } from '../scheme.ts';
 /** A dashboard as it was, with the data of then. */
 export function PastView({ marks }: { marks: Marks | null }) {
   const desk = useDesk();
-  const listed = useComparison()?.hasList === true;
+  useAskedHistory(desk.open);
+  const listed = useContext(ListedContext);
   const theme = useView((view) => view.meta.theme);
   const shown = useView((view) => view.charts.some(({ hidden }) => !hidden));
   const scheme = useScheme();

@@ -2,8 +2,9 @@ import { useContext, useRef } from 'react';
 import page from '../../editor/page.module.css';
 import { PanelHost } from '../../editor/panel-host.tsx';
 import { PanelRail } from '../../editor/panel-rail.tsx';
-import { useComparison } from '../../history/compare/comparison.ts';
+import { ListedContext } from '../../history/compare/comparison.ts';
 import { type Marks, MarksContext } from '../../history/marks.ts';
+import { useAskedHistory } from '../../history/travel/asked-history.ts';
 import { CanvasArea } from '../canvas/canvas-area.tsx';
 import { useLookKeys } from '../canvas/look-keys.ts';
 import { DiagramMarks } from '../compare/diagram-marks.tsx';
@@ -20,7 +21,8 @@ const shown = panels.filter(({ name }) => name === 'history' || name === 'proper
 /** A diagram as it was. */
 export function PastView({ marks }: { marks: Marks | null }) {
   const desk = useDesk();
-  const listed = useComparison()?.hasList === true;
+  useAskedHistory(desk.open);
+  const listed = useContext(ListedContext);
   const surface = useRef<HTMLElement>(null);
   useLookKeys();
   return (

@@ -4,6 +4,7 @@ import page from '../../editor/page.module.css';
 import { PanelHost } from '../../editor/panel-host.tsx';
 import { PanelRail } from '../../editor/panel-rail.tsx';
 import { type Marks, MarksContext } from '../../history/marks.ts';
+import { useAskedHistory } from '../../history/travel/asked-history.ts';
 import { useDesk } from '../context.ts';
 import { panels } from '../panels.ts';
 import { BidBar } from '../summary/bid-bar.tsx';
@@ -16,6 +17,7 @@ const shown = panels.filter(({ name }) => name === 'history' || name === 'summar
 /** An estimate as it was. */
 export function PastView({ marks }: { marks: Marks | null }) {
   const desk = useDesk();
+  useAskedHistory(desk.open);
   const phone = usePhone();
   const surface = useRef<HTMLElement>(null);
   return (

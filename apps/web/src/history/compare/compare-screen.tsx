@@ -15,7 +15,7 @@ import { ChangeActions } from './change-actions.tsx';
 import { ChangeList } from './change-list.tsx';
 import css from './compare.module.css';
 import { CompareHead } from './compare-head.tsx';
-import { ComparisonContext } from './comparison.ts';
+import { ComparisonContext, ListedContext } from './comparison.ts';
 import { Legend } from './legend.tsx';
 import type { Row } from './rows.ts';
 import { useAuthors } from './use-authors.ts';
@@ -99,10 +99,12 @@ export function CompareScreen({ Past, before, after }: Props) {
         <ComparisonContext value={look.shown}>
           <div className={page.body}>
             <div className={css.stage} data-view={look.view}>
-              <Past
-                state={look.view === 'before' ? old.state : now.state}
-                marks={look.view === 'changes' ? (comparison?.marks ?? null) : null}
-              />
+              <ListedContext value={true}>
+                <Past
+                  state={look.view === 'before' ? old.state : now.state}
+                  marks={look.view === 'changes' ? (comparison?.marks ?? null) : null}
+                />
+              </ListedContext>
               {look.view === 'changes' && comparison && comparison.changes.length > 0 && (
                 <Legend changes={comparison.changes} />
               )}

@@ -26,8 +26,6 @@ export interface ShownComparison extends Comparison {
   readonly chosen: string | null;
   /** What has to be brought into sight; another object each time it is asked for. */
   readonly wanted: Wanted | null;
-  /** Whether a list of the changes stands beside: the view has no panels of its own then. */
-  readonly hasList: boolean;
   choose(key: string): void;
 }
 
@@ -39,6 +37,9 @@ export interface Wanted {
 
 /** Null where nothing is compared. */
 export const ComparisonContext = createContext<ShownComparison | null>(null);
+
+/** Whether a list of changes stands beside, or will: the view has no panels of its own then. */
+export const ListedContext = createContext(false);
 
 export function useComparison(): ShownComparison | null {
   return useContext(ComparisonContext);

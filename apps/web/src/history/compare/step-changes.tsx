@@ -5,6 +5,7 @@ import { useLive } from '../live.ts';
 import type { Marks } from '../marks.ts';
 import { momentStateQuery } from '../moment-state.ts';
 import { ComparisonContext, type ShownComparison } from './comparison.ts';
+import { Legend } from './legend.tsx';
 import { useMarks } from './use-marks.ts';
 
 interface Props {
@@ -24,8 +25,13 @@ export function StepChanges({ before, state, children }: Props) {
   const comparison = useMarks(before === null ? undefined : earlier.data, state);
   const shown = useMemo(
     (): ShownComparison | null =>
-      comparison && { ...comparison, chosen: null, wanted: null, hasList: false, choose: () => undefined },
+      comparison && { ...comparison, chosen: null, wanted: null, choose: () => undefined },
     [comparison],
   );
-  return <ComparisonContext value={shown}>{children(shown?.marks ?? null)}</ComparisonContext>;
+  return (
+    <ComparisonContext value={shown}>
+      {children(shown?.marks ?? null)}
+      {shown && shown.changes.length > 0 && <Legend changes={shown.changes} />}
+    </ComparisonContext>
+  );
 }

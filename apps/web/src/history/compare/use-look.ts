@@ -42,7 +42,7 @@ export function useLook(comparison: Comparison | null): Look {
     show((now) => views[Math.min(views.length - 1, Math.max(0, views.indexOf(now) + by))] ?? now);
   }, []);
   const shown = useMemo(
-    () => comparison && { ...comparison, chosen, wanted, hasList: true, choose },
+    () => comparison && { ...comparison, chosen, wanted, choose },
     [comparison, chosen, wanted],
   );
   return { view, shown, show, reveal, key };

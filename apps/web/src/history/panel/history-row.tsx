@@ -1,7 +1,7 @@
 import { IconBolt, IconFlag, IconLock, IconTag } from '@tabler/icons-react';
 import { Link } from '@tanstack/react-router';
 import { Avatar } from '@tidemark/ui';
-import { type ReactNode, useState } from 'react';
+import { type ReactNode, useEffect, useRef, useState } from 'react';
 import type { Author, HistoryItem, MomentRef, Touched } from '../../api/history.ts';
 import { colourOf } from '../../shell/colour.ts';
 import { momentSearch } from '../address.ts';
@@ -25,6 +25,11 @@ interface Props {
 export function HistoryRow({ item, before, current, describe }: Props) {
   const { documentId } = useLive();
   const [menu, setMenu] = useState(false);
+  const line = useRef<HTMLLIElement>(null);
+  // Who travels by the timeline sees where that is.
+  useEffect(() => {
+    if (current) line.current?.scrollIntoView({ block: 'nearest' });
+  }, [current]);
   const moment = momentOf(item);
   const body = <Body item={item} describe={describe} />;
   if (moment === null) {
@@ -36,6 +41,7 @@ export function HistoryRow({ item, before, current, describe }: Props) {
   }
   return (
     <li
+      ref={line}
       className={css.row}
       data-type={item.type}
       data-current={current || undefined}

@@ -6,6 +6,7 @@ import {
   IconDots,
   IconFileDiff,
   IconGitBranch,
+  IconHistory,
   IconTag,
 } from '@tabler/icons-react';
 import { Link } from '@tanstack/react-router';
@@ -29,12 +30,14 @@ interface Props {
   before: MomentRef | null;
   /** Whether another moment is on its way: what is shown is not what is named. */
   busy: boolean;
+  /** Shows the history beside the past; null where no past is shown. */
+  onHistory: (() => void) | null;
 }
 
 const icon = { size: 15, stroke: 1.8 } as const;
 
 /** Which moment is looked at, and what can be done with it. */
-export function TravelBar({ moment, words, before, busy }: Props) {
+export function TravelBar({ moment, words, before, busy, onHistory }: Props) {
   const { documentId, kind } = useLive();
   const title = useTitle() || untitled(kind);
   const phone = usePhone();
@@ -95,6 +98,11 @@ export function TravelBar({ moment, words, before, busy }: Props) {
                 </IconButton>
               </Menu.Target>
               <Menu.Dropdown>
+                {onHistory && (
+                  <Menu.Item leftSection={<IconHistory {...icon} />} onClick={onHistory}>
+                    History
+                  </Menu.Item>
+                )}
                 {comparisons}
                 {acts
                   .filter(({ id }) => id !== 'restore')
@@ -113,6 +121,12 @@ export function TravelBar({ moment, words, before, busy }: Props) {
           </>
         ) : (
           <>
+            {onHistory && kind === 'dashboard' && (
+              // The other kinds have it at the edge of their panels.
+              <IconButton label="History" size={34} onClick={onHistory}>
+                <IconHistory size={18} stroke={1.7} />
+              </IconButton>
+            )}
             <Menu position="bottom-end" width={230}>
               <Menu.Target>
                 <Button size="compact-sm" variant="default" leftSection={<IconArrowsDiff {...icon} />}>

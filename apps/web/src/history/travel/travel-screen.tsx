@@ -11,6 +11,7 @@ import { useLive } from '../live.ts';
 import type { PastProps } from '../past.tsx';
 import { Scrubber } from '../scrubber/scrubber.tsx';
 import { useAuthorNames } from '../use-author-names.ts';
+import { AskedHistoryContext } from './asked-history.ts';
 import { PastBanners } from './past-banners.tsx';
 import css from './travel.module.css';
 import { TravelBar } from './travel-bar.tsx';
@@ -27,6 +28,7 @@ export function TravelScreen({ Past, moment }: Props) {
   // An estimate's grid has no marks; its changes are in the comparison.
   const hasMarks = useLive().kind !== 'estimate';
   const [showing, setShowing] = useState(false);
+  const [asked, setAsked] = useState(0);
   const travel = useTravel(moment);
   const nameOf = useAuthorNames();
   const words = useMomentWords(moment, travel.stop, nameOf);
@@ -39,7 +41,13 @@ export function TravelScreen({ Past, moment }: Props) {
   const message = useMemo(() => (arrived === null ? null : { text: `The past: ${arrived}` }), [arrived]);
   return (
     <div className={`${page.page} ${css.screen}`}>
-      <TravelBar moment={moment} words={words} before={before} busy={isBefore} />
+      <TravelBar
+        moment={moment}
+        words={words}
+        before={before}
+        busy={isBefore}
+        onHistory={error === null ? () => setAsked(asked + 1) : null}
+      />
       <PastBanners />
       <Banner
         tone="warn"
@@ -80,7 +88,11 @@ export function TravelScreen({ Past, moment }: Props) {
       ) : (
         <div className={css.body} data-before={isBefore || undefined} aria-busy={isBefore}>
           <StepChanges before={showing && !isBefore ? before : null} state={state}>
-            {(marks) => <Past state={state} marks={marks} />}
+            {(marks) => (
+              <AskedHistoryContext value={asked}>
+                <Past state={state} marks={marks} />
+              </AskedHistoryContext>
+            )}
           </StepChanges>
         </div>
       )}
