@@ -52,7 +52,7 @@ export function useSideLabel({ documentId, at }: Side): string {
   return `${other.data?.title || untitled(session.kind)} · ${which}`;
 }
 
-/** The time of a moment as history has told it, or as the server says that something happened there. */
+/** The time of a moment as history has told it, or of what the server says happened there, or last before it. */
 function useMomentLabel(documentId: string, lsn: number | null): string {
   const queryClient = useQueryClient();
   const known =
@@ -60,12 +60,14 @@ function useMomentLabel(documentId: string, lsn: number | null): string {
       ? null
       : timeOf(queryClient.getQueryData(historyQuery(documentId).queryKey)?.pages ?? [], lsn);
   const asked = useQuery({
-    ...stopsQuery(documentId, (lsn ?? 1) - 1, lsn ?? 1),
+    ...stopsQuery(documentId, 0, lsn ?? 1, 2),
     enabled: lsn !== null && lsn > 0 && known === null,
   });
   if (lsn === 0) return 'The beginning';
-  const at = known ?? asked.data?.find((stop) => stop.lsn === lsn)?.at;
-  return at ? momentWords(at) : lsn === null ? '' : `Moment ${lsn}`;
+  if (known !== null) return momentWords(known);
+  const last = asked.data?.at(-1);
+  if (last) return `${last.lsn === lsn ? '' : 'after '}${momentWords(last.at)}`;
+  return lsn === null ? '' : `Moment ${lsn}`;
 }
 
 function timeOf(pages: readonly HistoryPage[], lsn: number): string | null {
