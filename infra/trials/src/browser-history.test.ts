@@ -304,8 +304,9 @@ test('TIME-22 on a phone the timeline stands under what is looked at, and a fing
   await eventually(() => page.locator('[aria-busy=true]').count()).toBe(0);
   expect(await faultsOf(page)).toEqual([]);
   await picture(page, 'history-on-a-phone');
-  const box = (await thumb(page).boundingBox())!;
-  await page.touchscreen.tap(box.x + box.width / 2 - 60, box.y + box.height / 2);
+  // How many stops there are depends on how fast the edits came; the first is of whoever made the estimate.
+  const rail = (await thumb(page).locator('..').boundingBox())!;
+  await page.touchscreen.tap(rail.x + 2, rail.y + rail.height / 2);
   await eventually(() => moment(page)).not.toMatch(/, Tom Weber$/);
   expect(phone.complaints).toEqual([]);
   await phone.context.close();
