@@ -1,5 +1,7 @@
-import { expect, test } from 'vitest';
-import { type PresenceKind, peopleOf, readPeer as read, short } from './presence.ts';
+import { afterEach, expect, test, vi } from 'vitest';
+import { Awareness } from 'y-protocols/awareness';
+import * as Y from 'yjs';
+import { createPresenceWriter, type PresenceKind, peopleOf, readPeer as read, short } from './presence.ts';
 
 const presence: PresenceKind<{ selected: string | null }> = {
   kind: 'any',
@@ -10,6 +12,10 @@ const presence: PresenceKind<{ selected: string | null }> = {
 const readPeer = (clientId: number, raw: unknown) => read(clientId, raw, presence);
 
 const user = { id: 'u2', name: 'Tom Reed' };
+afterEach(() => {
+  vi.useRealTimers();
+  vi.unstubAllGlobals();
+});
 
 test('a state without a person is nobody', () => {
   for (const raw of [null, 3, {}, { user: {} }, { user: { id: 'x' } }, { user: { id: '', name: 'x' } }]) {
@@ -51,4 +57,19 @@ test('TIME-29 somebody looks at the past only when no screen of theirs shows the
   const gone = readPeer(1, { user, past: true })!;
   expect(peopleOf([gone], me)[1]?.past).toBe(true);
   expect(peopleOf([gone, readPeer(2, { user })!], me)[1]?.past).toBe(false);
+});
+
+test('TIME-29 a screen of the present that was left does not speak over the one of the past', () => {
+  vi.useFakeTimers();
+  vi.stubGlobal('document', { hidden: false });
+  const awareness = new Awareness(new Y.Doc());
+  const writer = createPresenceWriter(awareness, user, presence);
+  writer.set({ selected: 'a' });
+  vi.advanceTimersByTime(1_000);
+  writer.stop();
+  awareness.setLocalState({ user, kind: 'any', past: true });
+  writer.set({ selected: null });
+  vi.advanceTimersByTime(1_000);
+  expect(awareness.getLocalState()).toMatchObject({ past: true });
+  awareness.destroy();
 });

@@ -92,6 +92,7 @@ const pace = 50;
 export interface PresenceWriter<P extends object> {
   set(part: Partial<P>): void;
   setAway(away: boolean): void;
+  /** Says nothing any more: another part of the screen may speak for this person from here on. */
   stop(): void;
 }
 
@@ -104,12 +105,15 @@ export function createPresenceWriter<P extends object>(
   let state = { ...presence.empty, user, kind: presence.kind, away: document.hidden };
   let sentAt = 0;
   let timer: ReturnType<typeof setTimeout> | null = null;
+  let stopped = false;
   const send = () => {
     timer = null;
     sentAt = performance.now();
     awareness.setLocalState({ ...state });
   };
   const change = (part: Partial<P> | { away: boolean }) => {
+    // A canvas that is taken away says so, after this was stopped.
+    if (stopped) return;
     state = { ...state, ...part };
     timer ??= setTimeout(send, Math.max(0, sentAt + pace - performance.now()));
   };
@@ -118,6 +122,7 @@ export function createPresenceWriter<P extends object>(
     set: change,
     setAway: (away) => change({ ...(away ? presence.away : {}), away }),
     stop() {
+      stopped = true;
       if (timer !== null) clearTimeout(timer);
     },
   };
