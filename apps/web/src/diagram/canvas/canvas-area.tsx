@@ -37,7 +37,11 @@ export function CanvasArea({ surface, onCanvas }: Props) {
   const waiting = status.state === 'connecting' || status.state === 'syncing';
   const mode = mayEdit && !phone ? 'edit' : 'read';
   const { canvas, failure, faults, again } = useCanvas(place, session, { seeded, mode });
-  useEffect(() => onCanvas(canvas), [onCanvas, canvas]);
+  useEffect(() => {
+    onCanvas(canvas);
+    // What stands around this area may outlive it, and would else take hold of a canvas that is gone.
+    return () => onCanvas(null);
+  }, [onCanvas, canvas]);
   useEffect(() => {
     if (faults > 0) notifications.show({ id: 'canvas', message: 'Reloaded from the shared state.' });
   }, [faults]);
