@@ -5,8 +5,8 @@ import type { HistoryPlace } from './ports.ts';
 import { sessionGapMs } from './sessions.ts';
 import type { HistoryWorld } from './world.ts';
 
-/** Entries looked at in one go. */
-const chunk = 20_000;
+/** Entries looked at in one go: more would be rows of the log for longer than the event loop should see to them. */
+const chunk = 5_000;
 
 /** Makes sessions of work of all that is in the log by now; where people write on, the rest is for the next time. */
 export async function settle(world: HistoryWorld, documentId: string): Promise<void> {

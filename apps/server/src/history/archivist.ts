@@ -42,6 +42,8 @@ export type Work = 'settle' | 'archive' | 'night' | 'sweep';
 const aDay = 86_400_000;
 /** Documents of one look into the database. */
 const mostAtOnce = 200;
+/** Entries without sessions of work, from which on a document is packed first. */
+const longLog = 10_000;
 /** Sessions that are read back for the ends of periods; of more than that, as after the first start, the oldest get no version. */
 const mostSessions = 500;
 
@@ -187,6 +189,9 @@ class NightArchivist implements Archivist {
 
   async #settleOnce(documentId: string): Promise<void> {
     const { history, store, names } = this.#options;
+    const place = await store.place(documentId);
+    // What is packed has history checkpoints to be read from: without them, each part of a long log is read after all before it.
+    if (place !== null && place.head - place.settled > longLog) await history.archive(documentId);
     await history.settle(documentId);
     const sessions = await store.sessions(documentId, null, 50);
     const writers = sessions.flatMap(({ userId }) => (userId === null ? [] : [userId]));
