@@ -4,7 +4,7 @@ import type { Log, LogEntry } from '@tidemark/sync';
 import { Kysely, PostgresDialect, sql } from 'kysely';
 import { type Connection, openPool } from './connection.ts';
 import { brotli } from './packer.ts';
-import { findLsn, readEntries, readPlace, readState, toMaterial } from './past-queries.ts';
+import { findLsn, findReach, readEntries, readPlace, readState, toMaterial } from './past-queries.ts';
 import { readOpenSessions, readSessions, readStops, saveSessions } from './session-queries.ts';
 import type { Tables } from './tables/index.ts';
 import type { TenantTransaction } from './tenant.ts';
@@ -49,6 +49,7 @@ export function openHistory(connection: Connection, journal: Log): PostgresHisto
     stateBefore: (id, lifeAfter, lsn) => inDocument(id, (tx) => readState(tx, id, lifeAfter, lsn)),
     entries: async (id, after, upTo) =>
       toMaterial(await inDocument(id, (tx) => readEntries(tx, id, after, upTo))),
+    reach: (id, after, upTo, bytes) => inDocument(id, (tx) => findReach(tx, id, after, upTo, bytes)),
     lsnAt: (id, time) => inDocument(id, (tx) => findLsn(tx, id, time)),
     pack: (id, segment) => pack(db, id, segment),
     keepState: (id, lsn, state) => inDocument(id, (tx) => keepState(tx, id, lsn, state)),

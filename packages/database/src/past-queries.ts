@@ -91,6 +91,26 @@ export async function readEntries(
   return rows;
 }
 
+export async function findReach(
+  tx: TenantTransaction,
+  documentId: string,
+  after: number,
+  upTo: number,
+  bytes: number,
+): Promise<number> {
+  const { rows } = await sql<{ lsn: number | null }>`
+    select coalesce(max(r.lsn) filter (where r.sum <= ${bytes}), min(r.lsn)) as lsn from (
+      select e.lsn, sum(e.size) over (order by e.lsn) as sum from (
+        select s.last_lsn as lsn, s.bytes as size from tidemark.document_segments s
+          where s.document_id = ${documentId} and s.last_lsn > ${after} and s.first_lsn <= ${upTo}
+        union all
+        select u.lsn, octet_length(u.update) from tidemark.document_updates u
+          where u.document_id = ${documentId} and u.lsn > ${after} and u.lsn <= ${upTo}
+      ) e
+    ) r`.execute(tx);
+  return Math.min(rows[0]?.lsn ?? upTo, upTo);
+}
+
 /** Segments stay as they are: whoever wants their entries unpacks them off the event loop. */
 export async function toMaterial(found: readonly LogRow[]): Promise<Entries> {
   const segments: Segment[] = [];

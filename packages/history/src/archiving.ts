@@ -36,7 +36,13 @@ async function archiveNext(
   const life = lifeOf(place, packed + 1);
   const end = Math.min(packable, endOf(place, life), upTo ?? packable);
   if (end <= packed) return false;
-  const material = await gather(store, documentId, place, packed, Math.min(end, packed + segmentEntries));
+  const upToBytes = await store.reach(
+    documentId,
+    packed,
+    Math.min(end, packed + segmentEntries),
+    segmentBytes,
+  );
+  const material = await gather(store, documentId, place, packed, upToBytes);
   if (isRefusal(material)) return false;
   const rows = material.rows.filter(({ lsn }) => lsn > packed);
   let bytes = 0;

@@ -144,6 +144,20 @@ export function historyStoreContract(name: string, makeStore: () => Promise<Stor
       expect((await store.entries(id, 8, 10)).segments).toEqual([]);
     });
 
+    test('HIST-12: so many entries as fit into some bytes are told, at least one, packed or not', async () => {
+      const id = await packable(12, 8);
+      const size = (await rows(id, 0, 1))[0]!.update.length;
+      expect(await store.reach(id, 0, 12, 3 * size)).toBe(3);
+      expect(await store.reach(id, 4, 12, 3 * size - 1)).toBe(6);
+      expect(await store.reach(id, 4, 12, 0)).toBe(5);
+      expect(await store.reach(id, 4, 6, 100 * size)).toBe(6);
+      expect(await store.reach(id, 12, 12, size)).toBe(12);
+      await pack(id, 1, 5);
+      expect(await store.reach(id, 0, 12, 6 * size)).toBe(6);
+      expect(await store.reach(id, 0, 12, 4 * size), 'a segment counts whole').toBe(5);
+      expect(await store.reach(id, 2, 4, 100 * size)).toBe(4);
+    });
+
     test('TIME-2: a segment that leaves a hole, comes twice, goes too far or has other bytes is outdated', async () => {
       const id = await packable(12, 8);
       const entries = await rows(id, 0, 12);

@@ -107,6 +107,26 @@ export function createMemoryHistory(packer: Packer): MemoryHistory {
         rows: document?.rows.filter(({ lsn }) => lsn > after && lsn <= upTo) ?? [],
       };
     },
+    async reach(documentId, after, upTo, bytes) {
+      const document = await found(documentId);
+      const segments = (document?.segments ?? []).filter(({ first, last }) => last > after && first <= upTo);
+      const rows = (document?.rows ?? []).filter(({ lsn }) => lsn > after && lsn <= upTo);
+      const sizes: [lsn: number, size: number][] = [
+        ...segments.map(({ last, content }): [number, number] => [
+          last,
+          joined(unpackEntries(content, packer)).length,
+        ]),
+        ...rows.map(({ lsn, update }): [number, number] => [lsn, update.length]),
+      ];
+      let sum = 0;
+      let last = sizes[0]?.[0] ?? upTo;
+      for (const [lsn, size] of sizes) {
+        sum += size;
+        if (sum > bytes) break;
+        last = lsn;
+      }
+      return Math.min(last, upTo);
+    },
     async lsnAt(documentId, time) {
       const document = await found(documentId);
       if (document === undefined) return 0;

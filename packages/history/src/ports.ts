@@ -109,6 +109,11 @@ export interface HistoryStore {
   stateBefore(documentId: string, lifeAfter: number, lsn: number): Promise<StoredState | null>;
   /** All that the log holds after `after` up to `upTo`, in order: segments that hold any of it, then rows. */
   entries(documentId: string, after: number, upTo: number): Promise<Entries>;
+  /**
+   * The last LSN, at most `upTo`, up to which the entries after `after` together have at most so many bytes: the next one where that alone has
+   * more, `upTo` where nothing is there. A segment counts whole.
+   */
+  reach(documentId: string, after: number, upTo: number, bytes: number): Promise<number>;
   /** The last LSN stored at or before a time (milliseconds since 1970), 0 when there is none. */
   lsnAt(documentId: string, time: number): Promise<number>;
 

@@ -1,12 +1,16 @@
 import { isRefusal } from '@tidemark/protocol';
 import { isUnreadable } from '@tidemark/sync/workbench';
 import { endOf, gather, lifeOf } from './gather.ts';
-import type { HistoryPlace } from './ports.ts';
+import type { HistoryPlace, WorkSession } from './ports.ts';
 import { sessionGapMs } from './sessions.ts';
 import type { HistoryWorld } from './world.ts';
 
 /** Entries looked at in one go: more would be rows of the log for longer than the event loop should see to them. */
 const chunk = 5_000;
+/** What of them is in memory at the same time, but for a single one that is larger. */
+const chunkBytes = 8 * 1024 * 1024;
+/** So much of the log is read again for sessions that may go on. */
+const openBytes = 32 * 1024 * 1024;
 
 /** Makes sessions of work of all that is in the log by now; where people write on, the rest is for the next time. */
 export async function settle(world: HistoryWorld, documentId: string): Promise<void> {
@@ -23,15 +27,17 @@ async function settleChunk(world: HistoryWorld, documentId: string, place: Histo
   const { store, bench } = world;
   const { kind, settled, thinned } = place;
   const life = lifeOf(place, settled + 1);
-  const upTo = Math.min(endOf(place, life), settled + chunk);
   if (settled < thinned) {
     // Never so by `thin`, which waits for sessions; of what is gone there is nothing to tell.
     return (await store.saveSessions(documentId, settled, thinned, [])) === 'saved';
   }
+  const most = Math.min(endOf(place, life), settled + chunk);
+  const upTo = await store.reach(documentId, settled, most, chunkBytes);
   const time = await earliest(world, documentId, settled, upTo);
-  const open = (await store.openSessions(documentId, time - sessionGapMs)).filter(
+  const begun = (await store.openSessions(documentId, time - sessionGapMs)).filter(
     ({ first }) => first > Math.max(life.after, thinned),
   );
+  const open = await readable(world, documentId, settled, begun);
   const after = Math.min(settled, ...open.map(({ first }) => first - 1));
   const material = await gather(store, documentId, place, after, upTo);
   if (isRefusal(material)) return false;
@@ -42,6 +48,21 @@ async function settleChunk(world: HistoryWorld, documentId: string, place: Histo
   }
   await store.saveSessions(documentId, settled, upTo, sessions);
   return true;
+}
+
+/** Those that can be read anew from their first entry: one that so much was written since, by anybody, is over. */
+async function readable(
+  { store }: HistoryWorld,
+  documentId: string,
+  settled: number,
+  open: readonly WorkSession[],
+): Promise<readonly WorkSession[]> {
+  const inOrder = [...open].sort((a, b) => b.first - a.first);
+  for (let oldest = inOrder.at(-1); oldest !== undefined; oldest = inOrder.at(-1)) {
+    if ((await store.reach(documentId, oldest.first - 1, settled, openBytes)) >= settled) break;
+    inOrder.pop();
+  }
+  return inOrder;
 }
 
 /** Not later than any of the entries was stored; the database's clock may have been set back between rows. */

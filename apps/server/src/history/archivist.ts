@@ -1,4 +1,4 @@
-import type { History, HistoryStore } from '@tidemark/history';
+import type { History, HistoryPlace, HistoryStore } from '@tidemark/history';
 import type { Clock, Log } from '@tidemark/sync';
 import type { OneAtATime } from '../versions/one-at-a-time.ts';
 import { type ArchivistSettings, defaultSettings } from './archivist-settings.ts';
@@ -42,8 +42,9 @@ export type Work = 'settle' | 'archive' | 'night' | 'sweep';
 const aDay = 86_400_000;
 /** Documents of one look into the database. */
 const mostAtOnce = 200;
-/** Entries without sessions of work, from which on a document is packed first. */
+/** Entries without sessions of work, and their bytes, from which on a document is packed first. */
 const longLog = 10_000;
+const longLogBytes = 16 * 1024 * 1024;
 /** Sessions that are read back for the ends of periods; of more than that, as after the first start, the oldest get no version. */
 const mostSessions = 500;
 
@@ -191,11 +192,16 @@ class NightArchivist implements Archivist {
     const { history, store, names } = this.#options;
     const place = await store.place(documentId);
     // What is packed has history checkpoints to be read from: without them, each part of a long log is read after all before it.
-    if (place !== null && place.head - place.settled > longLog) await history.archive(documentId);
+    if (place !== null && (await this.#isLong(documentId, place))) await history.archive(documentId);
     await history.settle(documentId);
     const sessions = await store.sessions(documentId, null, 50);
     const writers = sessions.flatMap(({ userId }) => (userId === null ? [] : [userId]));
     await names.remember(documentId, [...new Set(writers)]);
+  }
+
+  async #isLong(documentId: string, { settled, head }: HistoryPlace): Promise<boolean> {
+    if (head - settled > longLog) return true;
+    return (await this.#options.store.reach(documentId, settled, head, longLogBytes)) < head;
   }
 
   /** A version for each time at which everybody had stopped. */
