@@ -5,8 +5,8 @@ import type { HistoryPlace, WorkSession } from './ports.ts';
 import { sessionGapMs } from './sessions.ts';
 import type { HistoryWorld } from './world.ts';
 
-/** Entries looked at in one go: more would be rows of the log for longer than the event loop should see to them. */
-const chunk = 5_000;
+/** Entries looked at in one go: each time the state before them is read first. */
+const chunk = 20_000;
 /** What of them is in memory at the same time, but for a single one that is larger. */
 const chunkBytes = 8 * 1024 * 1024;
 /** So much of the log is read again for sessions that may go on. */
