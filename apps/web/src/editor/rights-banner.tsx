@@ -17,9 +17,9 @@ const changesOfYours = (count: number) =>
 
 /**
  * What this person may do here when it is not everything, and what becomes of changes that were not sent.
- * `readNote`: what somebody who may only look can still do.
+ * `readNote`: what somebody who may only look can still do; null where nobody wonders that they can't write, unless they could before.
  */
-export function RightsBanner({ readNote }: { readNote: string }) {
+export function RightsBanner({ readNote }: { readNote: string | null }) {
   const { provider, kind } = useSession();
   const noun = nounOf(kind);
   const status = useStatus(provider);
@@ -46,6 +46,7 @@ export function RightsBanner({ readNote }: { readNote: string }) {
       </Unsent>
     );
   }
+  if (readNote === null && !could) return null;
   return (
     <Banner tone="info" icon={<IconEye size={16} stroke={1.8} />}>
       {words} {readNote}

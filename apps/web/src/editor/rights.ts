@@ -11,7 +11,7 @@ export function isShutOut(status: Status): boolean {
 }
 
 /** Whether the server takes nothing from this person any more, for whatever reason. */
-export const isRefused = ({ state }: Status): boolean => state === 'refused';
+const isRefused = ({ state }: Status): boolean => state === 'refused';
 
 /** Whether the server has let this person in and is there: what belongs to the document can be asked of it. */
 export function isLive({ state }: Status): boolean {

@@ -36,12 +36,7 @@ export function CanvasArea({ surface, onCanvas }: Props) {
   const status = useStatus(session.provider);
   const waiting = status.state === 'connecting' || status.state === 'syncing';
   const mode = mayEdit && !phone ? 'edit' : 'read';
-  const { canvas, failure, faults, again } = useCanvas(place, session, { seeded, mode });
-  useEffect(() => {
-    onCanvas(canvas);
-    // What stands around this area may outlive it, and would else take hold of a canvas that is gone.
-    return () => onCanvas(null);
-  }, [onCanvas, canvas]);
+  const { canvas, failure, faults, again } = useCanvas(place, session, { seeded, mode, onCanvas });
   useEffect(() => {
     if (faults > 0) notifications.show({ id: 'canvas', message: 'Reloaded from the shared state.' });
   }, [faults]);

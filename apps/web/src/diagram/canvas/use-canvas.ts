@@ -28,9 +28,14 @@ interface Look {
 export function useCanvas(
   place: RefObject<HTMLElement | null>,
   session: Session<DiagramView>,
-  options: { readonly seeded: boolean; readonly mode: DiagramCanvas['mode'] },
+  options: {
+    readonly seeded: boolean;
+    readonly mode: DiagramCanvas['mode'];
+    /** Hears of the canvas, and at once when it goes: what stands around it may outlive it. */
+    readonly onCanvas: (canvas: DiagramCanvas | null) => void;
+  },
 ): Mounted {
-  const { seeded, mode } = options;
+  const { seeded, mode, onCanvas } = options;
   const { reader, editor, undo } = session;
   const [canvas, setCanvas] = useState<DiagramCanvas | null>(null);
   const [failure, setFailure] = useState<unknown>(null);
@@ -67,7 +72,9 @@ export function useCanvas(
         made.destroy();
       };
       await show(made, look.current);
-      if (!ended) setCanvas(made);
+      if (ended) return;
+      setCanvas(made);
+      onCanvas(made);
     };
     build().catch((error: unknown) => {
       if (!ended) setFailure(error);
@@ -75,11 +82,12 @@ export function useCanvas(
     return () => {
       ended = true;
       setCanvas(null);
+      onCanvas(null);
       setFailure(null);
       end?.();
       container.remove();
     };
-  }, [place, reader, editor, undo, seeded, mode, attempt]);
+  }, [place, reader, editor, undo, seeded, mode, onCanvas, attempt]);
 
   return { canvas, failure, faults, again: () => setAttempt((count) => count + 1) };
 }
