@@ -32,10 +32,11 @@ export function busContract(name: string, makeBus: () => Promise<BusUnderTest>):
     async function hearing(from: Bus, to: Bus, hear: (bytes: Uint8Array, from: string) => void) {
       topics += 1;
       const topic = `topic/${topics}`;
-      await heardOn(from, to, topic);
       const stop = to.subscribe(topic, (bytes, sender) => {
         if (!isProbe(bytes)) hear(bytes, sender);
       });
+      // After it: the last hearer of a topic that stops ends what is in effect.
+      await heardOn(from, to, topic);
       return { topic, stop };
     }
 
