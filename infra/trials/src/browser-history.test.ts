@@ -131,6 +131,8 @@ test('TIME-23 nothing can be written there, and live work of others goes on mean
 
 test('TIME-22 play goes from stop to stop and ends at the last', async () => {
   const { page } = ana;
+  // Her work of the test before has been read: the timeline ends with it.
+  await entries(page).filter({ hasText: 'Mia Lund' }).filter({ hasText: '2 edits' }).waitFor();
   await entries(page).last().click();
   await past(page).waitFor();
   await thumb(page).focus();
