@@ -120,7 +120,7 @@ test('R63 the others are not disturbed by one that presses on, and it may come b
   expect(quiet.ws.readyState).toBe(WebSocket.OPEN);
 });
 
-test('R64 4413 on a message over the limit, 4400 on text and on what is no WebSocket frame', async () => {
+test('R64 4413 on a message over the limit or of too many fragments, 4400 on text and on what is no WebSocket frame', async () => {
   house = await openHouse();
   const stays = await house.enter();
   const large = await house.enter();
@@ -136,6 +136,9 @@ test('R64 4413 on a message over the limit, 4400 on text and on what is no WebSo
   odd.on('data', (chunk: Buffer) => closing.push(chunk));
   await once(odd, 'close');
   expect(Buffer.concat(closing).includes(Buffer.from([0x11, 0x30]))).toBe(true); // 4400
+  const pieces = await wireTap(house.port);
+  pieces.line.write(Buffer.concat([beginning, ...Array.from({ length: 20_000 }, () => piece)]));
+  expect(await pieces.closeCode()).toBe(4413);
   stays.send({ type: 'update', update: author(1)() });
   await stays.next('ack', ({ n }) => n === 1);
 });
@@ -145,11 +148,21 @@ async function wireTap(port: number, allowHalfOpen = false) {
   const line = await mute(port, allowHalfOpen);
   const wire: Buffer[] = [];
   line.on('data', (chunk: Buffer) => wire.push(chunk));
-  return { line, opcodes: () => framesOf(Buffer.concat(wire)).map(({ opcode }) => opcode) };
+  const frames = () => framesOf(Buffer.concat(wire));
+  const closeCode = async () => {
+    for (;;) {
+      const end = frames().find((frame) => frame.opcode === opcode.close);
+      if (end !== undefined) return Buffer.from(end.payload).readUInt16BE();
+      await once(line, 'data');
+    }
+  };
+  return { line, opcodes: () => frames().map((frame) => frame.opcode), closeCode };
 }
 
 const opcode = { binary: 0x2, close: 0x8, ping: 0x9, pong: 0xa };
 /** Frames of a client, masked with zeros. */
+const beginning = Buffer.from([0x02, 0x80, 0, 0, 0, 0]);
+const piece = Buffer.from([0x00, 0x80, 0, 0, 0, 0]);
 const pingFrame = Buffer.from([0x89, 0x80, 0, 0, 0, 0]);
 const closeFrame = Buffer.from([0x88, 0x80, 0, 0, 0, 0]);
 
