@@ -94,6 +94,11 @@ export function watchBus(registry: Registry, stats: () => BusStats): void {
 export function watchLobby(registry: Registry, stats: () => LobbyStats): void {
   const { gauge, counter } = figuresOf(registry, stats);
   gauge('tidemark_rooms', 'Documents live in this process.', (now) => now.rooms);
+  gauge(
+    'tidemark_rooms_ending',
+    'Documents that this process takes nobody to any more, until what is left of them is stored and let go.',
+    (now) => now.endingRooms,
+  );
   gauge('tidemark_sessions', 'Open sync connections.', (now) => now.sessions);
   gauge('tidemark_presence', 'Awareness states held.', (now) => now.present);
   gauge('tidemark_backlog_bytes', 'Bytes of updates that wait to be stored.', (now) => now.backlogBytes);

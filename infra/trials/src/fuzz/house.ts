@@ -59,6 +59,17 @@ export class FuzzHouse {
     return JSON.parse(readFileSync(this.heapFile, 'utf8')) as Weight;
   }
 
+  /** Weighs again and again, while something may still be on its way out; throws when it never is below `heap` bytes. */
+  async weighUntil(heap: number, ms: number): Promise<Weight> {
+    const deadline = performance.now() + ms;
+    for (;;) {
+      const weight = await this.weigh();
+      if (weight.heap <= heap) return weight;
+      if (performance.now() > deadline)
+        throw new Error(`the server keeps ${weight.heap} bytes of heap, more than ${heap}`);
+    }
+  }
+
   /** One figure of `/metrics`. */
   async metric(name: string): Promise<number> {
     const text = await (await fetch(`${this.origin}/metrics`)).text();

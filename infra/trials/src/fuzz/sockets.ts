@@ -44,7 +44,7 @@ export const socketAttacks: readonly SocketAttack[] = [
   },
   {
     name: 'empty fragments without an end',
-    expected: [4400, 4413, 4529, cut],
+    expected: [4413, 4529, cut],
     *chunks() {
       yield socketFrame(0x02, raw(0));
       for (;;) yield Buffer.concat(Array.from({ length: 4_096 }, () => socketFrame(0x00, raw())));
@@ -67,6 +67,8 @@ export async function attackSocket(target: Target, attack: SocketAttack): Promis
   await new Promise<void>((resolve) => socket.once('data', () => resolve()));
   for (const chunk of attack.chunks()) {
     if (over || socket.destroyed) break;
+    // The server may take all of it at once, and others of this process have to go on.
+    await new Promise((resolve) => setImmediate(resolve));
     if (!socket.write(chunk)) {
       await Promise.race([new Promise<void>((resolve) => socket.once('drain', resolve)), code]);
     }
