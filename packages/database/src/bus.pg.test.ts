@@ -1,6 +1,6 @@
 import { busContract } from '@tidemark/sync/bus-contract';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { channel, openPostgresBus } from './bus.ts';
+import { describe, expect, test } from 'vitest';
+import { openPostgresBus } from './bus.ts';
 import { createReader, toPayloads } from './bus-payloads.ts';
 import { createJournal, openTestHouse, type TestHouse } from './house.testing.ts';
 
@@ -8,7 +8,7 @@ import { createJournal, openTestHouse, type TestHouse } from './house.testing.ts
 async function cutListeners(house: TestHouse): Promise<number> {
   const { rowCount } = await house.owner.query(
     `select pg_terminate_backend(pid) from pg_stat_activity
-     where datname = current_database() and query in ('listen ${channel}', 'select pg_notify($1, $2)')`,
+     where datname = current_database() and query in ('listen tidemark_bus', 'select pg_notify($1, $2)')`,
   );
   return rowCount ?? 0;
 }
@@ -31,39 +31,7 @@ busContract('Postgres', async () => {
   };
 });
 
-describe('a bus over Postgres', () => {
-  let house: TestHouse;
-  beforeAll(async () => {
-    house = await openTestHouse();
-  });
-  afterAll(() => house.close());
-
-  test('a connection that died without a word is noticed, and another one opened', async () => {
-    const journal = createJournal();
-    const bus = openPostgresBus(house.connection, journal, 50);
-    await bus.listen();
-    // Alive by all signs of TCP, and deaf: what a pooler between us and Postgres makes of LISTEN.
-    const silent = journal.next('bus.connection-silent');
-    const again = new Promise<void>((resolve) => void bus.onReconnected(resolve));
-    const { rows } = await house.owner.query<{ pid: number }>(
-      `select pid from pg_stat_activity where datname = current_database() and query like 'select pg_notify($1, $2)%'
-       or (datname = current_database() and query = 'listen ${channel}')`,
-    );
-    expect(rows.length).toBeGreaterThanOrEqual(1);
-    for (const { pid } of rows) process.kill(pid, 'SIGSTOP');
-    await silent;
-    await again;
-    for (const { pid } of rows) process.kill(pid, 'SIGCONT');
-    expect(bus.stats().connected).toBe(true);
-    await bus.close();
-  });
-
-  test('closing it while it connects comes to an end', async () => {
-    const brief = openPostgresBus(house.connection, createJournal());
-    brief.subscribe('log/1', () => undefined);
-    await brief.close();
-  });
-
+describe('messages in the texts of NOTIFY', () => {
   test('no text is longer than NOTIFY takes, and what was cut into pieces comes together', () => {
     const large = Uint8Array.from({ length: 50_000 }, (_, i) => i % 256);
     const small = Array.from({ length: 300 }, (_, i) => ({

@@ -175,7 +175,7 @@ describe('the connection that hears', () => {
     const pids = async () => {
       const { rows } = await house.owner.query<{ pid: number }>(
         `select pid from pg_stat_activity where datname = current_database() and application_name = 'tidemark'
-           and query in ('select 1', 'listen tidemark_rights')`,
+           and query in ('listen tidemark_rights', 'select pg_notify($1, $2)')`,
       );
       return rows.map(({ pid }) => pid);
     };
