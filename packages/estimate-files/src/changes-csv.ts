@@ -1,4 +1,5 @@
-import { csvText, decimal } from './csv-text.ts';
+import { decimalText } from '@tidemark/documents/estimate';
+import { csvText } from './csv-text.ts';
 import { neutral } from './neutral.ts';
 
 /** One thing that is another than it was; money in ten-thousandths of the currency's unit. */
@@ -20,7 +21,7 @@ const heads = ['Section', 'What', 'Code', 'Description', 'Changes', 'Before', 'A
 
 /** What became of an estimate, as a table. Text never runs as a formula. */
 export function writeChangesCsv(changes: readonly ChangeRow[]): string {
-  const money = (amount: number | null) => (amount === null ? '' : decimal(amount, 4));
+  const money = (amount: number | null) => (amount === null ? '' : decimalText(amount, 4));
   return csvText([
     heads,
     ...changes.map(({ section, what, code, name, fields, before, after, change }) => [

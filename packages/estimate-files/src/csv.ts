@@ -1,6 +1,6 @@
-import type { EstimateView } from '@tidemark/documents/estimate';
+import { decimalText, type EstimateView } from '@tidemark/documents/estimate';
 import type { Estimation } from '@tidemark/estimating';
-import { csvText, decimal } from './csv-text.ts';
+import { csvText } from './csv-text.ts';
 import { neutral } from './neutral.ts';
 import { kindWords, lineHeads, looseSection, yes } from './workbook/words.ts';
 
@@ -15,12 +15,12 @@ export function writeCsv(view: EstimateView, estimation: Estimation): string {
         neutral(line.code),
         neutral(line.name),
         kindWords[line.kind],
-        decimal(line.qty, 6),
+        decimalText(line.qty, 6),
         neutral(line.unit),
-        decimal(line.unitCost, 4),
-        line.wasteBp === 0 ? '' : `${decimal(line.wasteBp, 2)}%`,
+        decimalText(line.unitCost, 4),
+        line.wasteBp === 0 ? '' : `${decimalText(line.wasteBp, 2)}%`,
         line.optional ? yes : '',
-        decimal(estimation.amounts.get(line.id) ?? 0, 4),
+        decimalText(estimation.amounts.get(line.id) ?? 0, 4),
         neutral(line.note),
       ]);
     }

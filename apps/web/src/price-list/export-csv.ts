@@ -1,3 +1,4 @@
+import { decimalText } from '@tidemark/documents/estimate';
 import { neutral } from '@tidemark/estimate-files';
 import Papa from 'papaparse';
 import type { PriceItem } from '../api/price-list.ts';
@@ -24,20 +25,13 @@ export function priceListCsv(items: readonly PriceItem[]): string {
     neutral(item.code),
     neutral(item.name),
     neutral(item.unit),
-    decimal(item.unitCost, 4),
+    decimalText(item.unitCost, 4),
     item.currency,
     item.kind,
-    decimal(item.wasteBp, 2),
+    decimalText(item.wasteBp, 2),
     neutral(item.category),
     neutral(item.note),
     item.updatedAt,
   ]);
   return `\uFEFF${Papa.unparse([[...columns], ...rows], { newline: '\r\n' })}\r\n`;
-}
-
-/** A whole number of 10^-places, exact, without zeros that say nothing. */
-function decimal(value: number, places: number): string {
-  const digits = String(Math.abs(value)).padStart(places + 1, '0');
-  const fraction = digits.slice(-places).replace(/0+$/, '');
-  return `${value < 0 ? '-' : ''}${digits.slice(0, -places)}${fraction && `.${fraction}`}`;
 }

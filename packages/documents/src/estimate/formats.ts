@@ -1,22 +1,24 @@
 /** Money, quantities and rates as people read them: exact, in English, the currency's sign with them (docs/estimate.md). */
 
+import { decimalText } from './decimal-text.ts';
+
 /** Making a formatter takes longer than using it a thousand times. */
 const formatters = new Map<string, Intl.NumberFormat>();
 
 /** Ten-thousandths with the currency's sign, exact: `$38.50`, `$0.0345`. */
 export function moneyWords(money: number, currency: string): string {
   // At least the currency's own decimals.
-  return formatter({ style: 'currency', currency, maximumFractionDigits: 4 }).format(decimal(money, 4));
+  return formatter({ style: 'currency', currency, maximumFractionDigits: 4 }).format(decimalText(money, 4));
 }
 
 /** Millionths: `1,234.5`. */
 export function quantityWords(quantity: number): string {
-  return formatter({ maximumFractionDigits: 6 }).format(decimal(quantity, 6));
+  return formatter({ maximumFractionDigits: 6 }).format(decimalText(quantity, 6));
 }
 
 /** Basis points: `12.5%`. */
 export function rateWords(rateBp: number): string {
-  return formatter({ style: 'percent', maximumFractionDigits: 2 }).format(decimal(rateBp, 4));
+  return formatter({ style: 'percent', maximumFractionDigits: 2 }).format(decimalText(rateBp, 4));
 }
 
 function formatter(options: Intl.NumberFormatOptions): Intl.NumberFormat {
@@ -26,11 +28,4 @@ function formatter(options: Intl.NumberFormatOptions): Intl.NumberFormat {
   const made = new Intl.NumberFormat('en', options);
   formatters.set(key, made);
   return made;
-}
-
-/** An integer of 10^-places as decimal text, which Intl formats without passing through a double. */
-function decimal(value: number, places: number): `${number}` {
-  const digits = String(Math.abs(value)).padStart(places + 1, '0');
-  const at = digits.length - places;
-  return `${value < 0 ? '-' : ''}${digits.slice(0, at)}.${digits.slice(at)}` as `${number}`;
 }

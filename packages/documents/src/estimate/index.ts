@@ -2,6 +2,7 @@ export { restoreEstimateThings } from './anatomy.ts';
 export { type Applied, type Parent, type Status, type StatusName, statuses } from './atoms.ts';
 export { type EstimateContent, estimateContent } from './content.ts';
 export { copyEstimateThings } from './copy.ts';
+export { decimalText } from './decimal-text.ts';
 export { describeEstimate, describeEstimateSession } from './describe.ts';
 export {
   type MetaPatch,

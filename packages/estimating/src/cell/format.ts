@@ -1,3 +1,4 @@
+import { decimalText } from '@tidemark/documents/estimate';
 import { minorDigits } from '../minor-unit.ts';
 import type { Money } from '../money.ts';
 
@@ -8,33 +9,33 @@ const formatters = new Map<string, Intl.NumberFormat>();
 export function formatMoney(money: Money, currency: string, locale?: string): string {
   const digits = minorDigits(currency);
   const format = formatter(locale, digits, digits, currency);
-  return format.format(decimal(money, 4));
+  return format.format(decimalText(money, 4));
 }
 
 /** The same without the sign, for columns: `1,234.50`. */
 export function formatAmount(money: Money, currency: string, locale?: string): string {
   const digits = minorDigits(currency);
-  return formatter(locale, digits, digits).format(decimal(money, 4));
+  return formatter(locale, digits, digits).format(decimalText(money, 4));
 }
 
 /** A unit cost, exact: at least the currency's decimals, up to four; no sign. */
 export function formatUnitCost(money: Money, currency: string, locale?: string): string {
-  return formatter(locale, minorDigits(currency), 4).format(decimal(money, 4));
+  return formatter(locale, minorDigits(currency), 4).format(decimalText(money, 4));
 }
 
 /** A unit cost with the currency's sign, exact: `$38.50`, `$0.0345`. */
 export function formatPrice(money: Money, currency: string, locale?: string): string {
-  return formatter(locale, minorDigits(currency), 4, currency).format(decimal(money, 4));
+  return formatter(locale, minorDigits(currency), 4, currency).format(decimalText(money, 4));
 }
 
 /** Up to six decimals, none that say nothing: `1,234.5`. */
 export function formatQuantity(quantity: number, locale?: string): string {
-  return formatter(locale, 0, 6).format(decimal(quantity, 6));
+  return formatter(locale, 0, 6).format(decimalText(quantity, 6));
 }
 
 /** Basis points as percent: `12.5%`. */
 export function formatRate(rateBp: number, locale?: string): string {
-  return formatter(locale, 0, 2, 'percent').format(decimal(rateBp, 4));
+  return formatter(locale, 0, 2, 'percent').format(decimalText(rateBp, 4));
 }
 
 /** `kind` is empty for a plain number, `percent`, or a currency's code. */
@@ -53,11 +54,4 @@ function formatter(locale: string | undefined, least: number, most: number, kind
   const made = new Intl.NumberFormat(locale ?? 'en', { ...options, ...style });
   formatters.set(key, made);
   return made;
-}
-
-/** An integer of 10^-places as decimal text, which Intl formats without passing through a double. */
-function decimal(value: number, places: number): `${number}` {
-  const digits = String(Math.abs(value)).padStart(places + 1, '0');
-  const at = digits.length - places;
-  return `${value < 0 ? '-' : ''}${digits.slice(0, at)}.${digits.slice(at)}` as `${number}`;
 }
