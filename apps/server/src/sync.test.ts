@@ -147,9 +147,7 @@ describe('/sync', () => {
     await raw.next('ack', ({ n }) => n === 1);
     raw.close();
     await expect
-      .poll(async () => (await company.owner.get<{ title: string }>('GET', `/api/documents/${id}`)).title, {
-        timeout: 10_000,
-      })
+      .poll(async () => (await company.owner.get<{ title: string }>('GET', `/api/documents/${id}`)).title)
       .toBe('Named in the editor');
   });
 });

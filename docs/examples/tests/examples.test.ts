@@ -14,7 +14,7 @@ let browser: Browser;
 beforeAll(async () => {
   [database, browser] = await Promise.all([createTestDatabase(), launchBrowser(), buildPage()]);
   server = await startServer(database.url);
-}, 120_000);
+});
 afterAll(async () => {
   await browser?.close();
   await server?.kill('SIGTERM');
@@ -24,7 +24,7 @@ afterAll(async () => {
 /** A person with a browser profile of their own. */
 async function visit(): Promise<Page> {
   const page = await (await browser.newContext()).newPage();
-  page.setDefaultTimeout(30_000);
+  page.setDefaultTimeout(120_000);
   await page.goto(server.origin);
   await says(page, 'Saved');
   return page;

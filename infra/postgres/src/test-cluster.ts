@@ -17,7 +17,7 @@ export interface TestDatabase {
   drop(): Promise<void>;
 }
 
-const startWithinMs = 60_000;
+const startWithinMs = 300_000;
 
 /**
  * The cluster that all test files of one run share: the one named by DATABASE_URL (its role needs CREATEDB and CREATEROLE),

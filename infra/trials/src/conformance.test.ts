@@ -20,7 +20,7 @@ beforeAll(async () => {
   const own = await syncUrl(server.origin, ana, await createDocument(server.origin, ana, 'Own'));
   const found = await runSuite({
     dialect: dialects['y-websocket'],
-    patience: 20_000,
+    patience: 120_000,
     freshRooms: true,
     async room(checkId) {
       const id = await createDocument(server.origin, ana, checkId);
@@ -37,7 +37,7 @@ beforeAll(async () => {
     },
   });
   for (const result of found) results.set(result.id, result);
-}, 180_000);
+});
 
 afterAll(async () => {
   if (server) await killAll(server, dataDir, 'all');

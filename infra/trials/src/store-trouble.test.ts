@@ -47,9 +47,7 @@ describe('Postgres stops (SIGSTOP)', () => {
     rmSync(dataDir, { recursive: true, force: true });
   });
 
-  test('R1: nothing is acknowledged while it stands still; people are told; all of it drains afterwards', {
-    timeout: 120_000,
-  }, async () => {
+  test('R1: nothing is acknowledged while it stands still; people are told; all of it drains afterwards', async () => {
     const [writer, other] = [await connect(house, 'writer'), await connect(house, 'other')];
     for (let i = 0; i < 20; i += 1) writer.write();
     await writer.untilAllAcked();
@@ -87,9 +85,7 @@ describe('the disk of Postgres is full', () => {
     disk?.remove();
   });
 
-  test('R1: no ack without a commit; when there is room again everything drains', {
-    timeout: 180_000,
-  }, async () => {
+  test('R1: no ack without a commit; when there is room again everything drains', async () => {
     const writer = await connect(house, 'writer');
     writer.write();
     await writer.untilAllAcked();

@@ -11,7 +11,7 @@ export interface FuzzBrowser {
 // A page that has seen many sessions is slower and keeps what bpmn-js never frees.
 const sessionsPerPage = 20;
 /** A session that takes longer than this hangs. */
-const patience = 240_000;
+const patience = 480_000;
 
 export async function openFuzzBrowser(): Promise<FuzzBrowser> {
   const browser = await openPageBrowser(new URL('page/', import.meta.url), { width: 1000, height: 800 });

@@ -16,6 +16,9 @@ const types: Readonly<Record<string, string>> = {
   '.woff': 'font/woff',
 };
 
+/** Milliseconds until what a page is waited for counts as never happening: for hangs, not for speed. */
+const patience = 120_000;
+
 /** A real Chromium that opens one page, again and again. */
 export interface PageBrowser {
   open(): Promise<Page>;
@@ -63,6 +66,7 @@ export async function openPageBrowser(
   const browser = await chromium.launch({
     executablePath: process.env.CHROMIUM ?? '/usr/bin/chromium',
     headless: true,
+    timeout: patience,
     // A command that is stopped ends what it is at and closes the browser itself.
     handleSIGINT: false,
     handleSIGTERM: false,
@@ -77,6 +81,7 @@ export async function openPageBrowser(
   return {
     async open() {
       const page = await browser.newPage({ viewport });
+      page.setDefaultTimeout(patience);
       await page.goto(`http://127.0.0.1:${port}/`);
       return page;
     },

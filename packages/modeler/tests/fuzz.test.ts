@@ -8,7 +8,7 @@ let browser: FuzzBrowser;
 
 beforeAll(async () => {
   browser = await openFuzzBrowser();
-}, 120_000);
+});
 
 afterAll(() => browser.close());
 

@@ -40,6 +40,7 @@ const files = new Map([...realFiles, ['wordy.bpmn', wordy]]);
 beforeAll(async () => {
   // Its path comes from `npm test`, which finds or installs one; by hand, set CHROMIUM.
   browser = await chromium.launch({
+    timeout: 120_000,
     executablePath: process.env.CHROMIUM ?? '/usr/bin/chromium',
     // Text is placed as finely as on a screen with more pixels, and edges are not coloured.
     args: [
@@ -51,11 +52,12 @@ beforeAll(async () => {
     ],
   });
   page = await browser.newPage({ viewport: { width: 800, height: 600 } });
+  page.setDefaultTimeout(120_000);
   await page.setContent(`<style>${fontFaces()} body { margin: 0; background: ${daylight.ground} }
     #canvas { height: 600px; width: 800px }</style><div id="canvas"></div><div id="picture"></div>`);
   await page.addScriptTag({ path: require.resolve('bpmn-js/dist/bpmn-viewer.production.min.js') });
   await page.evaluate(() => Promise.all([...document.fonts].map((font) => font.load())));
-}, 120_000);
+});
 afterAll(async () => {
   await browser?.close();
   await pictures.destroy();

@@ -91,7 +91,7 @@ async function thumbnailOf(id: string): Promise<string | null | undefined> {
 }
 
 test('PIC-33 listing a document that was never drawn has it drawn, and the thumbnail is there with its version', async () => {
-  await expect.poll(() => thumbnailOf(diagram), { timeout: 30_000 }).toMatch(/^[\da-f]{16}$/);
+  await expect.poll(() => thumbnailOf(diagram)).toMatch(/^[\da-f]{16}$/);
   const version = await thumbnailOf(diagram);
   const address = `/api/documents/${diagram}/thumbnail`;
   for (const theme of ['light', 'dark']) {
@@ -117,12 +117,12 @@ test('PIC-33 a document without a thumbnail says so with a code', async () => {
 
 test('PIC-32 after an edit it is drawn again by itself, and whoever has the document open is told', async () => {
   const edited = await create('diagram', 'Edited');
-  await expect.poll(() => thumbnailOf(edited), { timeout: 30_000 }).toMatch(/./);
+  await expect.poll(() => thumbnailOf(edited)).toMatch(/./);
   const before = await thumbnailOf(edited);
   await server.lobby.edit(edited, null, (doc) => {
     for (const record of doc.getMap<Y.Map<unknown>>('el').values()) {
       if (record.get('t') === 'bpmn:StartEvent') record.set('@name', 'Order received');
     }
   });
-  await expect.poll(() => thumbnailOf(edited), { timeout: 30_000 }).not.toBe(before);
+  await expect.poll(() => thumbnailOf(edited)).not.toBe(before);
 });

@@ -213,7 +213,7 @@ describe('a document that was left alone', () => {
     ]);
     expect(await replayed(id, 1_000)).toEqual(before);
     await Promise.all([here.archivist.close(), there.archivist.close()]);
-  }, 60_000);
+  });
 
   test('TIME-9 is not looked at while somebody is at it, and not after the end', async () => {
     const id = await newEstimate('Busy');
@@ -261,7 +261,7 @@ describe('what was left undone', () => {
     const { items } = await page(id);
     expect(items.filter((item) => item.type === 'session')).toHaveLength(2);
     expect((await automatic(id)).filter(([, reason]) => reason === 'quiet')).toHaveLength(2);
-  }, 120_000);
+  });
 });
 
 /** A store that breaks after so many of these calls, as a process that dies does: what it had asked for before is done. */
@@ -303,7 +303,7 @@ describe('the night', () => {
       }
       await archivist.close();
     }
-  }, 60_000);
+  });
 
   test('TIME-7 thins what is older than the company keeps, as it was told beforehand, and nothing else', async () => {
     const [id, young] = [await newEstimate('Old'), await newEstimate('Young')];
@@ -360,7 +360,7 @@ describe('the night', () => {
     expect((await page(young)).detail.lsn).toBe(0);
     expect((await server.database.history.place(young))!.thinned).toBe(0);
     expect(await company.owner.get('GET', '/api/company/history')).toMatchObject({ thins: { entries: 0 } });
-  }, 60_000);
+  });
 
   test('TIME-9 brings back no version that was thinned away, so that the next night can thin on', async () => {
     const id = await newEstimate('Twice');
@@ -390,7 +390,7 @@ describe('the night', () => {
     await archivist.close();
     expect(await automatic(id)).toEqual(left);
     expect(events).not.toContain('history-left');
-  }, 60_000);
+  });
 
   test.each(['looks', 'writes'])(
     'TIME-7 a room that stood still until all it lacked was thinned, and then %s, goes on with the same document',
@@ -426,6 +426,5 @@ describe('the night', () => {
       expect(await contentIn(lobby)).toEqual(await contentIn(server.lobby));
       await lobby.drain();
     },
-    60_000,
   );
 });

@@ -8,10 +8,14 @@ import {
 } from 'playwright-core';
 import type { Person } from './people.ts';
 
+/** Milliseconds until what a page is waited for counts as never happening: for hangs, not for speed. */
+const patience = 120_000;
+
 // Its path comes from `npm test`, which finds or installs one; by hand, set CHROMIUM.
 const launch = {
   executablePath: process.env.CHROMIUM ?? '/usr/bin/chromium',
   headless: true,
+  timeout: patience,
   args: [
     '--no-sandbox',
     '--disable-gpu',
@@ -91,7 +95,7 @@ async function dress(context: BrowserContext, origin: string, person?: Person): 
   const complaints: string[] = [];
   const newTab = async () => {
     const page = await context.newPage();
-    page.setDefaultTimeout(20_000);
+    page.setDefaultTimeout(patience);
     page.on('console', (message) => {
       if (['error', 'warning'].includes(message.type()) && !isAnnounced(message)) {
         complaints.push(`${message.text()} (${message.location().url})`);

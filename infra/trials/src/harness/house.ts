@@ -67,9 +67,9 @@ export async function openHouse(): Promise<House> {
   };
 }
 
-/** Asks until the answer is right; fails with the last answer. */
+/** Asks until the answer is right; fails with the last answer. How long that may take is a setting of the run. */
 export function eventually<T>(ask: () => T | Promise<T>, message?: string) {
-  return expect.poll(ask, { timeout: 30_000, interval: 50, ...(message ? { message } : {}) });
+  return expect.poll(ask, message ? { message } : {});
 }
 
 /** Keeps a picture when SCREENSHOTS names a directory. */

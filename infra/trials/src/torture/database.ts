@@ -24,7 +24,7 @@ function pidFile(directory: string): string {
 
 /** Runs `use` on a connection of its own; while Postgres recovers from a kill it is asked again. */
 export async function withDatabase<T>(dataDir: string, use: (client: pg.Client) => Promise<T>): Promise<T> {
-  const deadline = Date.now() + 60_000;
+  const deadline = Date.now() + 120_000;
   for (;;) {
     const client = await connectOrNull(dataDir, deadline);
     if (client === null) continue;

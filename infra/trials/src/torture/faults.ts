@@ -139,12 +139,12 @@ async function expectClean(seat: Seat): Promise<void> {
 /** Both processes have found the new Postgres. */
 async function untilStoring(house: TortureHouse): Promise<void> {
   for (const seat of house.seats()) {
-    const deadline = Date.now() + 60_000;
+    const deadline = Date.now() + 120_000;
     for (;;) {
       const { status } = await fetch(`${seat.origin}/readyz`);
       if (status === 200) break;
       if (Date.now() > deadline)
-        throw new Error(`${seat.name} is not ready a minute after a kill\n${seat.lastWords()}`);
+        throw new Error(`${seat.name} is not ready two minutes after a kill\n${seat.lastWords()}`);
       await pause(10);
     }
   }

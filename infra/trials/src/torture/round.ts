@@ -16,7 +16,7 @@ const writersPerDocument = 2;
 /** Keys on their way per writer; the fault strikes in the middle of them. */
 const inFlight = 20;
 /** Milliseconds in which replicas that differ have to become equal. */
-const convergence = 40_000;
+const convergence = 120_000;
 
 /**
  * People type on several documents through both processes, a fault strikes at a random moment and heals. Then, before

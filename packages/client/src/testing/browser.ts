@@ -128,7 +128,7 @@ export async function createProfile(): Promise<Profile> {
       });
       child.once('exit', (code) => reject(new Error(`Chromium ended with ${code}: ${said}`)));
     });
-    return { child, browser: await chromium.connectOverCDP(endpoint) };
+    return { child, browser: await chromium.connectOverCDP(endpoint, { timeout: 120_000 }) };
   }
 
   async function context() {
@@ -151,6 +151,7 @@ export async function createProfile(): Promise<Profile> {
     context,
     async openPage(url) {
       const page = await (await context()).newPage();
+      page.setDefaultTimeout(120_000);
       await page.goto(url);
       return page;
     },
