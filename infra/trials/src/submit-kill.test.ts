@@ -81,12 +81,10 @@ async function expectWhole(id: string): Promise<boolean> {
   return true;
 }
 
-test(`LIFE-1 LIFE-3 over ${rounds} kill -9 while ${atOnce} estimates are submitted`, {
-  timeout: 180_000,
-}, async () => {
+test(`LIFE-1 LIFE-3 over ${rounds} kill -9 while ${atOnce} estimates are submitted`, async () => {
   const random = seededRandom(12);
   const found = { draft: 0, submitted: 0, told: 0 };
-  // How long one takes here, so that the kills fall into it.
+  // How long one takes here, so that they are asked for in about the time that one takes.
   const measured = await newEstimate();
   const began = performance.now();
   await ask('POST', `/api/documents/${measured}/status`, 200, { to: 'submitted' });
@@ -95,6 +93,9 @@ test(`LIFE-1 LIFE-3 over ${rounds} kill -9 while ${atOnce} estimates are submitt
     const ids: string[] = [];
     for (let n = 0; n < atOnce; n += 1) ids.push(await newEstimate());
     const told = new Set<string>();
+    // By what was done and not by time, for the machine may be faster now than when it was measured: some are, some are not.
+    const enough = 1 + Math.floor(random() * (atOnce / 2));
+    const strike = Promise.withResolvers<void>();
     const asked = ids.map(async (id) => {
       // One after the other, so that a kill meets them at different points.
       await pause(random() * duration * 2);
@@ -102,9 +103,10 @@ test(`LIFE-1 LIFE-3 over ${rounds} kill -9 while ${atOnce} estimates are submitt
         to: 'submitted',
       });
       if (response.ok) told.add(id);
+      if (told.size === enough) strike.resolve();
     });
     const ended = Promise.allSettled(asked);
-    await pause(duration * (0.5 + random() * 2));
+    await Promise.race([strike.promise, ended]);
     await killAll(server, dataDir, 'server');
     await ended;
     server = await startServer(dataDir);
