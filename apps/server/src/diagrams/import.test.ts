@@ -3,7 +3,7 @@ import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { FileReport } from '@tidemark/bpmn';
 import pg from 'pg';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { afterAll, afterEach, beforeAll, describe, expect, test, vi } from 'vitest';
 import type { Attachment } from '../files/attachments.ts';
 import { createFileWorker } from '../files/file-worker.ts';
 import type { Problem } from '../http/problems.ts';
@@ -237,14 +237,27 @@ describe('what is no diagram', () => {
 });
 
 describe('the thread that reads files', () => {
+  afterEach(() => void vi.useRealTimers());
+
   test('is given up when a file takes too long, and the next file is read by another', async () => {
-    const normals = [new Promise<string>(() => undefined), Promise.resolve('<broken')];
+    const asked = Promise.withResolvers<void>();
+    const normals = [
+      () => {
+        asked.resolve();
+        return new Promise<string>(() => undefined);
+      },
+      async () => '<broken',
+    ];
     const worker = createFileWorker({
-      normalise: () => normals.shift() ?? Promise.reject(new Error()),
-      patience: 3_000,
+      normalise: () => normals.shift()?.() ?? Promise.reject(new Error()),
     });
     const bytes = await fixture('hard/values');
-    expect(await worker.read(bytes, 'x')).toMatchObject({ refused: 'too-large' });
+    // The same limit holds for the next file, which may be slow to read and is not to be late.
+    vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] });
+    const hanging = worker.read(bytes, 'x');
+    await asked.promise;
+    vi.advanceTimersByTime(60_000);
+    expect(await hanging).toMatchObject({ refused: 'too-large' });
     expect(await worker.read(bytes, 'x')).toMatchObject({ refused: 'not-bpmn' });
     await worker.close();
   });
