@@ -1,4 +1,6 @@
 /** Two moments compared in a browser, of all kinds: what differs, by whom, on the picture and in the list, and one thing brought back. */
+import { estimate, removeLines, setCells } from '@tidemark/documents/estimate';
+import { createEditor } from '@tidemark/documents/records';
 import type { Locator, Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
 import { openDashboard, tile, untilSaved } from './harness/dashboard.ts';
@@ -16,7 +18,8 @@ import {
 import { createEstimate, openEstimate, roof } from './harness/estimate.ts';
 import { faultsOf } from './harness/faults.ts';
 import { eventually, type House, openHouse, pictures, type Visitor } from './harness/house.ts';
-import { answer, createSample, type Person, signUp, signUpInvited } from './harness/people.ts';
+import { answer, createSample, type Person, signUp, signUpInvited, syncUrl } from './harness/people.ts';
+import { Writer } from './harness/writer.ts';
 
 let house: House;
 let owner: Person;
@@ -24,6 +27,7 @@ let ana: Visitor;
 let tom: Visitor;
 let diagram: string;
 let agreed: string;
+let job: string;
 beforeAll(async () => {
   house = await openHouse();
   const { origin } = house.server();
@@ -220,7 +224,7 @@ test('TIME-34 a dashboard: tiles are marked, ghosts stand where charts were, and
 test('TIME-35 an estimate: each line says who changed it and when, and what became of the bid', async () => {
   const { page } = ana;
   const { origin } = house.server();
-  const job = await createEstimate(origin, owner, 'Roof of Building C', roof);
+  job = await createEstimate(origin, owner, 'Roof of Building C', roof);
   const before = await keep(job, 'First offer');
   for (const [each, line, cost] of [
     [ana, 'Landfill fees', '90'],
@@ -240,6 +244,46 @@ test('TIME-35 an estimate: each line says who changed it and when, and what beca
   ]);
   expect(await faultsOf(page)).toEqual([]);
   await pictures(page, 'compare-estimate');
+});
+
+test('TIME-80 on the timeline an estimate’s grid shows what a step changed: cells with what they said, what is gone where it stood, and the bid', async () => {
+  const { page } = ana;
+  const { origin } = house.server();
+  const writer = new Writer(await syncUrl(origin, owner, job), 'Ana');
+  await writer.untilLive();
+  const editor = createEditor(writer.doc, estimate.schema, 'Ana');
+  writer.doc.transact(() => {
+    removeLines(editor, ['dumpster-30-yd']);
+    setCells(editor, [{ id: 'landfill-fees', column: 'qty', value: 20_000_000 }]);
+  });
+  await writer.until(() => writer.settledFrames >= writer.sent);
+  writer.close();
+  const head = owner.call(origin, 'GET', `/api/documents/${job}/history?limit=1`);
+  const { lsn } = (await answer<{ head: { lsn: number } }>(head, 200)).head;
+  await page.goto(`/d/${job}?at=${lsn}`);
+  await button(page, 'Show changes').click();
+  const gone = page.getByRole('row').filter({ hasText: 'Dumpster 30 yd' });
+  await eventually(() => gone.innerText()).toMatch(/^–[\s\S]*Removed[\s\S]*1,170\.00/);
+  await page
+    .getByRole('row')
+    .filter({ hasText: /Tear-off and disposal\s*2 lines/ })
+    .waitFor();
+  const bar = page.getByRole('region', { name: 'What changed' });
+  await eventually(() => bar.innerText()).toMatch(/Bid \$[\d,.]+ → \$[\d,.]+\s+−\$[\d,.]+[\s\S]*1 removed/);
+  await button(bar, 'Next change').click();
+  await eventually(() => page.locator('[data-row][data-active]').innerText()).toContain('Dumpster 30 yd');
+  const cell = page.getByRole('row').filter({ hasText: 'Landfill fees' }).locator('[data-column=qty]');
+  expect(await cell.innerText()).toMatch(/^20\s*, was 18/);
+  await cell.click();
+  await cell.locator('[data-was]').waitFor();
+  expect(await cell.getByRole('textbox').getAttribute('aria-label')).toBe('Quantity, Landfill fees, was 18');
+  for (const colorScheme of ['light', 'dark'] as const) {
+    await page.emulateMedia({ colorScheme });
+    expect(await faultsOf(page), colorScheme).toEqual([]);
+  }
+  await pictures(page, 'travel-changes-estimate');
+  await button(page, 'Show changes').click();
+  await eventually(() => gone.count()).toBe(0);
 });
 
 test('nobody’s browser had anything to complain about', () => {

@@ -1,5 +1,6 @@
 import { useStatusPart } from '@tidemark/client/react';
 import { isWaiting } from '../editor/rights.ts';
+import { useMarksHere } from '../history/marks.ts';
 import { useEstimate, useView } from './context.ts';
 import { EmptyEstimate } from './empty-estimate.tsx';
 import { GridSkeleton } from './estimate-skeleton.tsx';
@@ -10,7 +11,9 @@ export function EstimateTab() {
   const { provider } = useEstimate();
   const seeded = useView((view) => view.meta.schemaVersion > 0);
   const empty = useView((view) => view.sections.length === 0);
+  // What is gone has its place in the grid.
+  const marks = useMarksHere();
   const waiting = useStatusPart(provider, isWaiting);
   if (!seeded && waiting) return <GridSkeleton />;
-  return empty ? <EmptyEstimate /> : <EstimateGrid />;
+  return empty && marks === null ? <EmptyEstimate /> : <EstimateGrid />;
 }

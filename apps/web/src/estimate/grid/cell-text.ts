@@ -61,5 +61,5 @@ export function isEmptyCell(line: LineView, column: ColumnName): boolean {
 
 /** What a line is called where it is spoken of. */
 export function lineName(line: LineView, number: number): string {
-  return line.name || line.code || `Line ${number}`;
+  return line.name || line.code || (number === 0 ? 'A line' : `Line ${number}`);
 }

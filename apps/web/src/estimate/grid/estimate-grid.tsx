@@ -1,4 +1,7 @@
 import { LiveRegion, usePhone } from '@tidemark/ui';
+import { useComparison } from '../../history/compare/comparison.ts';
+import { useMarksHere } from '../../history/marks.ts';
+import { ChangesBar } from './changes-bar.tsx';
 import { GridContext, useGridPart, useGridScreen, useGridTies } from './context.ts';
 import css from './grid.module.css';
 import { GridTable } from './grid-table.tsx';
@@ -22,10 +25,13 @@ export function EstimateGrid() {
 function Inside() {
   const phone = usePhone();
   const said = useGridPart((state) => state.said);
+  const marks = useMarksHere();
+  const comparison = useComparison();
   return (
     <div className={css.root}>
       <LostNotice />
       <PasteNotice />
+      {marks && comparison && <ChangesBar marks={marks} comparison={comparison} />}
       {phone ? <LineList /> : <GridTable />}
       <LiveRegion message={said} every={300} />
     </div>

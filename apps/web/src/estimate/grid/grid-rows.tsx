@@ -26,6 +26,7 @@ export function GridRows({ sheet, scroller, mayChange }: Props) {
   const { amounts, sections } = useEstimation();
   const counts = useThreadCounts();
   const activeKey = useGridPart(({ selection }) => selection?.active.row ?? null);
+  const changes = useGridPart((state) => state.changes);
   const active = activeKey === null ? undefined : sheet.indexes.get(activeKey);
   const sticky = useRef<number | null>(null);
 
@@ -100,6 +101,7 @@ export function GridRows({ sheet, scroller, mayChange }: Props) {
                 mayChange={mayChange}
                 sticky={index === head}
                 comments={row.group === null ? undefined : counts.get(row.group)}
+                change={changes?.rows.get(row.key)}
               />
             );
           }
@@ -114,6 +116,7 @@ export function GridRows({ sheet, scroller, mayChange }: Props) {
                 format={format}
                 mayChange={mayChange}
                 comments={counts.get(row.key)}
+                change={changes?.rows.get(row.key)}
               />
             );
           default:

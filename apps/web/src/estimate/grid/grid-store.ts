@@ -1,3 +1,4 @@
+import type { GridChanges } from './changes.ts';
 import { type ColumnLayout, plainLayout } from './column-layout.ts';
 import type { Dragged } from './drag.ts';
 import type { Flash, Somebody } from './others.ts';
@@ -59,6 +60,8 @@ export interface GridState {
   /** What somebody else has done to the open cell, until it is decided about. */
   readonly theirs: Theirs | null;
   readonly layout: ColumnLayout;
+  /** What differs from the moment with which this one is compared; null: it is compared with none. */
+  readonly changes: GridChanges | null;
   /** How much of a long block that is pasted has been read, from 0 to 1; null: none is. */
   readonly pasting: number | null;
   /** What the last pasted block left out. */
@@ -94,6 +97,7 @@ export function createGridStore(layout: ColumnLayout = plainLayout): GridStore {
     flashes: new Map(),
     theirs: null,
     layout,
+    changes: null,
     pasting: null,
     pasted: null,
     said: null,

@@ -36,6 +36,7 @@ export function GridTable() {
   // The sheet is made of these.
   useView((view) => view.sections);
   useGridPart((state) => state.collapsed);
+  useGridPart((state) => state.changes);
   const layout = useGridPart((state) => state.layout);
   const sheet = grid.sheet();
   useKeepUp(grid, sheet);

@@ -26,7 +26,7 @@ export type GridParts = Omit<Grid, 'sheet' | 'page'>;
 export function createGrid(parts: GridParts): Grid {
   let kept: {
     sections: EstimateView['sections'];
-    state: Pick<GridState, 'collapsed' | 'layout'>;
+    state: Pick<GridState, 'collapsed' | 'layout' | 'changes'>;
     may: boolean;
     sheet: Sheet;
   } | null = null;
@@ -35,20 +35,21 @@ export function createGrid(parts: GridParts): Grid {
     page: 20,
     sheet() {
       const { sections } = parts.reader.view();
-      const { collapsed, layout } = parts.store.get();
+      const { collapsed, layout, changes } = parts.store.get();
       const may = parts.mayChange();
       const same =
         kept?.sections === sections &&
         kept.state.collapsed === collapsed &&
         kept.state.layout === layout &&
+        kept.state.changes === changes &&
         kept.may === may;
       if (kept === null || !same) {
         const columns = visibleColumns(layout);
         kept = {
           sections,
-          state: { collapsed, layout },
+          state: { collapsed, layout, changes },
           may,
-          sheet: sheetOf(sections, { columns, collapsed, mayChange: may }),
+          sheet: sheetOf(sections, { columns, collapsed, mayChange: may, gone: changes?.gone ?? null }),
         };
       }
       return kept.sheet;

@@ -5,9 +5,10 @@ import { useEstimation } from '../context.ts';
 import { useFormat } from '../format.ts';
 import { lineKindWords } from '../kind-words.ts';
 import { editText, readCell, readKind } from './cell-read.ts';
+import { LineChanges } from './change-mark.tsx';
 import { choicesOf } from './choices.ts';
 import { columnOf, type WrittenColumn } from './columns.ts';
-import { useGrid } from './context.ts';
+import { useGrid, useGridPart } from './context.ts';
 import { write } from './edit.ts';
 import { currencyOf } from './grid.ts';
 import css from './line-list.module.css';
@@ -17,11 +18,14 @@ import type { LineRow } from './selection.ts';
 export function LineForm({ row, mayChange }: { row: LineRow; mayChange: boolean }) {
   const grid = useGrid();
   const format = useFormat();
-  const amount = useEstimation().amounts.get(row.key) ?? 0;
+  const change = useGridPart(({ changes }) => changes?.rows.get(row.key));
+  const now = useEstimation().amounts.get(row.key) ?? 0;
+  const amount = row.number === 0 ? (change?.amount ?? 0) : now;
   const { line } = row;
   const field = (column: WrittenColumn) => ({ row, column, mayChange });
   return (
     <div className={css.form}>
+      {change && <LineChanges change={change} />}
       <Field {...field('name')} autoFocus={line.name === ''} />
       <div className={css.pair}>
         <Field {...field('qty')} />

@@ -6,6 +6,8 @@ import { useThreadCounts } from '../../conversation/context.ts';
 import { useEstimation, useMayPrice, useView } from '../context.ts';
 import { useFormat } from '../format.ts';
 import { lineName } from './cell-text.ts';
+import { ChangeTag } from './change-mark.tsx';
+import { isGoneRow } from './changes.ts';
 import { CommentMark } from './comment-mark.tsx';
 import { useGrid, useGridPart, useKeepUp } from './context.ts';
 import { goTo } from './grid.ts';
@@ -32,6 +34,7 @@ export function LineList() {
   const mayChange = useMayPrice();
   useView((view) => view.sections);
   useGridPart((state) => state.collapsed);
+  useGridPart((state) => state.changes);
   useGridPart((state) => state.layout);
   const sheet = grid.sheet();
   useKeepUp(grid, sheet);
@@ -131,7 +134,10 @@ function Item({ row, mayChange, onOpen }: ItemProps) {
 function LineItem({ row, onOpen }: { row: Extract<Row, { type: 'line' }>; onOpen: (key: string) => void }) {
   const grid = useGrid();
   const format = useFormat();
-  const amount = useEstimation().amounts.get(row.key) ?? 0;
+  const change = useGridPart(({ changes }) => changes?.rows.get(row.key));
+  const gone = isGoneRow(change);
+  const now = useEstimation().amounts.get(row.key) ?? 0;
+  const amount = gone ? (change?.amount ?? 0) : now;
   const comments = useThreadCounts().get(row.key);
   const { line, number } = row;
   const name = lineName(line, number);
@@ -142,7 +148,7 @@ function LineItem({ row, onOpen }: { row: Extract<Row, { type: 'line' }>; onOpen
   ];
   if (line.wasteBp !== 0) parts.push(`+ ${format.rate(line.wasteBp)}`);
   return (
-    <div className={css.line} data-optional={line.optional || undefined}>
+    <div className={css.line} data-optional={line.optional || undefined} data-gone={gone || undefined}>
       <button
         type="button"
         className={css.open}
@@ -156,7 +162,8 @@ function LineItem({ row, onOpen }: { row: Extract<Row, { type: 'line' }>; onOpen
         </span>
         <span className={css.amount}>{format.amount(amount)}</span>
         <span className={css.details}>{parts.filter(Boolean).join('  ')}</span>
-        {line.optional && <span className={css.tag}>Optional</span>}
+        {line.optional && !change && <span className={css.tag}>Optional</span>}
+        {change && <ChangeTag change={change} />}
       </button>
       {comments && <CommentMark id={row.key} name={name} count={comments} />}
       <More row={row.key} name={name} />
@@ -167,12 +174,15 @@ function LineItem({ row, onOpen }: { row: Extract<Row, { type: 'line' }>; onOpen
 function SectionItem({ row, mayChange, onOpen }: ItemProps & { row: Extract<Row, { type: 'section' }> }) {
   const grid = useGrid();
   const format = useFormat();
-  const sum = useEstimation().sections.get(row.group)?.subtotal ?? 0;
+  const change = useGridPart(({ changes }) => changes?.rows.get(row.key));
+  const gone = isGoneRow(change);
+  const now = useEstimation().sections.get(row.group)?.subtotal ?? 0;
+  const sum = gone ? (change?.amount ?? 0) : now;
   const folded = useGridPart(({ collapsed }) => collapsed.has(row.key));
   const { group } = row.section;
   const name = group === null ? 'Without a section' : group.name || 'Untitled section';
   return (
-    <div className={css.section}>
+    <div className={css.section} data-gone={gone || undefined}>
       <button
         type="button"
         className={css.fold}
@@ -190,6 +200,7 @@ function SectionItem({ row, mayChange, onOpen }: ItemProps & { row: Extract<Row,
       >
         {name}
       </button>
+      {change && <ChangeTag change={change} />}
       <span className={css.subtotal}>{format.amount(sum)}</span>
       <More row={row.key} name={name} />
     </div>

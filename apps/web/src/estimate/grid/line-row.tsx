@@ -7,6 +7,8 @@ import css from './cell.module.css';
 import { CellInput } from './cell-input.tsx';
 import { editText } from './cell-read.ts';
 import { lineName, shownText } from './cell-text.ts';
+import { CellChange, ChangeTag, changeLabel } from './change-mark.tsx';
+import { isGoneRow, type RowChange, textBefore } from './changes.ts';
 import { type ColumnName, columnOf, isWritten } from './columns.ts';
 import { CommentMark } from './comment-mark.tsx';
 import { useGrid, useGridPart } from './context.ts';
@@ -27,17 +29,21 @@ interface Props {
   format: Format;
   mayChange: boolean;
   comments: ThreadCount | undefined;
+  /** What a comparison says of it. */
+  change?: RowChange | undefined;
 }
 
 /** One line. Renders when the line, its amount, its place or what is chosen on it changes, and not otherwise. */
 export const LineRow = memo(function LineRow(props: Props) {
-  const { row, index, top, amount, columns, format, mayChange, comments } = props;
+  const { row, index, top, amount, columns, format, mayChange, comments, change } = props;
   const grid = useGrid();
   const mark = readMark(useGridPart((state) => rowMark(state, grid.sheet(), row.key)));
   const refused = useGridPart((state) => state.refused);
   const menuOpen = useGridPart((state) => state.menu?.row === row.key);
   const { line, number } = row;
   const name = lineName(line, number);
+  const gone = isGoneRow(change);
+  const comes = gone ? (change?.amount ?? 0) : amount;
   return (
     <Part
       role="row"
@@ -47,6 +53,7 @@ export const LineRow = memo(function LineRow(props: Props) {
       data-active={mark.active !== -1 || undefined}
       data-whole={mark.whole || undefined}
       data-optional={line.optional || undefined}
+      data-fate={change?.types[0]}
       aria-rowindex={index + 2}
       aria-selected={mark.whole}
     >
@@ -56,11 +63,11 @@ export const LineRow = memo(function LineRow(props: Props) {
         data-handle
         data-grip={mayChange ? row.key : undefined}
         aria-colindex={1}
-        aria-label={`Line ${number}`}
+        aria-label={`${gone ? 'Line' : `Line ${number}`}${changeLabel(change)}`}
       >
         {mayChange && <IconGripVertical size={12} className={rows.grip} aria-hidden />}
         <span className={rows.number} aria-hidden>
-          {number}
+          {gone ? '–' : number}
         </span>
         <button
           type="button"
@@ -74,21 +81,26 @@ export const LineRow = memo(function LineRow(props: Props) {
           <IconDots size={15} stroke={1.8} aria-hidden />
         </button>
       </Part>
-      {columns.map((column, at) => (
-        <LineCell
-          key={column}
-          line={line}
-          column={column}
-          at={at}
-          name={name}
-          text={shownText(line, column, amount, format)}
-          chosen={at >= mark.left && at <= mark.right}
-          active={at === mark.active}
-          readOnly={!mayChange || !isWritten(column)}
-          refused={refused.get(placeKey({ row: row.key, column }))}
-          comments={column === 'name' ? comments : undefined}
-        />
-      ))}
+      {columns.map((column, at) => {
+        const text = shownText(line, column, comes, format);
+        return (
+          <LineCell
+            key={column}
+            line={line}
+            column={column}
+            at={at}
+            name={name}
+            text={text}
+            was={textBefore(change, column, text, format)}
+            change={column === 'name' ? change : undefined}
+            chosen={at >= mark.left && at <= mark.right}
+            active={at === mark.active}
+            readOnly={!mayChange || !isWritten(column)}
+            refused={refused.get(placeKey({ row: row.key, column }))}
+            comments={column === 'name' ? comments : undefined}
+          />
+        );
+      })}
     </Part>
   );
 });
@@ -104,6 +116,9 @@ interface CellProps {
   readOnly: boolean;
   refused: Refused | undefined;
   comments: ThreadCount | undefined;
+  /** What it said at the moment with which this one is compared; null: the same, or it is compared with none. */
+  was: string | null;
+  change: RowChange | undefined;
 }
 
 const LineCell = memo(
@@ -118,6 +133,8 @@ const LineCell = memo(
     readOnly,
     refused,
     comments,
+    was,
+    change,
   }: CellProps) {
     const { label, align, content } = columnOf(column);
     const shown = refused?.text ?? text;
@@ -135,6 +152,8 @@ const LineCell = memo(
         data-refused={refused !== undefined || undefined}
         data-nothing={isNothing(line, column) || undefined}
         data-negative={text.startsWith('-') || undefined}
+        data-changed={was !== null || undefined}
+        data-noted={change !== undefined || undefined}
         aria-colindex={at + 2}
         aria-selected={chosen || active}
         aria-readonly={readOnly}
@@ -144,6 +163,8 @@ const LineCell = memo(
         <span className={css.text} aria-hidden={active || undefined}>
           {shown}
         </span>
+        {was !== null && <CellChange old={was} now={text} />}
+        {change && <ChangeTag change={change} noted={was === null} />}
         {column === 'name' && line.optional && <span className={css.tag}>Optional</span>}
         {column === 'name' && comments && <CommentMark id={line.id} name={name} count={comments} />}
         {worked && (
@@ -158,7 +179,7 @@ const LineCell = memo(
             row={line.id}
             column={column}
             shown={shown}
-            label={labelOf(label, name, column, line.optional, refused)}
+            label={`${labelOf(label, name, column, line.optional, refused)}${was === null ? '' : `, was ${was}`}${changeLabel(change)}`}
             align={align}
             readOnly={readOnly}
           />
@@ -173,6 +194,8 @@ const LineCell = memo(
     a.readOnly === b.readOnly &&
     a.refused === b.refused &&
     a.comments === b.comments &&
+    a.was === b.was &&
+    a.change === b.change &&
     a.at === b.at &&
     a.name === b.name &&
     a.line.optional === b.line.optional &&

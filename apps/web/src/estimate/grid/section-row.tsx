@@ -4,6 +4,8 @@ import type { ThreadCount } from '../../conversation/threads.ts';
 import type { Format } from '../format.ts';
 import cells from './cell.module.css';
 import { CellInput } from './cell-input.tsx';
+import { CellChange, ChangeTag, changeLabel } from './change-mark.tsx';
+import { isGoneRow, type RowChange } from './changes.ts';
 import type { ColumnName } from './columns.ts';
 import { CommentMark } from './comment-mark.tsx';
 import { useGrid, useGridPart } from './context.ts';
@@ -25,11 +27,13 @@ interface Props {
   /** Stays under the head of the grid while its lines pass below it. */
   sticky: boolean;
   comments: ThreadCount | undefined;
+  /** What a comparison says of it. */
+  change?: RowChange | undefined;
 }
 
 /** The head of a section. One stop for the keys, whatever the column: left and right fold it. */
 export const SectionRow = memo(function SectionRow(props: Props) {
-  const { row, index, top, subtotal, optional, columns, format, mayChange, sticky, comments } = props;
+  const { row, index, top, subtotal, optional, columns, format, mayChange, sticky, comments, change } = props;
   const grid = useGrid();
   const mark = readMark(useGridPart((state) => rowMark(state, grid.sheet(), row.key)));
   const column = useGridPart(({ selection }) =>
@@ -41,6 +45,9 @@ export const SectionRow = memo(function SectionRow(props: Props) {
   const given = group === null ? 'Without a section' : group.name;
   const name = given || 'Untitled section';
   const amountAt = columns.indexOf('amount');
+  const gone = isGoneRow(change);
+  const before = change?.amount ?? null;
+  const [comes, came] = gone ? [before ?? 0, null] : [subtotal, before === subtotal ? null : before];
   return (
     <Part
       role="row"
@@ -49,6 +56,7 @@ export const SectionRow = memo(function SectionRow(props: Props) {
       data-sticky={sticky || undefined}
       data-row={row.key}
       data-active={mark.active !== -1 || undefined}
+      data-fate={change?.types[0]}
       aria-rowindex={index + 2}
     >
       <Part
@@ -56,7 +64,7 @@ export const SectionRow = memo(function SectionRow(props: Props) {
         className={css.sectionHandle}
         data-handle
         aria-colindex={1}
-        aria-label={`Section ${name}`}
+        aria-label={`Section ${name}${changeLabel(change)}`}
       >
         {mayChange && group !== null && (
           <span className={css.sectionGrip} data-grip={row.key} aria-hidden>
@@ -85,7 +93,11 @@ export const SectionRow = memo(function SectionRow(props: Props) {
         aria-selected={mark.active !== -1}
         aria-readonly={!mayChange || group === null}
       >
-        <div className={css.title}>
+        <div
+          className={css.title}
+          data-noted={change !== undefined || undefined}
+          data-active={mark.active !== -1 || undefined}
+        >
           <span
             className={cells.text}
             data-untitled={given === '' || undefined}
@@ -93,7 +105,10 @@ export const SectionRow = memo(function SectionRow(props: Props) {
           >
             {name}
           </span>
-          <span className={css.count}>{lines.length === 1 ? '1 line' : `${lines.length} lines`}</span>
+          {change && <ChangeTag change={change} noted />}
+          {!gone && (
+            <span className={css.count}>{lines.length === 1 ? '1 line' : `${lines.length} lines`}</span>
+          )}
           {comments && group && <CommentMark id={group.id} name={name} count={comments} kind="section" />}
         </div>
         {mark.active !== -1 && (
@@ -101,7 +116,7 @@ export const SectionRow = memo(function SectionRow(props: Props) {
             row={row.key}
             column={column}
             shown={group?.name ?? given}
-            label={`Section, ${folded ? 'folded' : 'open'}, ${lines.length} lines`}
+            label={`Section, ${folded ? 'folded' : 'open'}, ${lines.length} lines${changeLabel(change)}`}
             readOnly={!mayChange || group === null}
             placeholder="Name of the section"
           />
@@ -111,10 +126,13 @@ export const SectionRow = memo(function SectionRow(props: Props) {
         role="gridcell"
         className={css.subtotal}
         style={{ gridColumn: amountAt + 2 }}
+        data-align="end"
+        data-changed={came !== null || undefined}
         aria-colindex={amountAt + 2}
         title={optional === 0 ? undefined : `Optional lines besides: ${format.money(optional)}`}
       >
-        {format.amount(subtotal)}
+        <span>{format.amount(comes)}</span>
+        {came !== null && <CellChange old={format.amount(came)} now={format.amount(comes)} />}
       </Part>
       <Part role="gridcell" className={css.sectionMore} aria-colindex={amountAt + 3}>
         <button

@@ -17,7 +17,7 @@ export function summaryOf(
   amounts: ReadonlyMap<string, number>,
 ): Summary | null {
   if (!isBlock(selection)) return null;
-  const lines = chosenLines(selection, sheet).map(({ line }) => line);
+  const lines = chosenLines(selection, sheet).flatMap(({ line, number }) => (number === 0 ? [] : [line]));
   if (lines.length === 0) return null;
   const columns = chosenColumns(selection, sheet);
   const words = `${lines.length} ${lines.length === 1 ? 'line' : 'lines'}`;

@@ -1,5 +1,6 @@
 import { useEstimation, useView } from '../context.ts';
 import { useFormat } from '../format.ts';
+import { CellChange } from './change-mark.tsx';
 import type { ColumnName } from './columns.ts';
 import { useGrid, useGridPart } from './context.ts';
 import { Part } from './part.tsx';
@@ -13,6 +14,7 @@ export function TotalsRow({ index, columns }: { index: number; columns: readonly
   const estimation = useEstimation();
   const sections = useView((view) => view.sections);
   const selection = useGridPart((state) => state.selection);
+  const before = useGridPart((state) => state.changes?.base ?? null);
   const amountAt = columns.indexOf('amount');
   const chosen = selection && summaryOf(selection, grid.sheet(), estimation.amounts);
   let optional = 0;
@@ -38,10 +40,16 @@ export function TotalsRow({ index, columns }: { index: number; columns: readonly
         role="gridcell"
         className={css.total}
         style={{ gridColumn: `1 / ${amountAt + 3}` }}
+        data-align="end"
+        data-up
+        data-changed={(before !== null && before !== estimation.base) || undefined}
         aria-colindex={amountAt + 2}
       >
         <span className={css.base}>Base</span>
         {format.money(estimation.base)}
+        {before !== null && before !== estimation.base && (
+          <CellChange old={format.money(before)} now={format.money(estimation.base)} />
+        )}
       </Part>
     </Part>
   );

@@ -17,7 +17,7 @@ interface Props {
 
 /** What a step of the timeline changed, over the view of where it led. */
 export function StepChanges({ before, state, children }: Props) {
-  const { documentId, me } = useLive();
+  const { documentId, kind, me } = useLive();
   const earlier = useQuery({
     ...momentStateQuery(documentId, me.id, before ?? { lsn: 0 }),
     enabled: before !== null,
@@ -31,7 +31,8 @@ export function StepChanges({ before, state, children }: Props) {
   return (
     <ComparisonContext value={shown}>
       {children(shown?.marks ?? null)}
-      {shown && shown.changes.length > 0 && <Legend changes={shown.changes} />}
+      {/* An estimate has it above its grid, where it hides nothing. */}
+      {kind !== 'estimate' && shown && shown.changes.length > 0 && <Legend changes={shown.changes} />}
     </ComparisonContext>
   );
 }

@@ -7,7 +7,6 @@ import { wordsOf } from '../../api/http.ts';
 import page from '../../editor/page.module.css';
 import { useOutOfReach } from '../../editor/rights.ts';
 import { StepChanges } from '../compare/step-changes.tsx';
-import { useLive } from '../live.ts';
 import type { PastProps } from '../past.tsx';
 import { Scrubber } from '../scrubber/scrubber.tsx';
 import { useAuthorNames } from '../use-author-names.ts';
@@ -25,8 +24,6 @@ interface Props {
 
 /** The document as it was, in its own editor, to be read; and the way to any other moment of it. */
 export function TravelScreen({ Past, moment }: Props) {
-  // An estimate's grid has no marks; its changes are in the comparison.
-  const hasMarks = useLive().kind !== 'estimate';
   const [showing, setShowing] = useState(false);
   const [asked, setAsked] = useState(0);
   const travel = useTravel(moment);
@@ -53,8 +50,7 @@ export function TravelScreen({ Past, moment }: Props) {
         tone="warn"
         icon={<IconHistory size={16} stroke={1.8} />}
         action={
-          before !== null &&
-          hasMarks && (
+          before !== null && (
             <Button
               size="compact-sm"
               variant={showing ? 'filled' : 'default'}
