@@ -176,6 +176,21 @@ test('TIME-40 in the shared space only owners delete for good; everybody does in
   expect((await purge(owner, shared)).status).toBe(204);
 });
 
+test('TIME-70 what lies in the bin is known to those alone who may take it out, in lists as by its id', async () => {
+  const { owner, editor, viewer } = company;
+  const id = await binned('Only for editors', { by: editor });
+  const knows = async (by: TestPerson) => {
+    const { items } = await by.get<{ items: { id: string }[] }>('GET', '/api/documents?bin=true&limit=100');
+    return [items.some((item) => item.id === id), (await by.ask('GET', `/api/documents/${id}`)).status];
+  };
+  expect(await knows(owner)).toEqual([true, 200]);
+  expect(await knows(editor)).toEqual([true, 200]);
+  expect(await knows(viewer)).toEqual([false, 404]);
+  await editor.get('POST', `/api/documents/${id}/restore`, {});
+  expect((await viewer.ask('GET', `/api/documents/${id}`)).status).toBe(200);
+  await editor.ask('DELETE', `/api/documents/${id}`);
+});
+
 test('TIME-41 a stored object goes with the last row that refers to it, of whichever document', async () => {
   const first = await make('First');
   const second = await make('Second');

@@ -7,6 +7,7 @@ import type { Reader } from '../company/reader.ts';
 import { needObjectsOf } from '../files/objects.ts';
 import { insertFile, type Verified } from '../files/shelf.ts';
 import { type Entry, entryOf, rows } from './entries.ts';
+import { accessInSpace } from './rights.ts';
 
 export type { Entry };
 
@@ -89,11 +90,15 @@ export function createCatalogue(
     list(reader, { space, bin, templates, q, after, limit }) {
       return inTenant(app, reader.tenant, async (tx) => {
         const time = bin ? 'documents.deleted_at' : 'documents.updated_at';
+        // The bin's are known to editors alone (`documentFor`).
+        const seesShared =
+          !bin ||
+          accessInSpace({ kind: 'company', ownerId: null }, reader.tenant.userId, reader.role) === 'edit';
         let query = rows(tx)
           .where('documents.deleted_at', bin ? 'is not' : 'is', null)
           .where((where) =>
             where.or([
-              where('spaces.kind', '=', 'company'),
+              ...(seesShared ? [where('spaces.kind', '=', 'company')] : []),
               where('spaces.owner_id', '=', reader.tenant.userId),
             ]),
           )

@@ -28,6 +28,8 @@ const parts = [
 
 /** Which space is shown, its templates and its bin, and what is the company's as a whole. A column beside the list, a scrolling row above it on a phone. */
 export function SpaceNav({ me, space, part, place, onPeople }: Props) {
+  // What lies in a bin is known to those alone who may take it out.
+  const shown = parts.filter(({ name }) => name !== 'bin' || space?.access !== 'read' || part === 'bin');
   return (
     <nav className={css.nav} aria-label="Spaces">
       <div className={css.company}>Spaces</div>
@@ -48,7 +50,7 @@ export function SpaceNav({ me, space, part, place, onPeople }: Props) {
           </Link>
         );
       })}
-      {parts.map(({ name, label, icon: Icon }) => (
+      {shown.map(({ name, label, icon: Icon }) => (
         <Link
           key={name}
           to="/"
