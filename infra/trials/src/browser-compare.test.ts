@@ -137,10 +137,15 @@ test('TIME-32 the list is walked by keys, narrowed to a person, and [ and ] show
 test('TIME-36 one thing is put back from the list, on the colleague’s screen too, recorded, and undone as one step', async () => {
   const { page } = ana;
   await item(page, 'Order').getByRole('button').first().click();
+  // The flow to it went with it, and is offered with it.
+  const along = item(page, 'Order').getByRole('checkbox', { name: 'and its connection' });
+  expect(await along.isChecked()).toBe(true);
+  await pictures(page, 'compare-put-back');
   await button(item(page, 'Order'), 'Put back as it was').click();
-  await page.getByText('Put back Order as it was.').waitFor();
+  await page.getByText('Put back Order and its connection as they were.').waitFor();
   await shape(tom.page, 'Order').waitFor();
-  await eventually(async () => (await rows(page)).some((row) => row.startsWith('Order'))).toBe(false);
+  const isGone = (row: string) => row.startsWith('Order') || row.includes('| Removed');
+  await eventually(async () => (await rows(page)).some(isGone)).toBe(false);
   const history = owner.call(house.server().origin, 'GET', `/api/documents/${diagram}/history`);
   const { items } = await answer<{ items: { type: string; reason?: string }[] }>(history, 200);
   expect(items.flatMap(({ reason }) => reason ?? [])).toEqual(

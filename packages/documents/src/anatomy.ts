@@ -9,6 +9,8 @@ export interface Anatomy {
   needs(thing: Thing): readonly Thing[];
   /** Things that lie in it, and so go and come back with it. */
   holds(thing: Thing): readonly Thing[];
+  /** Things that people expect back with it, though it shows without them and they are things of their own: flows of a task. */
+  offers(thing: Thing): readonly Thing[];
   /** Things that can't show without a record. */
   dependents(record: Thing): readonly Thing[];
   /** Registers of other things that speak of it: the lane that a task lies in. */
@@ -26,6 +28,10 @@ export interface Body {
   anatomy(state: State): Anatomy;
   /** Registers that only the server writes: they are never restored, and nobody who restores other things is told of it. */
   isKept?(collection: string, register: string): boolean;
+  /** Whether what a thing of a state lies in can hold it, as that is now. */
+  isHeld?(from: State, now: State, thing: Thing): boolean;
+  /** Something that was offered, as it comes back among what stands now: registers that are not those of then. */
+  fit?(then: State, now: State, thing: Thing): readonly Claim[];
   /** What people call a thing: `“Shingles”`, or `line`. */
   called(past: Past, thing: Thing): string;
 }

@@ -9,6 +9,7 @@ import {
   type RecordState,
   textCollection,
 } from './records/index.ts';
+import { tellMoves } from './records/moves.ts';
 import { orderRegister } from './records/schema.ts';
 
 /** What all kinds have in common where they say what became of a document. */
@@ -41,14 +42,23 @@ export function describeRecords(
   after: Past,
 ): Change[] {
   const differences = diffStates(schema, before.state, after.state);
-  const byRecord = Map.groupBy(differences, ({ collection, id }) => `${collection}|${id}`);
+  const { told, quiet } = tellMoves(schema, before.state, after.state, differences);
+  const byRecord = Map.groupBy(told, ({ collection, id }) => `${collection}|${id}`);
   return [
-    ...[...byRecord.values()].map((all) => describeRecord(words[all[0]!.collection]!, all, before, after)),
+    ...[...byRecord].map(([key, all]) =>
+      describeRecord(words[all[0]!.collection]!, all, quiet.get(key) ?? [], before, after),
+    ),
     ...describeTexts(texts, before, after),
   ];
 }
 
-function describeRecord(words: Words, all: readonly Difference[], before: Past, after: Past): Change {
+function describeRecord(
+  words: Words,
+  all: readonly Difference[],
+  quiet: readonly Difference[],
+  before: Past,
+  after: Past,
+): Change {
   const { collection, id } = all[0]!;
   const past = all[0]!.type === 'removed' ? before : after;
   const record = past.state[collection]!.get(id)!;
@@ -62,7 +72,7 @@ function describeRecord(words: Words, all: readonly Difference[], before: Past, 
     fields: isWhole(types)
       ? []
       : differing(words.facts(before.state[collection]!.get(id)!, before), words.facts(record, after)),
-    registers: registersOf(all),
+    registers: registersOf([...all, ...quiet]),
   };
 }
 

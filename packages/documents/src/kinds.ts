@@ -1,17 +1,17 @@
 import type * as Y from 'yjs';
 import type { Change, Thing, Touched } from './change.ts';
 import type { Copied } from './copy-things.ts';
-import { restoreDashboardThings } from './dashboard/anatomy.ts';
+import { dashboardBody, restoreDashboardThings } from './dashboard/anatomy.ts';
 import { copyDashboardThings } from './dashboard/copy.ts';
 import { describeDashboard, describeDashboardSession } from './dashboard/describe.ts';
 import { dashboard } from './dashboard/view.ts';
-import { restoreDiagramThings } from './diagram/anatomy.ts';
+import { diagramBody, restoreDiagramThings } from './diagram/anatomy.ts';
 import { diagramContent } from './diagram/content.ts';
 import { copyDiagramThings } from './diagram/copy.ts';
 import { describeDiagram, describeDiagramSession } from './diagram/describe.ts';
 import { seedDiagram } from './diagram/seed.ts';
 import { diagram } from './diagram/view.ts';
-import { restoreEstimateThings } from './estimate/anatomy.ts';
+import { estimateBody, restoreEstimateThings } from './estimate/anatomy.ts';
 import { estimateContent } from './estimate/content.ts';
 import { copyEstimateThings } from './estimate/copy.ts';
 import { describeEstimate, describeEstimateSession } from './estimate/describe.ts';
@@ -22,9 +22,9 @@ import type { Past } from './records/past.ts';
 import type { Kind } from './records/reader.ts';
 import type { KindSchema } from './records/schema.ts';
 import { migrate, seed } from './records/seed.ts';
-import { readState } from './records/state.ts';
+import { readState, type State } from './records/state.ts';
 
-import type { Restored } from './restore-things.ts';
+import { offeredWith, type Restored, type Wish } from './restore-things.ts';
 
 /** What the server needs of a kind without knowing it. */
 export interface DocumentKind {
@@ -43,7 +43,9 @@ export interface DocumentKind {
   /** What a session of work was about, in one line of at most about 80 characters. */
   describeSession(touched: Touched): string;
   /** Brings single things back to what they were then, as one step; one that was not there is removed. */
-  restoreThings(editor: Editor, then: Past, things: readonly Thing[]): Restored;
+  restoreThings(editor: Editor, then: Past, things: readonly Thing[], wish?: Wish): Restored;
+  /** What would come back with things only because people expect it to: what `alone` leaves where it is. */
+  offeredWith(then: State, now: State, things: readonly Thing[]): readonly Thing[];
   /** Makes things of then anew beside what is there now, as one step. */
   copyThings(editor: Editor, then: Past, things: readonly Thing[]): Copied;
 }
@@ -57,6 +59,7 @@ export const kinds: Readonly<Record<KindName, DocumentKind>> = {
     describe: describeDashboard,
     describeSession: describeDashboardSession,
     restoreThings: restoreDashboardThings,
+    offeredWith: (then, now, things) => offeredWith(dashboardBody, then, now, things),
     copyThings: copyDashboardThings,
     content: (doc) => viewOf(doc, dashboard),
     check: (doc) => viewOf(doc, dashboard).findings,
@@ -66,6 +69,7 @@ export const kinds: Readonly<Record<KindName, DocumentKind>> = {
     describe: describeEstimate,
     describeSession: describeEstimateSession,
     restoreThings: restoreEstimateThings,
+    offeredWith: (then, now, things) => offeredWith(estimateBody, then, now, things),
     copyThings: copyEstimateThings,
     content: (doc) => estimateContent(doc, viewOf(doc, estimate)),
     check: (doc) => viewOf(doc, estimate).findings,
@@ -76,6 +80,7 @@ export const kinds: Readonly<Record<KindName, DocumentKind>> = {
     describe: describeDiagram,
     describeSession: describeDiagramSession,
     restoreThings: restoreDiagramThings,
+    offeredWith: (then, now, things) => offeredWith(diagramBody, then, now, things),
     copyThings: copyDiagramThings,
     content: (doc) => diagramContent(viewOf(doc, diagram)),
     check: (doc) => viewOf(doc, diagram).findings,

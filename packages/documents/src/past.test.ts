@@ -189,10 +189,49 @@ describe.each(houses)('the past of a $name', ({ name, people, edits, view }) => 
         expect([changed, left]).toEqual([true, []]);
         const key = ({ collection, id }: Thing) => `${collection}/${id}`;
         const back = new Set([change.thing, ...along].map(key));
-        const rest = kind.describe(before, readPast(editor.doc, schema)).map(({ thing }) => key(thing));
-        expect(rest.filter((thing) => back.has(thing))).toEqual([]);
+        const rest = kind.describe(before, readPast(editor.doc, schema));
+        // The line of a flow that came with a task goes to where its other end is now.
+        const offered = new Set(kind.offeredWith(before.state, after.state, [change.thing]).map(key));
+        expect(
+          rest.filter(({ thing, types }) => {
+            const isRefit = offered.has(key(thing)) && types.join() === 'moved';
+            return back.has(key(thing)) && !isRefit;
+          }),
+        ).toEqual([]);
         expect(undo.undo()).toMatch(/^(Restore|Remove) /);
         expect(undo.status().canUndo).toBe(false);
+        isSame(readPast(editor.doc, schema), after);
+      }),
+      runs,
+    );
+  });
+
+  test('REC-25: what came with a thing is what was offered, stands, adds to what others have, and stays away on wish', () => {
+    fc.assert(
+      fc.property(history, fc.nat(1000), (play, pick) => {
+        const { editor, before, after } = play();
+        const gone = kind.describe(before, after).filter(({ types }) => types[0] === 'removed');
+        const thing = gone[pick % gone.length]?.thing;
+        if (thing === undefined) return;
+        const key = ({ collection, id }: Thing) => `${collection}/${id}`;
+        const offered = kind.offeredWith(before.state, after.state, [thing]);
+        const undo = createUndo(editor);
+
+        const alone = kind.restoreThings(editor, before, [thing], { alone: true });
+        const without = readPast(editor.doc, schema);
+        for (const each of offered) expect(without.state[each.collection]?.get(each.id)?.get('x')).toBe(1);
+        if (alone.changed) undo.undo();
+        isSame(readPast(editor.doc, schema), after);
+
+        const { along } = kind.restoreThings(editor, before, [thing]);
+        expect(along.map(key).sort()).toEqual([...alone.along, ...offered].map(key).sort());
+        const together = readPast(editor.doc, schema);
+        const added = kind.describe(without, together);
+        expect(added.filter(({ types }) => types.includes('removed'))).toEqual([]);
+        const findings = ({ state }: Past) => view(state).findings.map((each) => JSON.stringify(each));
+        const known = new Set([...findings(before), ...findings(after), ...findings(without)]);
+        expect(findings(together).filter((each) => !known.has(each))).toEqual([]);
+        expect(undo.undo()).toMatch(/^Restore /);
         isSame(readPast(editor.doc, schema), after);
       }),
       runs,

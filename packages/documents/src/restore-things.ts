@@ -9,8 +9,9 @@ import {
   textCollection,
   transact,
 } from './records/index.ts';
+import { keysBack } from './records/moves.ts';
 import { bringBack, openOnly, takeAway } from './records/restore.ts';
-import { isGone } from './records/schema.ts';
+import { isGone, orderRegister } from './records/schema.ts';
 
 /** What became of a restore. */
 export interface Restored {
@@ -22,14 +23,26 @@ export interface Restored {
   readonly left: readonly Thing[];
 }
 
+export interface Wish {
+  /** Without what people expect back with them, and what they show without: a task without its flows, a section without its lines. */
+  readonly alone?: boolean;
+}
+
 /**
  * Brings single things back to what they were, as one ordinary command. One that was not there then is removed. What they can't show without
- * comes along as it was then, if it is gone now; with one that was gone comes what lay in it; with one that is removed goes
- * what can't show without it, or goes back to where it was then.
+ * comes along as it was then, if it is gone now; with one that was gone comes what lay in it, and, unless it is wanted alone, what
+ * people expect back with it and all else of which stands: its flows. With one that is removed goes what can't show without it, or
+ * goes back to where it was then.
  */
-export function restoreThings(editor: Editor, body: Body, then: Past, things: readonly Thing[]): Restored {
+export function restoreThings(
+  editor: Editor,
+  body: Body,
+  then: Past,
+  things: readonly Thing[],
+  { alone = false }: Wish = {},
+): Restored {
   const now = readPast(editor.doc, editor.schema);
-  const plan = planOf(body, then.state, now.state, things);
+  const plan = planOf(body, then.state, now.state, things, alone);
   const owners = new Map(plan.records.map(({ record, thing }) => [keyOf(record), thing]));
   const left = new Map<string, Thing>();
   const kept = new Map<string, Thing>();
@@ -51,6 +64,15 @@ export function restoreThings(editor: Editor, body: Body, then: Past, things: re
       for (const { collection, id, register, value } of plan.claims) {
         if (write.exists(collection, id)) write.set(collection, id, register, value);
       }
+      const planned = plan.records.map(({ record }) => record);
+      for (const { collection, id, order } of keysBack(editor.schema, then.state, now.state, planned)) {
+        if (editor.schema.isClosed?.(editor.doc, collection, orderRegister) !== true)
+          write.set(collection, id, orderRegister, order);
+      }
+      for (const thing of plan.offered) {
+        for (const { collection, id, register, value } of body.fit?.(then.state, now.state, thing) ?? [])
+          write.set(collection, id, register, value);
+      }
       for (const name of plan.texts) write.text(name, then.texts.get(name) ?? '');
     },
     { asItWas: true },
@@ -60,16 +82,24 @@ export function restoreThings(editor: Editor, body: Body, then: Past, things: re
   return { changed, along: plan.along.filter((thing) => !left.has(keyOf(thing))), left: [...left.values()] };
 }
 
+/** What would come back with things only because people expect it to: what a restore of them alone leaves where it is. */
+export function offeredWith(body: Body, then: State, now: State, things: readonly Thing[]): readonly Thing[] {
+  const needed = new Set(planOf(body, then, now, things, true).along.map(keyOf));
+  return planOf(body, then, now, things, false).along.filter((thing) => !needed.has(keyOf(thing)));
+}
+
 interface Plan {
   readonly records: readonly { readonly record: Thing; readonly thing: Thing; readonly isBack: boolean }[];
   readonly claims: readonly (Thing & { readonly register: string; readonly value: Claimed })[];
   readonly texts: readonly string[];
   readonly along: readonly Thing[];
+  /** Those of them that came as what people expect back. */
+  readonly offered: readonly Thing[];
 }
 
 type Claimed = Parameters<Parameters<Parameters<typeof transact>[2]>[0]['set']>[3];
 
-function planOf(body: Body, then: State, now: State, things: readonly Thing[]): Plan {
+function planOf(body: Body, then: State, now: State, things: readonly Thing[], alone: boolean): Plan {
   const [was, is] = [body.anatomy(then), body.anatomy(now)];
   const records = new Map<string, Plan['records'][number]>();
   const claims: Plan['claims'][number][] = [];
@@ -79,7 +109,10 @@ function planOf(body: Body, then: State, now: State, things: readonly Thing[]): 
   const planned = new Map<string, Thing>();
   const looked = new Set<string>();
   const queue: Thing[] = [...wanted];
+  /** Those whose belongings are offered: what was asked for, what lies in it, and what was offered itself. */
+  const hosts = new Map(wanted.map((thing) => [keyOf(thing), thing]));
 
+  const isHeld: NonNullable<Body['isHeld']> = (...about) => body.isHeld?.(...about) ?? true;
   const isShown = (state: State, thing: Thing) => isThere(body.schema, state, thing);
   const put = (thing: Thing, record: Thing) => {
     if (records.has(keyOf(record))) return;
@@ -97,22 +130,58 @@ function planOf(body: Body, then: State, now: State, things: readonly Thing[]): 
     }
   };
 
-  for (const thing of queue) {
-    if (planned.has(keyOf(thing))) continue;
+  /** Whether it shows, with all it needs, or will. */
+  const stands = (thing: Thing, above: ReadonlySet<string> = new Set()): boolean => {
+    if (above.has(keyOf(thing))) return true;
+    if (!isShown(now, thing))
+      return planned.has(keyOf(thing)) && isShown(then, thing) && isHeld(then, now, thing);
+    if (!isHeld(now, now, thing)) return false;
+    const path = new Set([...above, keyOf(thing)]);
+    return is.needs(thing).every((need) => stands(need, path));
+  };
+  const plan = (thing: Thing) => {
+    if (planned.has(keyOf(thing))) return;
     planned.set(keyOf(thing), thing);
     const isSingle = body.schema.collections[thing.collection]?.layout === 'single';
     const parts = isSingle ? [thing] : [...was.partsOf(thing), ...is.partsOf(thing)];
     for (const part of parts) put(thing, part);
-    if (!isShown(then, thing)) continue;
+    if (!isShown(then, thing)) return;
     look(thing, was.needs(thing));
-    if (!isShown(now, thing)) queue.push(...was.holds(thing).filter((held) => !isShown(now, held)));
+    if (!isShown(now, thing)) {
+      const optional = new Set(alone ? was.offers(thing).map(keyOf) : []);
+      const held = was.holds(thing).filter((each) => !isShown(now, each) && !optional.has(keyOf(each)));
+      queue.push(...held);
+      if (hosts.has(keyOf(thing))) for (const each of held) hosts.set(keyOf(each), each);
+    }
     const old = was.claims(thing);
     const kept = new Set(old.map((claim) => `${keyOf(claim)} ${claim.register}`));
     const later = is.claims(thing).filter((claim) => !kept.has(`${keyOf(claim)} ${claim.register}`));
     claims.push(...old, ...later.map((claim) => ({ ...claim, value: undefined })));
+  };
+  let at = 0;
+  const drain = () => {
+    for (; at < queue.length; at += 1) plan(queue[at]!);
+  };
+  drain();
+  const offered = new Map<string, Thing>();
+  // What is offered may be what more of it waits for: a note on a flow.
+  for (let more = !alone; more; ) {
+    more = false;
+    for (const host of [...hosts.values()]) {
+      if (isShown(now, host) || !isShown(then, host)) continue;
+      for (const each of was.offers(host)) {
+        if (planned.has(keyOf(each)) || isShown(now, each)) continue;
+        if (!isHeld(then, now, each) || !was.needs(each).every((need) => stands(need))) continue;
+        more = true;
+        offered.set(keyOf(each), each);
+        hosts.set(keyOf(each), each);
+        queue.push(each);
+        drain();
+      }
+    }
   }
   const along = [...planned.values()].filter((thing) => !asked.has(keyOf(thing)));
-  return { records: [...records.values()], claims, texts, along };
+  return { records: [...records.values()], claims, texts, along, offered: [...offered.values()] };
 }
 
 function isThere(schema: KindSchema, state: State, { collection, id }: Thing): boolean {

@@ -91,16 +91,19 @@ export function actRoutes(app: App, { catalogue, acts }: ActRoutes): void {
             .min(1)
             .max(1_000)
             .optional()
-            .describe('Things of the document; what they cannot stand without comes along.'),
+            .describe(
+              'Things of the document; what they cannot stand without comes along, and what people expect back with them: the flows of a task whose other ends are there, the lines of a section.',
+            ),
+          alone: z.boolean().default(false).describe('Without what people only expect back with them.'),
         }),
         response: answers('edit', { 200: Restored }, ...ofMoments, ...ofWriting, 'status-conflict'),
       },
     },
-    async ({ caller, params, body }) => {
+    async ({ caller, params, body: { to, only, alone } }) => {
       const entry = await documentFor(catalogue, caller, params.id, 'edit');
       if (isRefusal(entry)) return no(entry);
       if (entry.deletedAt !== null) return no('not-found', 'The document is in the bin.');
-      const restored = await answered(acts.restore(caller, entry, body.to, body.only ?? null));
+      const restored = await answered(acts.restore(caller, entry, to, only ?? null, { alone }));
       return isRefusal(restored) ? no(restored) : restored;
     },
   );

@@ -1,6 +1,6 @@
 import type { Database } from '@tidemark/database';
 import { brotli } from '@tidemark/database/packer';
-import type { Thing } from '@tidemark/documents';
+import type { Thing, Wish } from '@tidemark/documents';
 import type { AutomaticReason, AutomaticVersion, History, HistoryStore, Life } from '@tidemark/history';
 import { unpackEntries } from '@tidemark/history';
 import { isRefusal, type Refusal, refuse } from '@tidemark/protocol';
@@ -45,6 +45,7 @@ export interface Acts {
     document: Entry,
     to: MomentRef,
     only: readonly Thing[] | null,
+    wish?: Wish,
   ): Promise<Restored | Refusal>;
   /** Names a past moment. */
   name(
@@ -150,7 +151,7 @@ export function createActs({
       return marked;
     },
 
-    async restore(doer, document, to, only) {
+    async restore(doer, document, to, only, wish) {
       const { id, kind } = document;
       const source = await sourceOf(doer, document, to);
       if (isRefusal(source)) return source;
@@ -158,14 +159,14 @@ export function createActs({
       const then = pastOf(kind, source.state);
       const stored = await storedBy(doer, id);
       if (isRefusal(stored)) return stored;
-      const ahead = await lobby.read(id, (doc) => foresee(doc, kind, then, only));
+      const ahead = await lobby.read(id, (doc) => foresee(doc, kind, then, only, wish));
       if (isRefusal(ahead)) return ahead;
       if (!ahead) return { lsn: stored, before: null, after: null, along: [] };
       // Before the edit, so that no crash leaves a restore without the way back.
       let before = await note(doer, id, { lsn: stored, reason: 'before-restore', about });
       let made: Made | Refusal | null = null;
       const edited = await lobby.edit(id, doer.user.id, (doc) => {
-        made = restoreLive(doc, kind, doer.user.id, then, only);
+        made = restoreLive(doc, kind, doer.user.id, then, only, wish);
       });
       if (isRefusal(edited)) return edited;
       const outcome = made as Made | Refusal | null;

@@ -1,4 +1,4 @@
-import { type KindName, kinds, type Thing } from '@tidemark/documents';
+import { type KindName, kinds, type Thing, type Wish } from '@tidemark/documents';
 import {
   createEditor,
   type Difference,
@@ -42,13 +42,14 @@ export function restoreLive(
   userId: string,
   then: Past,
   only: readonly Thing[] | null,
+  wish?: Wish,
 ): Made | Refusal {
-  const fixed = only === null ? pricesIn(doc, kind, then) : pricesAmong(doc, kind, then, only);
+  const fixed = only === null ? pricesIn(doc, kind, then) : pricesAmong(doc, kind, then, only, wish);
   if (fixed.size > 0) return pricesStand(fixed);
   const standing = { clientId: doc.clientID, clock: Y.getState(doc.store, doc.clientID) };
   const editor = createEditor(doc, kinds[kind].schema, userId);
   if (only === null) return { ...standing, changed: restoreState(editor, then), along: [] };
-  const { changed, along } = kinds[kind].restoreThings(editor, then, only);
+  const { changed, along } = kinds[kind].restoreThings(editor, then, only, wish);
   return { ...standing, changed, along };
 }
 
@@ -58,6 +59,7 @@ export function foresee(
   kind: KindName,
   then: Past,
   only: readonly Thing[] | null,
+  wish?: Wish,
 ): boolean | Refusal {
   const { schema } = kinds[kind];
   if (only === null) {
@@ -66,7 +68,7 @@ export function foresee(
     const now = readPast(doc, schema);
     return diffStates(schema, now.state, then.state).some(isOurs) || !sameTexts(now.texts, then.texts);
   }
-  const { changed, left } = tryThings(doc, kind, then, only);
+  const { changed, left } = tryThings(doc, kind, then, only, wish);
   const fixed = collectionsOf(left);
   return schema.isClosed !== undefined && fixed.size > 0 ? pricesStand(fixed) : changed;
 }
@@ -103,17 +105,23 @@ function collectionsOf(found: readonly { readonly collection: string }[]): Reado
 }
 
 /** The same of some things and what comes with them, which is only known by trying: on a copy, since nothing can be taken back. */
-function pricesAmong(doc: Y.Doc, kind: KindName, then: Past, only: readonly Thing[]): ReadonlySet<string> {
+function pricesAmong(
+  doc: Y.Doc,
+  kind: KindName,
+  then: Past,
+  only: readonly Thing[],
+  wish?: Wish,
+): ReadonlySet<string> {
   if (kinds[kind].schema.isClosed === undefined) return new Set();
-  return collectionsOf(tryThings(doc, kind, then, only).left);
+  return collectionsOf(tryThings(doc, kind, then, only, wish).left);
 }
 
-function tryThings(doc: Y.Doc, kind: KindName, then: Past, only: readonly Thing[]) {
+function tryThings(doc: Y.Doc, kind: KindName, then: Past, only: readonly Thing[], wish?: Wish) {
   const { schema, restoreThings } = kinds[kind];
   const copy = new Y.Doc();
   try {
     Y.applyUpdate(copy, Y.encodeStateAsUpdate(doc));
-    return restoreThings(createEditor(copy, schema), then, only);
+    return restoreThings(createEditor(copy, schema), then, only, wish);
   } finally {
     copy.destroy();
   }

@@ -5,7 +5,7 @@ import type { Editor } from '../records/editor.ts';
 import type { Past } from '../records/past.ts';
 import { isRemoved } from '../records/schema.ts';
 import type { State } from '../records/state.ts';
-import { type Restored, restoreThings } from '../restore-things.ts';
+import { type Restored, restoreThings, type Wish } from '../restore-things.ts';
 import { dashboardSchema } from './schema.ts';
 import { dashboardWords } from './words.ts';
 
@@ -34,12 +34,23 @@ function anatomy(state: State): Anatomy {
         return need === null || at(need) === undefined ? [] : [need];
       }),
     holds: none,
+    offers: ({ collection, id }) =>
+      collection !== 'tabs'
+        ? []
+        : [...(state.charts ?? [])].flatMap(([chart, record]): Thing[] =>
+            isRemoved(record) || record.get('tab') !== id ? [] : [{ collection: 'charts', id: chart }],
+          ),
     dependents: none,
     claims: none,
   };
 }
 
 /** Brings single things back to what they were then, as one step; one that was not there is removed. */
-export function restoreDashboardThings(editor: Editor, then: Past, things: readonly Thing[]): Restored {
-  return restoreThings(editor, dashboardBody, then, things);
+export function restoreDashboardThings(
+  editor: Editor,
+  then: Past,
+  things: readonly Thing[],
+  wish?: Wish,
+): Restored {
+  return restoreThings(editor, dashboardBody, then, things, wish);
 }

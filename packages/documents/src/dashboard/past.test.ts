@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { kinds } from '../kinds.ts';
 import { createEditor } from '../records/editor.ts';
 import { createFakeNetwork } from '../records/fake-network.ts';
 import { readPast } from '../records/past.ts';
@@ -96,6 +97,27 @@ describe('the past of a dashboard', () => {
     expect(view()).toMatchObject({ charts: [{ id: chart, tab, datasetId: dataset }], findings: [] });
     expect(undo.undo()).toBe('Restore “Sales”');
     expect(view()).toMatchObject({ charts: [], tabs: [], datasets: [], meta: { title: 'Meanwhile' } });
+  });
+
+  test('REC-25: a tab comes back with the charts that were on it and went, or alone', () => {
+    const { a, chart, dataset, tab, past, view } = house();
+    const then = past();
+    commands.removeChart(a, chart);
+    commands.removeTab(a, tab);
+    const undo = createUndo(a);
+    const asked = { collection: 'tabs', id: tab };
+    expect(commands.restoreDashboardThings(a, then, [asked], { alone: true }).along).toEqual([]);
+    expect(view()).toMatchObject({ tabs: [{ id: tab }], charts: [] });
+    undo.undo();
+    const along = [{ collection: 'charts', id: chart }];
+    expect(kinds.dashboard.offeredWith(then.state, past().state, [asked])).toEqual(along);
+    expect(commands.restoreDashboardThings(a, then, [asked]).along).toEqual(along);
+    expect(view()).toMatchObject({ charts: [{ id: chart, tab, datasetId: dataset }], findings: [] });
+    undo.undo();
+
+    // Its data went too: such a chart is not offered, since it would not show.
+    commands.removeDataset(a, dataset);
+    expect(kinds.dashboard.offeredWith(then.state, past().state, [asked])).toEqual([]);
   });
 
   test('REC-20: a thing that was not there then is removed, and the label says so', () => {

@@ -4,23 +4,35 @@ import { quoted } from '../describe.ts';
 import type { Editor } from '../records/editor.ts';
 import type { Past } from '../records/past.ts';
 import { isRemoved } from '../records/schema.ts';
-import type { State } from '../records/state.ts';
-import { type Restored, restoreThings } from '../restore-things.ts';
+import type { RecordState, State } from '../records/state.ts';
+import { type Restored, restoreThings, type Wish } from '../restore-things.ts';
+import { hasRoom } from './fitting.ts';
 import { collectionOf, isKeyOf, isOutside, ownerOfKey } from './key.ts';
+import { refitFlow } from './refit.ts';
 import { crowds, diagramSchema } from './schema.ts';
-import { placeOf, wholesOf } from './wholes.ts';
-import { nameAt, whatAt } from './words.ts';
+import { placeOf, sourceList, wholesOf } from './wholes.ts';
+import { nameAt, textIn, whatAt } from './words.ts';
 
 /**
  * How the things of a diagram hang together: an element with what draws and details it lies in another, a flow has two ends, a
  * boundary event its host, a shape its page.
  */
-export const diagramBody: Body = { schema: diagramSchema, anatomy, called };
+export const diagramBody: Body = { schema: diagramSchema, anatomy, called, isHeld, fit: refitFlow };
+
+/** Somebody may have made a task of what was a subprocess: what lies in it is hidden. */
+function isHeld(from: State, now: State, { id }: Thing): boolean {
+  const record = wholesOf(from).at(id);
+  const [owner, property] = record === null ? ['', ''] : placeOf(record);
+  const holder = wholesOf(now).at(owner);
+  return holder === null || ownerOfKey(id) !== null || hasRoom(textIn(holder, 't'), property);
+}
 
 /** References that an element shows without. */
 const loose = new Set(['&default']);
 /** References that what shows goes with. */
 const ends = new Set(['&sourceRef', '&targetRef', '&attachedToRef', '&bpmnElement']);
+/** References of what runs from one element to another. */
+const flowEnds = new Set(['&sourceRef', '&targetRef', sourceList]);
 
 function anatomy(state: State): Anatomy {
   const wholes = wholesOf(state);
@@ -34,7 +46,10 @@ function anatomy(state: State): Anatomy {
   };
   const partsOf = (thing: Thing): readonly Thing[] => {
     if (!isElement(thing)) return isThere(thing) ? [thing] : [];
-    return wholes.partsOf(thing.id).map((key) => ({ collection: collectionOf(key), id: key }));
+    return [...wholes.partsOf(thing.id), ...slotsOf(thing.id)].map((key) => ({
+      collection: collectionOf(key),
+      id: key,
+    }));
   };
   const others = (thing: Thing, keys: Iterable<string>): Thing[] => {
     const found = new Map<string, Thing>();
@@ -44,6 +59,35 @@ function anatomy(state: State): Anatomy {
       if (other.id !== thing.id) found.set(other.id, other);
     }
     return [...found.values()];
+  };
+
+  /** The slots of its task that a data association fills or reads, with what holds them there. */
+  const slotsOf = (key: string): string[] => {
+    const record = wholes.at(key);
+    if (record === null || !isDataFlow(record)) return [];
+    const task = thingAt(key).id;
+    const slots = [...record].flatMap(([register, value]) => {
+      if (register.startsWith(`${sourceList}/`)) return [register.slice(sourceList.length + 1)];
+      return register === '&targetRef' && typeof value === 'string' ? [value] : [];
+    });
+    return slots.flatMap((slot) => {
+      const path: string[] = [];
+      for (let at = slot; at !== task && wholes.thingOf(collectionOf(at), at) === task; ) {
+        const here = wholes.at(at);
+        if (here === null || path.includes(at)) break;
+        path.push(at);
+        at = ownerOfKey(at)?.[0] ?? placeOf(here)[0];
+      }
+      return path;
+    });
+  };
+  /** A flow, or a data association: that is a part of its task, and yet another one's connection. */
+  const flowAt = (key: string): Thing[] => {
+    const isOwn = wholes.thingOf(collectionOf(key), key) === key;
+    const record = wholes.at(key);
+    return isOwn || (record !== null && isDataFlow(record))
+      ? [{ collection: collectionOf(key), id: key }]
+      : [];
   };
 
   return {
@@ -56,7 +100,7 @@ function anatomy(state: State): Anatomy {
         if (record === null) continue;
         keys.push(ownerOfKey(id)?.[0] ?? placeOf(record)[0]);
         for (const [register, value] of record) {
-          if (register.startsWith('&*sourceRef/')) keys.push(register.slice('&*sourceRef/'.length));
+          if (register.startsWith(`${sourceList}/`)) keys.push(register.slice(sourceList.length + 1));
           else if (register.startsWith('&') && !register.startsWith('&*') && !loose.has(register)) {
             if (typeof value === 'string' && !isOutside(value)) keys.push(value);
           }
@@ -74,6 +118,12 @@ function anatomy(state: State): Anatomy {
                 .referrersOf(id)
                 .flatMap(([key, register]) => (register === '&attachedToRef' ? [key] : [])),
             ]),
+          )
+        : [],
+    offers: (thing) =>
+      isElement(thing)
+        ? partsOf(thing).flatMap(({ id }) =>
+            wholes.referrersOf(id).flatMap(([key, register]) => (flowEnds.has(register) ? flowAt(key) : [])),
           )
         : [],
     dependents(record) {
@@ -106,6 +156,10 @@ function anatomy(state: State): Anatomy {
   }
 }
 
+function isDataFlow(record: RecordState): boolean {
+  return /:Data(Input|Output)Association$/.test(textIn(record, 't'));
+}
+
 function isElement({ collection, id }: Thing): boolean {
   return (collection === 'el' || collection === 'one') && isKeyOf(collection, id);
 }
@@ -127,6 +181,11 @@ function called({ state }: Past, { collection, id }: Thing): string {
 }
 
 /** Brings single things back to what they were then, as one step; one that was not there is removed. */
-export function restoreDiagramThings(editor: Editor, then: Past, things: readonly Thing[]): Restored {
-  return restoreThings(editor, diagramBody, then, things);
+export function restoreDiagramThings(
+  editor: Editor,
+  then: Past,
+  things: readonly Thing[],
+  wish?: Wish,
+): Restored {
+  return restoreThings(editor, diagramBody, then, things, wish);
 }

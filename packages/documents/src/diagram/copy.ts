@@ -6,6 +6,7 @@ import { isOrderKey, keyBetween } from '../records/order-key.ts';
 import type { Past } from '../records/past.ts';
 import { readState, type State } from '../records/state.ts';
 import { diagramBody } from './anatomy.ts';
+import { hasRoom } from './fitting.ts';
 import { collectionOf, isOutside, newKey, ownerOfKey } from './key.ts';
 import { listPrefix } from './raw.ts';
 import { crowds } from './schema.ts';
@@ -160,14 +161,15 @@ function lastOrder(is: Wholes, owner: string, property: string): string | null {
 }
 
 /**
- * What a copy lies in: the copy of what its original lay in, or that itself, or else the first process, plane or collaboration that
+ * What a copy lies in: the copy of what its original lay in, or that itself where it can hold it still, or else the first process, plane or collaboration that
  * there is. Null when there is none; '' for what its key says the owner of.
  */
 function homeOf(was: Wholes, is: Wholes, keys: ReadonlyMap<string, string>, key: string): string | null {
   const record = was.at(key);
   const [owner, property] = record === null ? ['', ''] : placeOf(record);
   if (owner === '' || ownerOfKey(key) !== null) return '';
-  const home = keys.get(owner) ?? (is.at(owner) === null ? null : owner);
+  const holder = is.at(owner);
+  const home = keys.get(owner) ?? (holder !== null && hasRoom(textIn(holder, 't'), property) ? owner : null);
   if (home !== null) return home;
   const type = property === 'planeElement' ? 'bpmndi:BPMNPlane' : (typesOfRooms[property] ?? 'bpmn:Process');
   return is.firstOf(type);

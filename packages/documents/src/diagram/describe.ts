@@ -2,6 +2,7 @@ import { keyOf } from '../anatomy.ts';
 import type { Change, FieldChange, Thing, Touched } from '../change.ts';
 import { differing, oneLine, registersOf } from '../describe.ts';
 import { type Difference, diffStates } from '../records/diff.ts';
+import { tellMoves } from '../records/moves.ts';
 import type { Past } from '../records/past.ts';
 import { type Clause, counted, sessionLine, tellingOf } from '../session-line.ts';
 import { factsOf, isDrawing } from './facts.ts';
@@ -14,8 +15,9 @@ import { nameAt, placeAt, textIn, whatAt } from './words.ts';
 export function describeDiagram(before: Past, after: Past): Change[] {
   const [old, now] = [wholesOf(before.state), wholesOf(after.state)];
   const differences = diffStates(diagramSchema, before.state, after.state);
+  const { told, quiet } = tellMoves(diagramSchema, before.state, after.state, differences);
   const byThing = new Map<string, { readonly thing: Thing; readonly all: Difference[] }>();
-  for (const difference of differences) {
+  for (const difference of told) {
     const { type, collection } = difference;
     const id = (type === 'removed' ? old : now).thingOf(collection, difference.id);
     const thing = { collection: id === difference.id ? collection : collectionOf(id), id };
@@ -23,9 +25,13 @@ export function describeDiagram(before: Past, after: Past): Change[] {
     if (known === undefined) byThing.set(keyOf(thing), { thing, all: [difference] });
     else known.all.push(difference);
   }
-  return [...byThing.values()].map(({ thing, all }) =>
-    thing.collection === 'meta' ? describeMeta(all, before, after) : describeThing(thing, all, old, now),
-  );
+  return [...byThing.values()].map(({ thing, all }) => {
+    if (thing.collection === 'meta') return describeMeta(all, before, after);
+    const change = describeThing(thing, all, old, now);
+    const records = new Set(all.map(({ collection, id }) => `${collection}|${id}`));
+    const others = [...records].flatMap((record) => quiet.get(record) ?? []);
+    return others.length === 0 ? change : { ...change, registers: registersOf([...all, ...others]) };
+  });
 }
 
 function describeMeta(all: readonly Difference[], before: Past, after: Past): Change {

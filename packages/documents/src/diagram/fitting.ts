@@ -16,6 +16,11 @@ export function fitsIn(element: RawElement, owner: RawElement): boolean {
   return !type.isAbstract && (property.type === 'Element' || type.kinds.has(property.type));
 }
 
+/** Whether an element of this type can hold many of what a property names. */
+export function hasRoom(type: string, property: string): boolean {
+  return typeOf(type)?.properties.get(property)?.holds === '*';
+}
+
 export function isRoot(element: RawElement): boolean {
   return element.type === 'bpmn:Definitions';
 }

@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { kinds } from '../kinds.ts';
 import { createEditor, type Editor } from '../records/editor.ts';
 import { createFakeNetwork } from '../records/fake-network.ts';
 import { readPast } from '../records/past.ts';
@@ -206,12 +207,163 @@ describe('the past of a diagram', () => {
       draft.put('lane', { lists: new Map() });
       for (const key of ['inner', 'sub', 'pay']) erase(draft, key);
     });
-    expect(restoreDiagramThings(a, then, [el('pay')]).along).toEqual([]);
+    expect(restoreDiagramThings(a, then, [el('pay')], { alone: true }).along).toEqual([]);
     expect(view().elements.get('lane')?.lists.get('flowNodeRef')).toEqual(['pay']);
     expect(restoreDiagramThings(a, then, [el('sub')]).along).toEqual([el('inner')]);
     expect(view().elements.get('lane')?.lists.get('flowNodeRef')).toEqual(['pay', 'sub']);
     expect(view().elements.get('inner')?.parent).toBe('sub');
     expect(view().findings).toEqual([]);
+  });
+
+  test('REC-25: a task comes back with its flows, as far as their other ends are there; a note with what ties it to a flow', () => {
+    const { a, past, view } = house();
+    edit(a, (draft) => {
+      task(draft, 'send', 'Send', 700);
+      flow(draft, 'third', 'check', 'send');
+      draft.add('note', 'bpmn:TextAnnotation', 'process', 'artifacts', { '@id': 'note' });
+      draft.add('tie', 'bpmn:Association', 'process', 'artifacts', {
+        '@id': 'tie',
+        '&sourceRef': 'second',
+        '&targetRef': 'note',
+      });
+    });
+    const then = past();
+    const before = view();
+    edit(a, (draft) => {
+      for (const key of ['check', 'send', 'tie']) erase(draft, key);
+    });
+    expect(['first', 'second', 'third', 'tie'].filter((key) => view().elements.has(key))).toEqual([]);
+    const undo = createUndo(a);
+    const { offeredWith } = kinds.diagram;
+    const offered = offeredWith(then.state, past().state, [el('check')]).map(({ id }) => id);
+    expect(offered.sort()).toEqual(['first', 'second', 'tie']);
+    const { along } = restoreDiagramThings(a, then, [el('check')]);
+    expect(along.map(({ id }) => id).sort()).toEqual(['first', 'second', 'tie']);
+    expect(view().findings).toEqual([]);
+    restoreDiagramThings(a, then, [el('send')]);
+    expect(view()).toEqual(before);
+    undo.undo();
+    expect(undo.undo()).toBe('Restore “Check invoice”');
+    expect(undo.status().canUndo).toBe(false);
+  });
+
+  // Found by the property of copies on random histories.
+  test('REC-21: a copy of what lay in a subprocess that is a task now lies in the process', () => {
+    const { a, past, view } = house();
+    edit(a, (draft) => {
+      task(draft, 'sub', 'Part', 700, 'process', 'bpmn:SubProcess');
+      task(draft, 'inner', 'Inner', 720, 'sub');
+    });
+    const then = past();
+    edit(a, (draft) => draft.put('sub', { type: 'bpmn:Task' }));
+    const hidden = view().findings;
+    const { copies } = copyDiagramThings(a, then, [el('inner')]);
+    expect(view().elements.get(copies[0]!.copy.id)?.parent).toBe('process');
+    expect(view().findings).toEqual(hidden);
+  });
+
+  test('REC-25: a flow that comes back meets what it connects where that lies now', () => {
+    const { a, past, view } = house();
+    const line = (points: readonly (readonly [number, number])[]) =>
+      edit(a, (draft) => draft.put('second-edge', { set: { $waypoint: points } }));
+    const lineAfter = (moved: Readonly<Record<string, number>>) => {
+      const then = past();
+      edit(a, (draft) => {
+        erase(draft, 'check');
+        draft.put('pay-shape', { set: { $bounds: { x: 500, y: 100, width: 100, height: 80, ...moved } } });
+      });
+      const { left } = restoreDiagramThings(a, then, [el('check')]);
+      expect([left, view().findings]).toEqual([[], []]);
+      const points = view().elements.get('second-edge')?.values.get('$waypoint');
+      edit(a, (draft) =>
+        draft.put('pay-shape', { set: { $bounds: { x: 500, y: 100, width: 100, height: 80 } } }),
+      );
+      return points;
+    };
+    const straight = [
+      [400, 140],
+      [500, 140],
+    ] as const;
+    line(straight);
+    expect(lineAfter({})).toEqual(straight);
+    expect(lineAfter({ x: 520, y: 200 })).toEqual([
+      [400, 140],
+      [460, 140],
+      [460, 240],
+      [520, 240],
+    ]);
+    line([
+      [400, 140],
+      [450, 140],
+      [450, 120],
+      [500, 120],
+    ]);
+    // Its last leg stays level.
+    expect(lineAfter({ y: 300 })).toEqual([
+      [400, 140],
+      [450, 140],
+      [450, 320],
+      [500, 320],
+    ]);
+    line(straight);
+    expect(lineAfter({ height: 160 })).toEqual([
+      [400, 140],
+      [450, 140],
+      [450, 180],
+      [500, 180],
+    ]);
+  });
+
+  test('REC-25: data comes back with what reads and writes it, in tasks that are there', () => {
+    const { a, past, view } = house();
+    edit(a, (draft) => {
+      draft.add('data', 'bpmn:DataObject', 'process', 'flowElements', { '@id': 'data' });
+      draft.add('invoice', 'bpmn:DataObjectReference', 'process', 'flowElements', {
+        '@id': 'invoice',
+        '&dataObjectRef': 'data',
+      });
+      draft.add('slot', 'bpmn:Property', 'check', 'properties', {
+        '@id': 'slot',
+        '@name': '__targetRef_placeholder',
+      });
+      draft.add('reads', 'bpmn:DataInputAssociation', 'check', 'dataInputAssociations', {
+        '@id': 'reads',
+        '&targetRef': 'slot',
+      });
+      draft.put('reads', { lists: new Map([['sourceRef', ['invoice']]]) });
+      draft.add('reads-edge', 'bpmndi:BPMNEdge', plane, 'planeElement', {
+        '@id': 'reads_di',
+        '&bpmnElement': 'reads',
+        $waypoint: [
+          [0, 0],
+          [100, 0],
+        ],
+      });
+      draft.add('writes', 'bpmn:DataOutputAssociation', 'pay', 'dataOutputAssociations', {
+        '@id': 'writes',
+        '&targetRef': 'invoice',
+      });
+    });
+    const then = past();
+    const before = view();
+    const { offeredWith } = kinds.diagram;
+    const data = ['reads', 'reads-edge', 'slot', 'writes', 'invoice', 'data'];
+    expect(data.filter((key) => !view().elements.has(key))).toEqual([]);
+    edit(a, (draft) => {
+      for (const key of data) draft.remove(key);
+    });
+    expect(data.filter((key) => view().elements.has(key))).toEqual([]);
+    const offered = offeredWith(then.state, past().state, [el('invoice')]).map(({ id }) => id);
+    expect(offered.sort()).toEqual(['reads', 'writes']);
+    restoreDiagramThings(a, then, [el('invoice')]);
+    expect(view()).toEqual(before);
+
+    edit(a, (draft) => {
+      for (const key of data) draft.remove(key);
+      erase(draft, 'pay');
+    });
+    const some = offeredWith(then.state, past().state, [el('invoice')]).map(({ id }) => id);
+    expect(some).toEqual(['reads']);
   });
 
   test('REC-20: what came later goes with its flows; what it took in goes back to where it lay', () => {

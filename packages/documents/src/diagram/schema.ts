@@ -91,7 +91,7 @@ export const diagramSchema = {
   version: 1,
   collections: {
     meta: { layout: 'single', registers: metaRegisters, families: {} },
-    el: { layout: 'nested', ...element },
+    el: { layout: 'nested', ...element, list: 'pf' },
     one: { layout: 'flat', ...element },
   },
   partOf,

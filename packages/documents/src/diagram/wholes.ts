@@ -19,13 +19,15 @@ export interface Wholes {
   contentsOf(owner: string): readonly (readonly [key: string, property: string])[];
   /** The smallest key of all that are of a type; null when there is none. */
   firstOf(type: string): string | null;
-  /** Who refers to an element by a register that holds one key. */
+  /** Who refers to an element by a register that holds one key, or as what it reads data from. */
   referrersOf(key: string): readonly (readonly [key: string, register: string])[];
   /** The registers of lanes that say that an element lies in them. */
   lanesOf(key: string): readonly (readonly [lane: string, register: string, value: Json])[];
 }
 
 const laneClaim = '&*flowNodeRef/';
+/** What a data association reads from. */
+export const sourceList = '&*sourceRef';
 
 const memory = new WeakMap<State, Wholes>();
 
@@ -53,6 +55,8 @@ function createWholes(state: State): Wholes {
       for (const [register, value] of record) {
         if (register.startsWith(laneClaim))
           add(lanes, register.slice(laneClaim.length), [key, register, value]);
+        else if (register.startsWith(`${sourceList}/`))
+          add(referrers, register.slice(sourceList.length + 1), [key, sourceList]);
         else if (register.startsWith('&') && typeof value === 'string')
           add(referrers, value, [key, register]);
       }

@@ -5,7 +5,7 @@ import type { Editor } from '../records/editor.ts';
 import type { Past } from '../records/past.ts';
 import { isRemoved } from '../records/schema.ts';
 import type { State } from '../records/state.ts';
-import { type Restored, restoreThings } from '../restore-things.ts';
+import { type Restored, restoreThings, type Wish } from '../restore-things.ts';
 import { estimateSchema } from './schema.ts';
 import { estimateWords, textWords } from './words.ts';
 
@@ -38,12 +38,18 @@ function anatomy(state: State): Anatomy {
       return group === null || at(group) === undefined ? [] : [group];
     },
     holds: linesIn,
+    offers: linesIn,
     dependents: linesIn,
     claims: () => [],
   };
 }
 
 /** Brings single things back to what they were then, as one step; one that was not there is removed. */
-export function restoreEstimateThings(editor: Editor, then: Past, things: readonly Thing[]): Restored {
-  return restoreThings(editor, estimateBody, then, things);
+export function restoreEstimateThings(
+  editor: Editor,
+  then: Past,
+  things: readonly Thing[],
+  wish?: Wish,
+): Restored {
+  return restoreThings(editor, estimateBody, then, things, wish);
 }

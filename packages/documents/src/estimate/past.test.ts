@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { kinds } from '../kinds.ts';
 import { createEditor } from '../records/editor.ts';
 import { createFakeNetwork } from '../records/fake-network.ts';
 import { readPast } from '../records/past.ts';
@@ -79,6 +80,31 @@ describe('the past of an estimate', () => {
     ]);
     expect(undo.undo()).toBe('Restore “Shingles”');
     expect(view().sections).toEqual([]);
+  });
+
+  test('REC-25: a section comes back with the lines that went with it, or alone; lines put elsewhere stay there', () => {
+    const { a, group, line, past, view } = house();
+    const [second] = commands.addLines(a, { group }, [{ name: 'Nails' }])!;
+    const kept = commands.addGroup(a, 'Kept')!;
+    const then = past();
+    commands.moveLines(a, [line], kept);
+    commands.removeGroup(a, group);
+    const undo = createUndo(a);
+    const section = { collection: 'groups', id: group };
+    const offered = kinds.estimate.offeredWith(then.state, past().state, [section]);
+    expect(offered).toEqual([{ collection: 'lines', id: second }]);
+    const told = () =>
+      view().sections.map(({ group: of, lines }) => [of?.name, ...lines.map(({ name }) => name)]);
+    expect(commands.restoreEstimateThings(a, then, [section], { alone: true }).along).toEqual([]);
+    expect(told()).toEqual([['Roof'], ['Kept', 'Shingles']]);
+    undo.undo();
+    expect(commands.restoreEstimateThings(a, then, [section]).along).toEqual(offered);
+    expect(told()).toEqual([
+      ['Roof', 'Nails'],
+      ['Kept', 'Shingles'],
+    ]);
+    expect(undo.undo()).toBe('Restore “Roof”');
+    expect(told()).toEqual([['Kept', 'Shingles']]);
   });
 
   test('REC-20: a section that came later goes with its lines, and a line that it took in goes back to its own', () => {

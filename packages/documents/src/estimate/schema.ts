@@ -137,7 +137,7 @@ export const estimateSchema = {
     proposal: { layout: 'single', registers: proposalRegisters, families: {} },
     review: { layout: 'single', registers: reviewRegisters, families: {} },
     groups: { layout: 'nested', registers: groupRegisters, families: {} },
-    lines: { layout: 'nested', registers: lineRegisters, families: { [calcFamily]: calc } },
+    lines: { layout: 'nested', registers: lineRegisters, families: { [calcFamily]: calc }, list: 'g' },
     risks: { layout: 'nested', registers: riskRegisters, families: {} },
     actuals: { layout: 'nested', registers: actualRegisters, families: {} },
     lessons: { layout: 'nested', registers: lessonRegisters, families: {} },

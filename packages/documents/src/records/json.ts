@@ -5,7 +5,10 @@ export type Json = null | boolean | number | string | readonly Json[] | { readon
 const maxDepth = 32;
 const maxNodes = 100_000;
 
-/** True for plain JSON of reasonable depth and size: no NaN, no cycle, no class instance, no Yjs type. Never throws. */
+/**
+ * True for plain JSON of reasonable depth and size: no NaN, no cycle, no class instance, no Yjs type. Never throws. What Yjs can read and
+ * can't write again is none: it knows an object by its constructor, which a key `constructor` hides, or one named `__proto__` takes away.
+ */
 export function isJson(value: unknown): value is Json {
   let nodes = 0;
   const visit = (at: unknown, depth: number): boolean => {
@@ -20,8 +23,8 @@ export function isJson(value: unknown): value is Json {
       case 'object': {
         if (at === null) return true;
         if (Array.isArray(at)) return at.every((item) => visit(item, depth + 1));
-        const prototype = Object.getPrototypeOf(at);
-        if (prototype !== Object.prototype && prototype !== null) return false;
+        if (Object.getPrototypeOf(at) !== Object.prototype) return false;
+        if (depth === 0 && Object.hasOwn(at, 'constructor')) return false;
         return Object.values(at).every((item) => visit(item, depth + 1));
       }
       default:

@@ -63,7 +63,7 @@ export function rearrange(
 }
 
 /** Indexes of a longest strictly rising subsequence, leaving out nulls (patience sorting, n log n). */
-function longestRise(keys: readonly (string | null)[]): Set<number> {
+export function longestRise<T extends string | number>(keys: readonly (T | null)[]): Set<number> {
   const previous: number[] = [];
   /** The smallest end of a rise of length + 1. */
   const ends: number[] = [];

@@ -308,4 +308,32 @@ describe('beginning and versions', () => {
     }
     expect(isJson({ a: [1, 'b', null, { c: true }] })).toBe(true);
   });
+
+  // Yjs reads them from what others send and throws when it has to write them.
+  test.each(['__proto__', 'constructor'])(
+    'REC-20: an object with a key %s is no value, and a restore goes on without it',
+    (key) => {
+      const sent = new Y.Doc();
+      const record = new Y.Map<unknown>();
+      sent.getMap('items').set('one', record);
+      record.set('name', 'Shingles');
+      const harmless = key.replaceAll('o', '?');
+      record.set('later', { [harmless]: null });
+      const update = Y.encodeStateAsUpdate(sent);
+      const codes = [...harmless].map((letter) => letter.charCodeAt(0));
+      const at = update.findIndex((_, from) => codes.every((code, index) => update[from + index] === code));
+      update.set(
+        [...key].map((letter) => letter.charCodeAt(0)),
+        at,
+      );
+      const then = new Y.Doc();
+      Y.applyUpdate(then, update);
+
+      const past = readPast(then, schema);
+      expect([...past.state.items!.get('one')!.keys()]).toEqual(['name']);
+      const { a } = pair();
+      expect(restoreState(a, past)).toBe(true);
+      expect(readPast(a.doc, schema).state.items!.get('one')!.get('name')).toBe('Shingles');
+    },
+  );
 });

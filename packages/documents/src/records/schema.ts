@@ -16,6 +16,8 @@ export interface CollectionSchema {
   readonly registers: Registers;
   /** Families of registers: `opt:` covers every register whose name starts so. */
   readonly families: Readonly<Record<string, Register<Json>>>;
+  /** The register that says in which list a record stands, where its collection has several. */
+  readonly list?: string;
 }
 
 export interface KindSchema {

@@ -57,7 +57,7 @@ export function AboutChange({ collection, id }: { collection: string; id: string
 }
 
 function Actions({ row, told }: { row: Row; told: ToldChanges }) {
-  const acts = useChangeActs(row.change, told);
+  const { acts, belongings } = useChangeActs(row.change, told);
   if (acts.length === 0) return null;
   return (
     <Menu position="bottom-end" width={210}>
@@ -72,6 +72,11 @@ function Actions({ row, told }: { row: Row; told: ToldChanges }) {
             {label}
           </Menu.Item>
         ))}
+        {belongings && (
+          <Menu.CheckboxItem closeMenuOnClick={false} checked={belongings.wanted} onChange={belongings.want}>
+            and {belongings.words}
+          </Menu.CheckboxItem>
+        )}
       </Menu.Dropdown>
     </Menu>
   );

@@ -1,4 +1,4 @@
-import { Button } from '@mantine/core';
+import { Button, Checkbox } from '@mantine/core';
 import type { Change } from '@tidemark/documents';
 import type { Past } from '@tidemark/documents/records';
 import css from './change-list.module.css';
@@ -15,7 +15,7 @@ interface Props {
 
 /** What can be done about the change that is chosen. */
 export function ChangeActions({ change, ...compared }: Props) {
-  const acts = useChangeActs(change, compared);
+  const { acts, belongings } = useChangeActs(change, compared);
   if (acts.length === 0) return null;
   return (
     <div className={css.actions}>
@@ -31,6 +31,14 @@ export function ChangeActions({ change, ...compared }: Props) {
           {label}
         </Button>
       ))}
+      {belongings && (
+        <Checkbox
+          size="xs"
+          label={`and ${belongings.words}`}
+          checked={belongings.wanted}
+          onChange={({ currentTarget }) => belongings.want(currentTarget.checked)}
+        />
+      )}
     </div>
   );
 }

@@ -1,0 +1,193 @@
+import type { Difference } from './diff.ts';
+import { equalJson, type Json } from './json.ts';
+import { compareOrder } from './order-key.ts';
+import { longestRise } from './ordered-set.ts';
+import { isGone, type KindSchema, orderRegister, removedRegister } from './schema.ts';
+import { type RecordState, type State, splitFlat } from './state.ts';
+
+/**
+ * The records of both states whose order key is another one and that stand where they stood: a neighbour was put in and left them
+ * no place. What nobody wrote stays, and of the rest a longest run that kept its order; whatever else has another key was moved.
+ * By collection and id, `collection|id`; only those of the lists named, as `listOf` names them, if some are.
+ */
+export function renumberedIn(
+  schema: KindSchema,
+  from: State,
+  to: State,
+  only?: ReadonlySet<string>,
+): ReadonlySet<string> {
+  const renumbered = new Set<string>();
+  for (const [collection, { layout, list }] of Object.entries(schema.collections)) {
+    if (layout !== 'nested') continue;
+    const before = from[collection] ?? nothing;
+    const after = to[collection] ?? nothing;
+    const isShown = (record: RecordState | undefined) => record !== undefined && !isGone(record, layout);
+    const lists = new Map<string, string[]>();
+    const written = new Set<string>();
+    for (const [id, now] of after) {
+      const was = before.get(id);
+      if (was === undefined || !isShown(was) || !isShown(now)) continue;
+      const at = listOf(collection, list, was);
+      if (at !== listOf(collection, list, now) || (only !== undefined && !only.has(at))) continue;
+      const members = lists.get(at);
+      if (members === undefined) lists.set(at, [id]);
+      else members.push(id);
+      if (!equalJson(was.get(orderRegister), now.get(orderRegister))) written.add(id);
+    }
+    if (written.size === 0) continue;
+    for (const members of lists.values()) {
+      if (!members.some((id) => written.has(id))) continue;
+      const sorted = (records: State[string]) =>
+        members.map((id) => ({ id, order: orderIn(records.get(id)) })).sort(compareOrder);
+      for (const id of stayed(sorted(before), sorted(after), written)) {
+        if (written.has(id)) renumbered.add(`${collection}|${id}`);
+      }
+    }
+  }
+  return renumbered;
+}
+
+const nothing: State[string] = new Map();
+
+/** The list that a record stands in: of its collection, or of what its schema says. */
+export function listOf(collection: string, list: string | undefined, record: RecordState): string {
+  return `${collection}|${list === undefined ? '' : JSON.stringify(record.get(list) ?? null)}`;
+}
+
+/**
+ * The order keys that records get back beside those that are brought back, so that those stand where they stood: they had others only to
+ * make place. A list keeps its keys where the old ones would put something else of it elsewhere than it is, or was.
+ */
+export function keysBack(
+  schema: KindSchema,
+  then: State,
+  now: State,
+  back: readonly { readonly collection: string; readonly id: string }[],
+): { readonly collection: string; readonly id: string; readonly order: Json | undefined }[] {
+  const lists = new Set<string>();
+  const planned = new Set<string>();
+  for (const { collection, id } of back) {
+    planned.add(`${collection}|${id}`);
+    const [was, is] = [then[collection]?.get(id), now[collection]?.get(id)];
+    const { list } = schema.collections[collection]!;
+    const isSame = [orderRegister, removedRegister, ...(list === undefined ? [] : [list])].every((register) =>
+      equalJson(was?.get(register), is?.get(register)),
+    );
+    if (isSame && was !== undefined && is !== undefined) continue;
+    for (const record of [was, is]) if (record !== undefined) lists.add(listOf(collection, list, record));
+  }
+  const renumbered = renumberedIn(schema, then, now, lists);
+  const byList = Map.groupBy(
+    [...renumbered].filter((key) => !planned.has(key)),
+    (key) => {
+      const [collection, id] = splitFlat(key);
+      return listOf(collection, schema.collections[collection]?.list, now[collection]!.get(id)!);
+    },
+  );
+  return [...byList].flatMap(([at, keys]) => {
+    const ids = keys.map((key) => splitFlat(key)[1]);
+    const [collection] = splitFlat(at);
+    const { layout, list } = schema.collections[collection]!;
+    const [before, after] = [then[collection]!, now[collection]!];
+    const others = [...after].flatMap(([id, record]) => {
+      const isHere = !isGone(record, layout) && listOf(collection, list, record) === at;
+      return isHere && !planned.has(`${collection}|${id}`) ? [id] : [];
+    });
+    const isBack = new Set(ids);
+    const place = (state: State[string], id: string) => ({ id, order: orderIn(state.get(id)) });
+    const isKept = (id: string, other: string) => {
+      const isBefore = (one: Placed, two: Placed) => compareOrder(one, two) < 0;
+      const made = isBefore(place(before, id), place(isBack.has(other) ? before : after, other));
+      if (made === isBefore(place(after, id), place(after, other))) return true;
+      const was = before.get(other);
+      if (was === undefined || isGone(was, layout) || listOf(collection, list, was) !== at) return false;
+      return made === isBefore(place(before, id), place(before, other));
+    };
+    if (!ids.every((id) => others.every((other) => other === id || isKept(id, other)))) return [];
+    return ids.map((id) => ({ collection, id, order: before.get(id)?.get(orderRegister) }));
+  });
+}
+
+interface Placed {
+  readonly id: string;
+  readonly order: string | null;
+}
+
+/** The most that can have stayed with all that nobody wrote. */
+function stayed(
+  before: readonly Placed[],
+  after: readonly Placed[],
+  written: ReadonlySet<string>,
+): readonly string[] {
+  const places = new Map(after.map(({ id }, index) => [id, index]));
+  const gaps = gapsIn(after, written);
+  // One that was among others of those that nobody wrote was moved, whatever else was.
+  const isBetween = gapsIn(before, written);
+  const could = before.filter(({ id }) => !written.has(id) || isBetween.get(id) === gaps.get(id));
+  const run = longestRise(could.map(({ id }) => places.get(id)!));
+  return could.flatMap(({ id }, index) => (run.has(index) ? [id] : []));
+}
+
+/** After how many that nobody wrote each stands. */
+function gapsIn(list: readonly Placed[], written: ReadonlySet<string>): ReadonlyMap<string, number> {
+  let unwritten = 0;
+  return new Map(
+    list.map(({ id }) => {
+      if (!written.has(id)) unwritten += 1;
+      return [id, unwritten];
+    }),
+  );
+}
+
+function orderIn(record: RecordState | undefined): string | null {
+  const raw: Json | undefined = record?.get(orderRegister);
+  return typeof raw === 'string' && raw !== '' && raw.length <= 1000 ? raw : null;
+}
+
+/** Differences as they are told: new order keys of what stands where it stood belong to what was put, taken or moved beside it. */
+export interface ToldDifferences {
+  readonly told: readonly Difference[];
+  /** By the record (`collection|id`) that has them told with it. */
+  readonly quiet: ReadonlyMap<string, readonly Difference[]>;
+}
+
+/** Each difference is told or quiet. A list of which nothing else is told tells its new keys as moves, so that nothing is left out. */
+export function tellMoves(
+  schema: KindSchema,
+  from: State,
+  to: State,
+  differences: readonly Difference[],
+): ToldDifferences {
+  const isMove = ({ type }: Difference) => type === 'moved';
+  const quiet = new Map<string, Difference[]>();
+  if (!differences.some(isMove)) return { told: differences, quiet };
+  const renumbered = renumberedIn(schema, from, to);
+  const keyOf = ({ collection, id }: Difference) => `${collection}|${id}`;
+  const isQuiet = (each: Difference) => isMove(each) && renumbered.has(keyOf(each));
+  const listAt = (state: State, { collection, id }: Difference) => {
+    const record = state[collection]?.get(id);
+    const list = schema.collections[collection]?.list;
+    return record === undefined ? null : listOf(collection, list, record);
+  };
+  const own = new Set<string>();
+  /** The first of which a list tells that something stands in it otherwise. */
+  const anchors = new Map<string, string>();
+  for (const each of differences) {
+    if (isQuiet(each)) continue;
+    own.add(keyOf(each));
+    if (each.type === 'changed' && each.register !== schema.collections[each.collection]?.list) continue;
+    for (const list of [listAt(from, each), listAt(to, each)]) {
+      if (list !== null && !anchors.has(list)) anchors.set(list, keyOf(each));
+    }
+  }
+  const told = differences.filter((each) => {
+    if (!isQuiet(each)) return true;
+    const anchor = own.has(keyOf(each)) ? keyOf(each) : anchors.get(listAt(to, each) ?? '');
+    if (anchor === undefined) return true;
+    const known = quiet.get(anchor);
+    if (known === undefined) quiet.set(anchor, [each]);
+    else known.push(each);
+    return false;
+  });
+  return { told, quiet };
+}
