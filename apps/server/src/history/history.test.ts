@@ -1,5 +1,13 @@
 import { kinds } from '@tidemark/documents';
-import { addGroup, addLines, estimate, setCells, setMeta, spliceText } from '@tidemark/documents/estimate';
+import {
+  addGroup,
+  addLines,
+  estimate,
+  removeGroup,
+  setCells,
+  setMeta,
+  spliceText,
+} from '@tidemark/documents/estimate';
 import { createEditor, type Editor } from '@tidemark/documents/records';
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 import * as Y from 'yjs';
@@ -41,6 +49,7 @@ interface Restored {
   readonly lsn: number;
   readonly before: string;
   readonly after: string;
+  readonly along: readonly { readonly id: string }[];
 }
 
 const create = (kind: string, title: string, person = company.editor) =>
@@ -417,6 +426,32 @@ describe('a restore of some things', () => {
     expect(await costs()).toEqual([50_000, 200]);
     const text = { to: { lsn: first }, only: [{ collection: 'texts', id: 'scope' }] };
     expect(await company.editor.get('POST', address, text)).toMatchObject({ after: expect.any(String) });
+  });
+});
+
+describe('a restore of a section', () => {
+  test('TIME-71 brings its lines, and says so, unless it is wanted alone', async () => {
+    const { id, lines, first } = await roof();
+    const group = (await read(id, viewOf)).lines.get(lines[0]!)!.group!;
+    const held = [...(await read(id, viewOf)).lines.values()].flatMap((line) =>
+      line.group === group ? [line.id] : [],
+    );
+    const restored = async (alone: boolean) => {
+      await edit(id, ids.owner, (editor) => removeGroup(editor, group));
+      const only = [{ collection: 'groups', id: group }];
+      const { along } = await company.editor.get<Restored>('POST', `/api/documents/${id}/history/restore`, {
+        to: { lsn: first },
+        only,
+        alone,
+      });
+      const shown = await read(id, viewOf);
+      expect(shown.sections.some(({ group: of }) => of?.id === group)).toBe(true);
+      return [along.map((thing) => thing.id).sort(), held.filter((line) => shown.lines.has(line))];
+    };
+    expect(await restored(true)).toEqual([[], []]);
+    const [along, shown] = await restored(false);
+    expect(along).toEqual([...held].sort());
+    expect(shown).toEqual(held);
   });
 });
 
