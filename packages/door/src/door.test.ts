@@ -46,6 +46,9 @@ function lobbyMethods(lobby: Lobby): Lobby {
   });
 }
 
+/** A pace that a flood is above on a slow machine too. */
+const slowPace = { framesPerSecond: 500, patience: 300 };
+
 /** Sends updates as fast as they are taken, until the connection ends. */
 async function flood(visitor: Visitor, write: () => Uint8Array): Promise<void> {
   while (visitor.ws.readyState === WebSocket.OPEN) {
@@ -73,7 +76,7 @@ test('R63 who presses on is closed with 4529, after all that was read of it is s
   const held = Promise.withResolvers<void>();
   const finishing = Promise.withResolvers<Refusal>();
   house = await openHouse(
-    { pace: { framesPerSecond: 2_000, patience: 300 } },
+    { pace: slowPace },
     {
       log: (log): MemoryLog => ({
         ...log,
@@ -94,18 +97,19 @@ test('R63 who presses on is closed with 4529, after all that was read of it is s
   expect(await fast.closed).toBe(4529);
   await flooding;
   const acked = fast.of('ack').at(-1)?.n ?? 0;
-  expect(acked).toBeGreaterThan(2_000);
+  expect(acked).toBeGreaterThan(slowPace.framesPerSecond);
   expect(house.log.entries('d')).toHaveLength(acked);
 });
 
 test('R63 the others are not disturbed by one that presses on, and it may come back', async () => {
-  house = await openHouse({ pace: { framesPerSecond: 2_000, patience: 300 } });
+  house = await openHouse({ pace: slowPace });
   const quiet = await house.enter();
   const fast = await house.enter();
   const flooding = flood(fast, author(7));
   const write = author(8);
   let sent = 0;
-  while (fast.ws.readyState === WebSocket.OPEN) {
+  // On a fast machine it is not to be above the pace itself.
+  while (fast.ws.readyState === WebSocket.OPEN && sent < slowPace.framesPerSecond - 100) {
     sent += 1;
     quiet.send({ type: 'update', update: write() });
     await quiet.next('ack', ({ n }) => n === sent);
