@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { kinds } from '../kinds.ts';
+import { diffStates } from '../records/diff.ts';
 import { createEditor, type Editor } from '../records/editor.ts';
 import { createFakeNetwork } from '../records/fake-network.ts';
 import { readPast } from '../records/past.ts';
@@ -260,6 +261,19 @@ describe('the past of a diagram', () => {
     const { copies } = copyDiagramThings(a, then, [el('inner')]);
     expect(view().elements.get(copies[0]!.copy.id)?.parent).toBe('process');
     expect(view().findings).toEqual(hidden);
+  });
+
+  // Found by restoring random histories thing by thing.
+  test('REC-26: what was brought before something that was removed since has moved, and goes back', () => {
+    const { a, past } = house();
+    const then = past();
+    edit(a, (draft) => draft.move('start', 'process', 'flowElements', 2));
+    edit(a, (draft) => erase(draft, 'check'));
+    edit(a, (draft) => task(draft, 'new', 'New', 900));
+    const changes = describeDiagram(then, past());
+    for (const { thing } of changes) restoreDiagramThings(a, then, [thing]);
+    expect(describeDiagram(then, past())).toEqual([]);
+    expect(diffStates(diagram.schema, then.state, past().state)).toEqual([]);
   });
 
   test('REC-25: a flow that comes back meets what it connects where that lies now', () => {

@@ -21,12 +21,12 @@ export function renumberedIn(
     if (layout !== 'nested') continue;
     const before = from[collection] ?? nothing;
     const after = to[collection] ?? nothing;
-    const isShown = (record: RecordState | undefined) => record !== undefined && !isGone(record, layout);
     const lists = new Map<string, string[]>();
     const written = new Set<string>();
     for (const [id, now] of after) {
       const was = before.get(id);
-      if (was === undefined || !isShown(was) || !isShown(now)) continue;
+      // What was removed lies where it lay: passing it by is a move.
+      if (was === undefined) continue;
       const at = listOf(collection, list, was);
       if (at !== listOf(collection, list, now) || (only !== undefined && !only.has(at))) continue;
       const members = lists.get(at);
@@ -56,7 +56,7 @@ export function listOf(collection: string, list: string | undefined, record: Rec
 
 /**
  * The order keys that records get back beside those that are brought back, so that those stand where they stood: they had others only to
- * make place. A list keeps its keys where the old ones would put something else of it elsewhere than it is, or was.
+ * make place, and keep their places.
  */
 export function keysBack(
   schema: KindSchema,
@@ -77,34 +77,12 @@ export function keysBack(
     for (const record of [was, is]) if (record !== undefined) lists.add(listOf(collection, list, record));
   }
   const renumbered = renumberedIn(schema, then, now, lists);
-  const byList = Map.groupBy(
-    [...renumbered].filter((key) => !planned.has(key)),
-    (key) => {
-      const [collection, id] = splitFlat(key);
-      return listOf(collection, schema.collections[collection]?.list, now[collection]!.get(id)!);
-    },
-  );
-  return [...byList].flatMap(([at, keys]) => {
-    const ids = keys.map((key) => splitFlat(key)[1]);
-    const [collection] = splitFlat(at);
-    const { layout, list } = schema.collections[collection]!;
-    const [before, after] = [then[collection]!, now[collection]!];
-    const others = [...after].flatMap(([id, record]) => {
-      const isHere = !isGone(record, layout) && listOf(collection, list, record) === at;
-      return isHere && !planned.has(`${collection}|${id}`) ? [id] : [];
-    });
-    const isBack = new Set(ids);
-    const place = (state: State[string], id: string) => ({ id, order: orderIn(state.get(id)) });
-    const isKept = (id: string, other: string) => {
-      const isBefore = (one: Placed, two: Placed) => compareOrder(one, two) < 0;
-      const made = isBefore(place(before, id), place(isBack.has(other) ? before : after, other));
-      if (made === isBefore(place(after, id), place(after, other))) return true;
-      const was = before.get(other);
-      if (was === undefined || isGone(was, layout) || listOf(collection, list, was) !== at) return false;
-      return made === isBefore(place(before, id), place(before, other));
-    };
-    if (!ids.every((id) => others.every((other) => other === id || isKept(id, other)))) return [];
-    return ids.map((id) => ({ collection, id, order: before.get(id)?.get(orderRegister) }));
+  return [...renumbered].flatMap((key) => {
+    const [collection, id] = splitFlat(key);
+    const { layout } = schema.collections[collection]!;
+    const [was, is] = [then[collection]!.get(id)!, now[collection]!.get(id)!];
+    const isThere = !isGone(was, layout) && !isGone(is, layout);
+    return isThere && !planned.has(key) ? [{ collection, id, order: was.get(orderRegister) }] : [];
   });
 }
 
