@@ -92,7 +92,7 @@ async function tablesWith(id: string): Promise<string[]> {
   });
 }
 
-test('TIME-40 what is deleted for good leaves no row but the memory of its epochs', async () => {
+test('TIME-40 what is deleted for good leaves no row but the memory of its epochs and places', async () => {
   const { owner } = company;
   const id = await make('Roof', { kind: 'estimate' });
   await attach(id, 'a photo of the roof');
@@ -137,7 +137,7 @@ test('TIME-40 what is deleted for good leaves no row but the memory of its epoch
   );
   await toBin(id);
   expect((await owner.ask('POST', `/api/documents/${id}/purge`)).status).toBe(204);
-  expect(await tablesWith(id)).toEqual(['former_epochs']);
+  expect(await tablesWith(id)).toEqual(['former_epochs', 'former_places']);
   expect(await isThere(id)).toBe(false);
   expect(await codeOf(await owner.ask('POST', `/api/documents/${id}/purge`))).toBe('404 not-found');
   const { rows } = await within((tx) =>

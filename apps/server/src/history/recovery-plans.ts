@@ -5,6 +5,7 @@ import type { Reader } from '../company/reader.ts';
 import { type Entry, entryOf, rows } from '../documents/entries.ts';
 import { stood } from '../versions/version-rows.ts';
 import type { MomentRef } from './acts.ts';
+import { cameSince, type Departed, departedFrom } from './departed.ts';
 import type { Author, Names } from './names.ts';
 
 /** How a document stands to a time: it is as it was; it has changed; it was not made; it was in the bin and is; nobody can tell what it was. */
@@ -30,6 +31,8 @@ export interface Planned {
   readonly by: readonly Author[];
   /** It was moved to the bin since, and would come out. */
   readonly binned: boolean;
+  /** It was in another space then. */
+  readonly came: boolean;
   /** The last version before, where detail is thinned. */
   readonly nearest: Nearest | null;
 }
@@ -43,6 +46,8 @@ export interface RecoveryPlans {
     at: number,
     place: { readonly after: string | null; readonly limit: number; readonly only?: readonly string[] },
   ): Promise<{ readonly items: readonly Planned[]; readonly next: string | null }>;
+  /** What has left the space since. */
+  departed(reader: Reader, spaceId: string, at: number): Promise<Departed>;
 }
 
 interface PlansOptions {
@@ -53,8 +58,10 @@ interface PlansOptions {
 
 const nothing = { lsn: null, edits: 0, by: [], binned: false, nearest: null };
 
+type Found = Omit<Planned, 'came'>;
+
 export function createRecoveryPlans({ database: { app }, store, names }: PlansOptions): RecoveryPlans {
-  async function planOf(reader: Reader, entry: Entry, head: number, at: number): Promise<Planned> {
+  async function planOf(reader: Reader, entry: Entry, head: number, at: number): Promise<Found> {
     if (Date.parse(entry.createdAt) > at) return { ...nothing, entry, standing: 'made-since' };
     // Of the bin it is only known since when something is in it.
     const binned = entry.deletedAt !== null;
@@ -140,7 +147,7 @@ export function createRecoveryPlans({ database: { app }, store, names }: PlansOp
     async page(reader, spaceId, at, { after, limit, only }) {
       const found = await inTenant(app, reader.tenant, (tx) => {
         let query = rows(tx)
-          .select('documents.head')
+          .select(['documents.head', cameSince(spaceId, at).as('came')])
           .where('documents.space_id', '=', spaceId)
           .orderBy('documents.id')
           .limit(limit + 1);
@@ -151,9 +158,13 @@ export function createRecoveryPlans({ database: { app }, store, names }: PlansOp
       const items: Planned[] = [];
       for (const row of found.slice(0, limit)) {
         const entry = entryOf(row, reader);
-        if (entry?.access === 'edit') items.push(await planOf(reader, entry, row.head, at));
+        if (entry?.access !== 'edit') continue;
+        items.push({ ...(await planOf(reader, entry, row.head, at)), came: row.came });
       }
       return { items, next: found.length > limit ? (found[limit - 1]?.id ?? null) : null };
     },
+
+    departed: (reader, spaceId, at) =>
+      inTenant(app, reader.tenant, (tx) => departedFrom(tx, reader, spaceId, at)),
   };
 }

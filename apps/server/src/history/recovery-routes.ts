@@ -17,7 +17,7 @@ interface RecoveryRoutes {
 }
 
 const time = z.iso.datetime({ offset: true }).describe('A time in the past.');
-const mostNamed = 1_000;
+const mostNamed = 10_000;
 
 const Standing = z
   .object({
@@ -35,12 +35,29 @@ const Standing = z
       .object({ at: z.iso.datetime(), name: z.string() })
       .nullable()
       .describe('Of `no-detail`: the last version before, taken only where `nearest` asks for it.'),
+    came: z.boolean().describe('It was in another space then.'),
     status: z
       .enum(['submitted', 'won', 'lost'])
       .nullable()
       .describe('Of an estimate that is not a draft: in place it is refused if a price would change.'),
   })
   .meta({ id: 'RecoveryStanding' });
+
+const Departed = z
+  .object({
+    purged: z.int().describe('Deleted for good.'),
+    moved: z.int().describe('In other spaces now.'),
+    hidden: z.int().describe('Of those that were moved: in spaces that the caller does not know.'),
+    elsewhere: z
+      .array(
+        z.object({
+          document: Document.pick({ id: true, kind: true, title: true }),
+          space: z.object({ id: z.string(), name: z.string() }),
+        }),
+      )
+      .describe('Those that the caller may know of, and where they are: a hundred at most.'),
+  })
+  .meta({ id: 'RecoveryDeparted' });
 
 const Wish = z.object({
   at: time,
@@ -71,6 +88,9 @@ const Line = z
     z.object({
       type: z.literal('end'),
       ...{ restored: z.int(), copied: z.int(), nothing: z.int(), refused: z.int() },
+      departed: z
+        .object({ purged: z.int(), moved: z.int() })
+        .describe('Documents of that time that are deleted for good, or in another space: they stay so.'),
       complete: z.boolean().describe('False: it stopped early, for what the last document was refused.'),
     }),
   ])
@@ -85,6 +105,18 @@ export function recoveryRoutes(app: App, { spaces, plans, recovery, now }: Recov
     const space = (await spaces.list(caller)).find((each) => each.id === id);
     if (!space) return refuse('not-found', 'There is no such space.');
     return space.access === 'edit' ? space : refuse('read-only', 'You may read in this space but not write.');
+  }
+
+  async function departedOf(caller: Caller, space: Space, at: number): Promise<z.infer<typeof Departed>> {
+    const { elsewhere, ...counts } = await plans.departed(caller, space.id, at);
+    const names = new Map((await spaces.list(caller)).map(({ id, name }) => [id, name]));
+    return {
+      ...counts,
+      elsewhere: elsewhere.map(({ id, kind, title, projectId }) => ({
+        document: { id, kind, title },
+        space: { id: projectId, name: names.get(projectId) ?? '' },
+      })),
+    };
   }
 
   app.get(
@@ -103,7 +135,15 @@ export function recoveryRoutes(app: App, { spaces, plans, recovery, now }: Recov
         }),
         response: answers(
           'read',
-          { 200: z.object({ items: z.array(Standing), nextCursor: z.string().nullable() }) },
+          {
+            200: z.object({
+              items: z.array(Standing),
+              nextCursor: z.string().nullable(),
+              departed: Departed.nullable().describe(
+                'What was in the space then and is not any more; null but with the first page.',
+              ),
+            }),
+          },
           'not-found',
           'read-only',
           'invalid',
@@ -115,7 +155,8 @@ export function recoveryRoutes(app: App, { spaces, plans, recovery, now }: Recov
       if (isRefusal(space)) return no(space);
       if (Date.parse(at) > now()) return no(invalid({ at: 'has not come yet' }));
       const page = await plans.page(caller, space.id, Date.parse(at), { after: cursor ?? null, limit });
-      return { items: page.items.map(shown), nextCursor: page.next };
+      const departed = cursor === undefined ? await departedOf(caller, space, Date.parse(at)) : null;
+      return { items: page.items.map(shown), nextCursor: page.next, departed };
     },
   );
 

@@ -46,6 +46,7 @@ interface Standing {
   readonly by: readonly { readonly name: string }[];
   readonly document: { readonly id: string; readonly title: string };
   readonly standing: string;
+  readonly came: boolean;
 }
 
 const create = (title: string, projectId: string, person = company.editor) =>
@@ -121,6 +122,8 @@ async function house() {
   return { space, at, same, changed, deleted, gone, since };
 }
 let made: Awaited<ReturnType<typeof house>>;
+/** Nothing has left a space. */
+const none = { purged: 0, moved: 0 };
 
 test('TIME-50 a look at a time tells of each document what stood then, and changes nothing', async () => {
   made = await house();
@@ -153,7 +156,15 @@ test('TIME-50 a look at a time tells of each document what stood then, and chang
 
 test('TIME-51 copies are what is made unless somebody says otherwise: once each, with the time in the title', async () => {
   const { documents, end } = await recover(made.space, made.at, { timeZone: 'Europe/Berlin' });
-  expect(end).toEqual({ type: 'end', restored: 0, copied: 2, nothing: 2, refused: 0, complete: true });
+  expect(end).toEqual({
+    type: 'end',
+    restored: 0,
+    copied: 2,
+    nothing: 2,
+    refused: 0,
+    departed: none,
+    complete: true,
+  });
   const { copy } = documents.get(made.changed)!;
   expect(copy?.title).toBe(titleAsOf('Changed', made.at, 'Europe/Berlin'));
   expect((await content(copy!.id)).scope).toBe('then');
@@ -173,7 +184,15 @@ test('TIME-51 copies are what is made unless somebody says otherwise: once each,
 
 test('TIME-52 in place each is restored as one edit between two versions, and comes out of the bin; again changes nothing', async () => {
   const { documents, end } = await recover(made.space, made.at, { mode: 'in-place' });
-  expect(end).toEqual({ type: 'end', restored: 2, copied: 0, nothing: 2, refused: 0, complete: true });
+  expect(end).toEqual({
+    type: 'end',
+    restored: 2,
+    copied: 0,
+    nothing: 2,
+    refused: 0,
+    departed: none,
+    complete: true,
+  });
   expect(documents.get(made.changed)).toMatchObject({ outcome: 'restored', outOfBin: false });
   expect(documents.get(made.deleted)).toMatchObject({ outcome: 'restored', outOfBin: true });
   for (const id of [made.changed, made.deleted]) {
@@ -211,6 +230,55 @@ test('TIME-53 only what is named is brought back, and what is not there is refus
   expect((await content(one.id)).scope).toBe('');
   expect((await content(two.id)).scope).toBe('now');
   expect((await content(elsewhere.id)).scope).toBe('now');
+});
+
+test('TIME-76 what has left the space since is told: counted, and by name and place where the reader may know of it', async () => {
+  const { editor, owner } = company;
+  const [mine, shared] = [spaces.editors, spaces.shared];
+  const [purged, binnedThen, here, back] = [
+    await create('Purged', shared),
+    await create('In the bin then', shared),
+    await create('Now mine', shared),
+    await create('There and back', shared),
+  ].map(({ id }) => id) as [string, string, string, string];
+  const hidden = (await create('Now hers', shared, owner)).id;
+  const came = (await create('Came since', mine)).id;
+  await bin(binnedThen);
+  const at = await moment();
+  const early = { at: iso(at - 600_000), mode: 'copies' };
+  const move = (id: string, projectId: string, by = editor) =>
+    by.get('PATCH', `/api/documents/${id}`, { projectId });
+  await move(here, mine);
+  await move(hidden, spaces.owners, owner);
+  await move(came, shared);
+  await move(back, mine);
+  await move(back, shared);
+  await bin(purged);
+  for (const id of [purged, binnedThen]) await owner.ask('POST', `/api/documents/${id}/purge`);
+  const ask = (space: string, more = '') =>
+    editor.get<{ items: Standing[]; departed: unknown }>(
+      'GET',
+      `/api/spaces/${space}/recovery?at=${iso(at)}${more}`,
+    );
+  const seen = await ask(shared);
+  expect(seen.departed).toEqual({
+    ...{ purged: 1, moved: 2, hidden: 1 },
+    elsewhere: [
+      {
+        document: { id: here, kind: 'estimate', title: 'Now mine' },
+        space: { id: mine, name: expect.any(String) as string },
+      },
+    ],
+  });
+  const cameSince = seen.items.filter((item) => item.came).map(({ document }) => document.title);
+  expect(cameSince).toEqual(['Came since']);
+  expect((await ask(shared, `&cursor=${came}`)).departed).toBeNull();
+  expect((await ask(mine)).departed).toMatchObject({ purged: 0, moved: 1, hidden: 0 });
+  const wish = { documents: [back, here.toUpperCase()] };
+  const { documents, end } = await recover(shared, at, wish);
+  expect(documents.get(here)).toMatchObject({ outcome: 'refused', problem: { code: 'not-found' } });
+  expect(end).toMatchObject({ nothing: 1, refused: 1, departed: { purged: 1, moved: 2 } });
+  expect((await recover(shared, at, early)).end).toMatchObject({ departed: none });
 });
 
 test('TIME-54 prices of an estimate that is not a draft stand still: refused in place, whole, and copied as a draft', async () => {
@@ -342,7 +410,15 @@ test('TIME-57 one at a time in a space; whoever goes away ends it after the docu
   await client.end();
   await vi.waitFor(async () => expect(await scopes()).toEqual(['', 'now', 'now']), 10_000);
   const rest = await vi.waitFor(() => recover(spaces.shared, at, body, company.owner), 10_000);
-  expect(rest.end).toEqual({ type: 'end', restored: 2, copied: 0, nothing: 1, refused: 0, complete: true });
+  expect(rest.end).toEqual({
+    type: 'end',
+    restored: 2,
+    copied: 0,
+    nothing: 1,
+    refused: 0,
+    departed: none,
+    complete: true,
+  });
   expect(await scopes()).toEqual(['', '', '']);
 });
 
@@ -352,14 +428,17 @@ test('TIME-58 a fault of one document leaves the others; one of the storage, or 
   const entries = ['A', 'B', 'C'].map((id) => ({ id, title: id }) as Entry);
   const plans = entries.map((each, n) => ({
     ...{ entry: each, standing: 'changed' as const, lsn: n + 1 },
-    ...{ edits: 1, by: [], binned: false, nearest: null },
+    ...{ edits: 1, by: [], binned: false, came: false, nearest: null },
   }));
   const events: string[] = [];
   const hear = (event: string) => void events.push(event);
   const run = async (restore: (document: Entry) => Promise<unknown>) => {
     const recovery = createRecovery({
       database: server.database,
-      plans: { page: async () => ({ items: plans, next: null }) },
+      plans: {
+        page: async () => ({ items: plans, next: null }),
+        departed: async () => ({ ...none, hidden: 0, elsewhere: [] }),
+      },
       acts: { restore: (_doer: Doer, document: Entry) => restore(document) } as unknown as Acts,
       ...({} as Pick<
         Parameters<typeof createRecovery>[0],

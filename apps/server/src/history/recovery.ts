@@ -49,6 +49,8 @@ export interface RecoveryEnd {
   readonly copied: number;
   readonly nothing: number;
   readonly refused: number;
+  /** Documents of that time that have left the space since, and stay where they are. */
+  readonly departed: { readonly purged: number; readonly moved: number };
   /** False: it stopped before all was done, for what the last document was refused. */
   readonly complete: boolean;
 }
@@ -188,35 +190,44 @@ export function createRecovery(options: RecoveryOptions): Recovery {
       : refuse('no-access', 'Only an owner of the company may bring back in place all that it shares.');
   }
 
+  /** Each looked at shortly before its turn. */
+  async function* plansOf(doer: Doer, spaceId: string, at: number, only: readonly string[] | null) {
+    for (let named = 0; only !== null && named < only.length; named += atOnce) {
+      const some = only.slice(named, named + atOnce);
+      yield* (await plans.page(doer, spaceId, at, { after: null, limit: atOnce, only: some })).items;
+    }
+    for (let after: string | null = null; only === null; ) {
+      const { items, next } = await plans.page(doer, spaceId, at, { after, limit: atOnce });
+      yield* items;
+      if (next === null) return;
+      after = next;
+    }
+  }
+
   return {
     lacks,
 
     async *run(doer, space, wish) {
       const counts = { restored: 0, copied: 0, nothing: 0, refused: 0 };
-      const only = wish.documents && [...new Set(wish.documents)];
+      const only = wish.documents && [...new Set(wish.documents.map((id) => id.toLowerCase()))];
       const missing = new Set(only);
+      const { purged, moved } = await plans.departed(doer, space.id, wish.at);
       const told = (id: string, outcome: Outcome): Recovered => {
         counts[outcome.outcome] += 1;
         return { type: 'document', id, ...outcome };
       };
       const end = (complete: boolean): RecoveryEnd => {
         journal.info('space-recovered', { spaceId: space.id, mode: wish.mode, ...counts, complete });
-        return { type: 'end', ...counts, complete };
+        return { type: 'end', ...counts, departed: { purged, moved }, complete };
       };
-      for (let after: string | null = null; ; ) {
-        const place = { after, limit: atOnce, ...(only ? { only } : {}) };
-        const { items, next } = await plans.page(doer, space.id, wish.at, place);
-        for (const plan of items) {
-          missing.delete(plan.entry.id);
-          // Copies that the run makes are made since, and no news.
-          if (plan.standing === 'made-since' && only === null) continue;
-          const lack = await lacks(doer, space, wish.mode);
-          const outcome = lack === null ? await attempt(doer, plan, wish) : refused(lack);
-          yield told(plan.entry.id, outcome);
-          if (outcome.problem && hopeless.has(outcome.problem.code)) return yield end(false);
-        }
-        if (next === null) break;
-        after = next;
+      for await (const plan of plansOf(doer, space.id, wish.at, only)) {
+        missing.delete(plan.entry.id);
+        // Copies that the run makes are made since, and no news.
+        if (plan.standing === 'made-since' && only === null) continue;
+        const lack = await lacks(doer, space, wish.mode);
+        const outcome = lack === null ? await attempt(doer, plan, wish) : refused(lack);
+        yield told(plan.entry.id, outcome);
+        if (outcome.problem && hopeless.has(outcome.problem.code)) return yield end(false);
       }
       for (const id of missing) yield told(id, refused(refuse('not-found')));
       yield end(true);

@@ -9,6 +9,7 @@ import type { DocumentsTable } from './documents.ts';
 import type { EstimateFiguresTable } from './estimate-figures.ts';
 import type { FilesTable } from './files.ts';
 import type { FormerEpochsTable } from './former-epochs.ts';
+import type { FormerPlacesTable } from './former-places.ts';
 import type {
   AutomaticVersionsTable,
   DocumentSegmentsTable,
@@ -50,6 +51,7 @@ export interface Tables {
   price_changes: PriceChangesTable;
   assemblies: AssembliesTable;
   former_epochs: FormerEpochsTable;
+  former_places: FormerPlacesTable;
   versions: VersionsTable;
   status_changes: StatusChangesTable;
   estimate_figures: EstimateFiguresTable;
