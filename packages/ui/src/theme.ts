@@ -94,7 +94,8 @@ export const theme = createTheme({
       classNames: { ...field.classNames, ...dropdown },
       defaultProps: { withScrollArea: false },
     },
-    Checkbox: { defaultProps: { size: 'sm' } },
+    // What is round is one of several.
+    Checkbox: { defaultProps: { size: 'sm', radius: 'xs' } },
     Switch: { defaultProps: { size: 'sm' }, classNames: { track: css.switchTrack } },
     Menu: {
       defaultProps: { shadow: 'md', transitionProps: { duration: 90 }, withInitialFocusPlaceholder: false },

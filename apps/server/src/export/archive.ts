@@ -33,7 +33,8 @@ export function archiveOf(
   async function write(): Promise<void> {
     try {
       for await (const { path, content, compress } of entries) {
-        const stream = Readable.from(content, { objectMode: false });
+        // A stream is taken as it is: one that waits for its store is ended at once when nobody reads any more.
+        const stream = content instanceof Readable ? content : Readable.from(content, { objectMode: false });
         try {
           zip.addReadStream(stream, path, { compress });
           await finished(stream, { signal: gone.signal });

@@ -1,3 +1,4 @@
+import { pipeline, type Readable } from 'node:stream';
 import { createGunzip } from 'node:zlib';
 import { type Database, inTenant } from '@tidemark/database';
 import type { ObjectStore } from '@tidemark/files';
@@ -76,7 +77,7 @@ export async function* companyEntries(
       continue;
     }
     const { stream, encoding } = object;
-    const content = encoding === 'gzip' ? stream.pipe(createGunzip()) : stream;
+    const content = encoding === 'gzip' ? unzipped(stream) : stream;
     // What did not shrink in the store does not shrink here.
     yield { path: `objects/${sha256}`, content, compress: encoding === 'gzip' };
   }
@@ -91,6 +92,13 @@ export async function* companyEntries(
     leftOut: { documentsInOthersOwnSpaces: elsewhere },
     missing: { objects: missing },
   });
+}
+
+/** The end of either is the end of both, and a fault of the store is a fault of what it gives. */
+export function unzipped(stream: Readable): Readable {
+  const plain = createGunzip();
+  pipeline(stream, plain, () => undefined);
+  return plain;
 }
 
 async function profileOf({ app }: Pick<Database, 'app'>, { tenant }: Caller) {

@@ -82,20 +82,20 @@ async function contentOf(
   return threads.content({ kind: kind as KindName, material: { ...entries, start }, lsn: head });
 }
 
-/** Bytes of updates that one page should have. */
-const pageBytes = 2 * 1024 * 1024;
+/** Of updates in one page of the log; one update alone may have more. */
+const pageBytes = 1024 * 1024;
 const mostRows = 2_000;
 
 async function* logOf(
-  { database, threads }: DocumentExport,
+  { database: { history }, threads }: DocumentExport,
   id: string,
   { head, thinned }: HistoryPlace,
 ): AsyncGenerator<Uint8Array> {
   let after = thinned;
-  let size = 100;
   while (after < head) {
     const begun = after;
-    const { segments, rows } = await database.history.entries(id, after, Math.min(after + size, head));
+    const upTo = await history.reach(id, after, Math.min(after + mostRows, head), pageBytes);
+    const { segments, rows } = await history.entries(id, after, upTo);
     for (const segment of segments) {
       yield await threads.lines({ segment, after, upTo: head });
       after = Math.min(segment.last, head);
@@ -104,8 +104,6 @@ async function* logOf(
     if (fresh.length > 0) yield Buffer.from(fresh.map(lineOf).join(''));
     after = fresh.at(-1)?.lsn ?? after;
     if (after === begun) throw new Error(`The log of ${id} ends at ${after} and not at ${head}.`);
-    const bytes = rows.reduce((sum, { update }) => sum + update.length, 0);
-    size = bytes < pageBytes / 2 ? Math.min(size * 2, mostRows) : Math.max(1, size >> 1);
   }
 }
 

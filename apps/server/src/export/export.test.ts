@@ -1,6 +1,15 @@
-import { createHash } from 'node:crypto';
+import { execFile } from 'node:child_process';
+import { createHash, randomBytes } from 'node:crypto';
 import { once } from 'node:events';
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { get, type IncomingMessage } from 'node:http';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { Readable } from 'node:stream';
+import { buffer } from 'node:stream/consumers';
+import { fileURLToPath } from 'node:url';
+import { promisify } from 'node:util';
+import { gzipSync } from 'node:zlib';
 import { inTenant } from '@tidemark/database';
 import { brotli } from '@tidemark/database/packer';
 import { type KindName, kinds } from '@tidemark/documents';
@@ -9,11 +18,17 @@ import { createEditor } from '@tidemark/documents/records';
 import { packEntries } from '@tidemark/history';
 import { inlineBench } from '@tidemark/history/bench';
 import { sql } from 'kysely';
-import { afterAll, beforeAll, expect, test, vi } from 'vitest';
+import { afterAll, beforeAll, expect, onTestFinished, test, vi } from 'vitest';
 import * as Y from 'yjs';
 import { foundCompany, signUp, startTestServer, type TestPerson, type TestServer } from '../testing.ts';
 import { archiveOf } from './archive.ts';
+import { unzipped } from './company-export.ts';
+import { documentEntries } from './document-export.ts';
+import { createExportThreads } from './export-threads.ts';
 import { readArchive } from './read-archive.testing.ts';
+import { rowsOf } from './rows.ts';
+
+const run = promisify(execFile);
 
 let server: TestServer;
 let company: Awaited<ReturnType<typeof foundCompany>>;
@@ -200,11 +215,15 @@ test('TIME-45 the log of an export gives the state at every LSN, the same after 
   );
 
   const rows = stored.rows.filter(({ lsn }) => lsn <= base);
-  const sha256 = createHash('sha256')
-    .update(Buffer.concat(rows.map(({ update }) => update)))
-    .digest();
-  const segment = { first: 1, last: base, content: packEntries(rows, brotli), sha256 };
-  expect(await server.database.history.pack(id, segment)).toBe('packed');
+  const pack = async (first: number, last: number) => {
+    const packed = rows.slice(first - 1, last);
+    const updates = Buffer.concat(packed.map(({ update }) => update));
+    const segment = { first, last, content: packEntries(packed, brotli) };
+    const sha256 = createHash('sha256').update(updates).digest();
+    expect(await server.database.history.pack(id, { ...segment, sha256 })).toBe('packed');
+    return segment;
+  };
+  const segments = [await pack(1, 20), await pack(21, base)];
   expect((await server.database.history.entries(id, 0, head)).rows).toHaveLength(head - base);
   const after = await exported();
   for (const file of ['log.ndjson', 'state.bin', 'content.json'])
@@ -213,18 +232,37 @@ test('TIME-45 the log of an export gives the state at every LSN, the same after 
     ).toBe(true);
 
   // Thinned: the moments that are left are there as states.
-  const packed = await inlineBench(brotli).packedState({ start: null, segments: [segment], rows: [] }, 3);
-  if (!(packed instanceof Uint8Array)) throw new Error(packed.unreadable);
-  await server.database.history.keepState(id, 3, packed);
+  for (const lsn of [3, 20]) {
+    const packed = await inlineBench(brotli).packedState({ start: null, segments, rows: [] }, lsn);
+    if (!(packed instanceof Uint8Array)) throw new Error(packed.unreadable);
+    await server.database.history.keepState(id, lsn, packed);
+  }
   const kept = await server.database.history.addAutomatic(id, {
     ...{ lsn: 3, at: Date.now(), reason: 'nightly', userId: null, about: '' },
   });
+  expect(await server.database.history.thin(id, 20, [kept.id])).toBe('thinned');
+  const partly = await exported();
+  expect(partly.json(`documents/${id}/document.json`)).toMatchObject({ detailFrom: 21 });
+  const script = fileURLToPath(new URL('../../../../docs/examples/archive/document-at.mjs', import.meta.url));
+  const place = await mkdtemp(join(tmpdir(), 'tidemark-export-'));
+  onTestFinished(() => rm(place, { recursive: true }));
+  for (const name of ['document.json', 'log.ndjson', 'moments.ndjson'])
+    await writeFile(join(place, name), partly.files.get(`documents/${id}/${name}`)!);
+  const plainly = async (upTo: number) => {
+    const { stdout } = await run(process.execPath, [script, place, String(upTo)], { maxBuffer: 1e9 });
+    return Buffer.from((JSON.parse(stdout) as { state: string }).state, 'base64');
+  };
+  for (const upTo of [3, 20, 21, 30, base])
+    expect(await plainly(upTo)).toEqual(Buffer.from(replayed(log, upTo)));
+  expect(await plainly(head)).toEqual(partly.files.get(`documents/${id}/state.bin`));
+  await expect(plainly(7)).rejects.toThrow('Of 7 no state is left.');
+
   expect(await server.database.history.thin(id, base, [kept.id])).toBe('thinned');
   const thinned = await exported();
   expect(thinned.json(`documents/${id}/document.json`)).toMatchObject({ detailFrom: base + 1 });
   expect(thinned.lines<LogLine>(`documents/${id}/log.ndjson`)).toEqual(log.slice(base));
   const moments = thinned.lines<{ lsn: number; state: string }>(`documents/${id}/moments.ndjson`);
-  expect(moments.map(({ lsn }) => lsn)).toEqual([3]);
+  expect(moments.map(({ lsn }) => lsn)).toContain(3);
   const doc = new Y.Doc();
   Y.applyUpdate(doc, Buffer.from(moments[0]!.state, 'base64'));
   expect(Buffer.from(replayed(log, 3)).equals(Y.encodeStateAsUpdate(doc))).toBe(true);
@@ -270,6 +308,14 @@ test('TIME-46 one export of a company at a time; whoever goes away ends theirs',
   );
   const first = await begin(owner);
   expect(first.status).toBe(200);
+  // Nobody reads, so it stands still: and holds no transaction while it does.
+  await vi.waitFor(async () => {
+    const { rows } = await sql`select query from pg_stat_activity where datname = current_database()
+      and pid <> pg_backend_pid() and backend_type = 'client backend' and xact_start is not null`.execute(
+      server.database.app,
+    );
+    expect(rows).toEqual([]);
+  }, 20_000);
   expect(await refusal(owner)).toBe('too-many-requests');
   first.leave();
   await vi.waitUntil(async () => {
@@ -279,6 +325,103 @@ test('TIME-46 one export of a company at a time; whoever goes away ends theirs',
   });
   await owner.ask('DELETE', `/api/documents/${id}`);
   await owner.ask('POST', `/api/documents/${id}/purge`);
+});
+
+/** A document with updates that are large each, of bytes that do not shrink. */
+async function heavyDocument(updates: number, bytesOfEach: number): Promise<string> {
+  const id = await newDocument('dashboard', 'Heavy');
+  const { head, epoch } = (await server.database.history.place(id))!;
+  const doc = new Y.Doc();
+  const entries: { update: Uint8Array; userId: string; clientId: number }[] = [];
+  doc.on('update', (update: Uint8Array) => entries.push({ update, userId: ownerId, clientId: doc.clientID }));
+  for (let n = 0; n < updates; n += 1)
+    doc.getMap('heavy').set(`part ${n}`, new Uint8Array(randomBytes(bytesOfEach)));
+  await server.database.updateLog.append({ documentId: id, epoch, after: head, entries });
+  // A small state is at hand, so that the log alone is heavy.
+  const state = Y.encodeStateAsUpdate(new Y.Doc());
+  const lsn = head + updates;
+  await server.database.updateLog.saveCheckpoint({ documentId: id, epoch, lsn, state });
+  return id;
+}
+
+test('TIME-77 pages of a log are bounded by bytes, and no more is read than somebody takes', async () => {
+  const [updates, each] = [24, 500_000];
+  const id = await heavyDocument(updates, each);
+  let [pages, read, taken, most] = [0, 0, 0, 0];
+  const weigh = () => {
+    most = Math.max(most, read - taken);
+  };
+  const counted: typeof server.database.history = {
+    ...server.database.history,
+    async entries(...place) {
+      const found = await server.database.history.entries(...place);
+      pages += 1;
+      for (const { update } of found.rows) read += update.length;
+      weigh();
+      return found;
+    },
+  };
+  const tenant = { companyId, userId: ownerId };
+  const database = { app: server.database.app, history: counted };
+  const threads = createExportThreads();
+  onTestFinished(() => threads.close());
+  const world = { database, threads, tenant, refers: () => undefined };
+  const archive = archiveOf(documentEntries(world, { id }, 'heavy'), (fault) => expect(fault).toBeNull());
+  let stalled = 0;
+  for await (const piece of archive) {
+    taken += (piece as Buffer).length;
+    // Whoever would run ahead has the time for all of it.
+    if (read < (updates * each) / 4) continue;
+    if (stalled === 0) {
+      for (let turns = 0; turns < 40; turns += 1) await server.database.history.place(id);
+      stalled = pages;
+    }
+  }
+  expect(read).toBeGreaterThan(updates * each);
+  expect(pages).toBeGreaterThanOrEqual(updates / 2);
+  expect(pages - stalled).toBeGreaterThan(2);
+  expect(most).toBeLessThan(6 * 1024 * 1024);
+  await company.owner.ask('DELETE', `/api/documents/${id}`);
+  await company.owner.ask('POST', `/api/documents/${id}/purge`);
+});
+
+test('TIME-77 pages of rows are bounded by bytes, and none is lost between two', async () => {
+  const id = await newDocument('dashboard', 'Talkative');
+  const kept = { companyId, userId: null };
+  await inTenant(server.database.app, kept, (tx) =>
+    sql`insert into history_sessions (document_id, first_lsn, last_lsn, company_id, from_at, to_at, edits, bytes, touched, stops)
+      select ${id}, n, n, ${companyId}, now(), now(), 1, 1, '{}', to_jsonb(repeat(n::text, 300000))
+      from generate_series(1, 9) n`.execute(tx),
+  );
+  const lines: unknown[] = [];
+  for await (const { stops } of rowsOf(server.database, kept, 'history_sessions', id)) lines.push(stops);
+  expect(lines).toEqual(Array.from({ length: 9 }, (_, n) => String(n + 1).repeat(300_000)));
+});
+
+test('TIME-77 whoever goes away ends the object that is read, though its store has stopped giving', async () => {
+  const giving = new Readable({ read: () => undefined });
+  giving.push(gzipSync('the beginning'));
+  const unzipping = unzipped(giving);
+  async function* entries() {
+    yield { path: 'objects/a', content: unzipping, compress: true };
+  }
+  const archive = archiveOf(entries(), (fault) => expect(fault).toBeNull());
+  await once(archive, 'readable');
+  const closed = [giving, unzipping].map(
+    (stream) => new Promise<void>((resolve) => void stream.once('close', resolve)),
+  );
+  (archive as NodeJS.ReadableStream & { destroy(): void }).destroy();
+  await Promise.all(closed);
+
+  const failing = new Readable({ read: () => undefined });
+  const faults: unknown[] = [];
+  async function* cut() {
+    yield { path: 'objects/a', content: unzipped(failing), compress: true };
+  }
+  const broken = archiveOf(cut(), (fault) => faults.push(fault));
+  failing.destroy(new Error('The store is away.'));
+  await expect(buffer(broken)).rejects.toThrow('The store is away.');
+  expect(faults).toEqual([new Error('The store is away.')]);
 });
 
 test('TIME-46 a fault breaks the archive off and is told; it holds one piece of one entry at a time', async () => {

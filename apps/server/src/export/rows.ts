@@ -33,7 +33,9 @@ const left: ReadonlySet<string> = new Set([
 
 export type Line = Readonly<Record<string, unknown>>;
 
-const page = 500;
+const pageRows = 500;
+/** Of one page, as JSON; one row alone may have more. */
+const pageBytes = 1024 * 1024;
 
 /**
  * Rows of the caller's company, page by page, each page a transaction of its own in that company: no row of another can appear. Names of columns
@@ -48,20 +50,26 @@ export async function* rowsOf(
   const key = keys[table];
   let last: unknown = null;
   for (;;) {
-    const found: Line[] = await inTenant(app, tenant, async (tx) => {
-      const { rows } = await sql<Line>`
-        select to_jsonb(t) || jsonb_build_object('key', t.${sql.id(key)}) as row from ${sourceOf(table)} t
-        where ${last === null ? sql`true` : sql`t.${sql.id(key)} > ${last}`}
-          and ${documentId === null ? sql`true` : sql`t.document_id = ${documentId}`}
-          and ${table === 'versions' || table === 'status_changes' ? sql`t.confirmed_at is not null` : sql`true`}
-        order by t.${sql.id(key)} limit ${page}`.execute(tx);
-      return rows.map(({ row }) => row as Line);
+    const { found, whole } = await inTenant(app, tenant, async (tx) => {
+      const { rows } = await sql<{ row: Line; key: unknown; all: number }>`
+        select p.row, p.key, p.all from (
+          select f.row, f.key, count(*) over ()::integer as all, row_number() over by_key as n,
+            sum(octet_length(f.row::text)) over by_key as bytes
+          from (
+            select to_jsonb(t) as row, t.${sql.id(key)} as key from ${sourceOf(table)} t
+            where ${last === null ? sql`true` : sql`t.${sql.id(key)} > ${last}`}
+              and ${documentId === null ? sql`true` : sql`t.document_id = ${documentId}`}
+              and ${table === 'versions' || table === 'status_changes' ? sql`t.confirmed_at is not null` : sql`true`}
+            order by t.${sql.id(key)} limit ${pageRows}
+          ) f window by_key as (order by f.key)
+        ) p where p.n = 1 or p.bytes <= ${pageBytes} order by p.n`.execute(tx);
+      return { found: rows, whole: rows.length === (rows[0]?.all ?? 0) };
     });
-    for (const { key: place, ...row } of found) {
+    for (const { key: place, row } of found) {
       last = place;
       yield named(row);
     }
-    if (found.length < page) return;
+    if (whole && found.length < pageRows) return;
   }
 }
 

@@ -60,12 +60,27 @@ const nothing = { lsn: null, edits: 0, by: [], binned: false, nearest: null };
 
 type Found = Omit<Planned, 'came'>;
 
+/** Why there is nothing to look up. Of the bin it is only known since when something is in it. */
+function wasElsewhere({ createdAt, deletedAt }: Entry, at: number): 'made-since' | 'in-bin' | null {
+  if (Date.parse(createdAt) > at) return 'made-since';
+  return deletedAt !== null && Date.parse(deletedAt) <= at ? 'in-bin' : null;
+}
+
+function changedOf(
+  entry: Entry,
+  head: number,
+  { lsn, by }: { readonly lsn: number; readonly by: readonly Author[] },
+): Found {
+  const found = { ...nothing, entry, lsn, binned: entry.deletedAt !== null };
+  if (lsn === head) return { ...found, standing: 'unchanged' };
+  return { ...found, standing: 'changed', edits: head - lsn, by };
+}
+
 export function createRecoveryPlans({ database: { app }, store, names }: PlansOptions): RecoveryPlans {
   async function planOf(reader: Reader, entry: Entry, head: number, at: number): Promise<Found> {
-    if (Date.parse(entry.createdAt) > at) return { ...nothing, entry, standing: 'made-since' };
-    // Of the bin it is only known since when something is in it.
+    const elsewhere = wasElsewhere(entry, at);
+    if (elsewhere) return { ...nothing, entry, standing: elsewhere };
     const binned = entry.deletedAt !== null;
-    if (binned && Date.parse(entry.deletedAt) <= at) return { ...nothing, entry, standing: 'in-bin' };
     const lsn = await store.lsnAt(entry.id, at);
     if (lsn === head) return { ...nothing, entry, standing: 'unchanged', lsn, binned };
     const { thinned, known, users, nearest } = await since(reader, entry.id, lsn, at);
@@ -75,6 +90,26 @@ export function createRecoveryPlans({ database: { app }, store, names }: PlansOp
     if (known === 'state') return { ...found, standing: 'changed', lsn, nearest: null };
     if (known === 'version') return { ...found, standing: 'changed', lsn, nearest };
     return { ...found, standing: 'no-detail', lsn: null, nearest };
+  }
+
+  /** What one statement can tell of many documents: of all whose log of that time is not packed yet. */
+  async function glance(reader: Reader, ids: readonly string[], at: number) {
+    const end = new Date(at + 1);
+    const { rows: found } = await inTenant(app, reader.tenant, (tx) =>
+      sql<{ id: string; lsn: number; users: (string | null)[] }>`
+        select d.id, was.lsn, array(
+            select s.user_id from history_sessions s where s.document_id = d.id and s.last_lsn > was.lsn
+            union
+            select u.user_id from document_updates u
+              where u.document_id = d.id and u.lsn > greatest(was.lsn, coalesce(p.settled_lsn, 0))
+            order by 1) as users
+        from documents d left join history_places p on p.document_id = d.id cross join lateral (
+          select u.lsn from document_updates u where u.document_id = d.id and u.stored_at < ${end}
+          order by u.lsn desc limit 1) was
+        where d.id = any(${ids}::uuid[]) and was.lsn > coalesce(p.thinned_lsn, 0)`.execute(tx),
+    );
+    const nameOf = await names.of(reader, [...new Set(found.flatMap(({ users }) => users))]);
+    return new Map(found.map(({ id, lsn, users }) => [id, { lsn, by: users.map(nameOf) }]));
   }
 
   /** What happened after a moment, and whether it can be looked at still. */
@@ -155,11 +190,20 @@ export function createRecoveryPlans({ database: { app }, store, names }: PlansOp
         if (only) query = query.where('documents.id', 'in', [...only]);
         return query.execute();
       });
-      const items: Planned[] = [];
-      for (const row of found.slice(0, limit)) {
+      const known = found.slice(0, limit).flatMap((row) => {
         const entry = entryOf(row, reader);
-        if (entry?.access !== 'edit') continue;
-        items.push({ ...(await planOf(reader, entry, row.head, at)), came: row.came });
+        return entry?.access === 'edit' ? [{ entry, head: row.head, came: row.came }] : [];
+      });
+      const seen = await glance(
+        reader,
+        known.filter(({ entry }) => !wasElsewhere(entry, at)).map(({ entry }) => entry.id),
+        at,
+      );
+      const items: Planned[] = [];
+      for (const { entry, head, came } of known) {
+        const told = seen.get(entry.id);
+        const plan = told ? changedOf(entry, head, told) : await planOf(reader, entry, head, at);
+        items.push({ ...plan, came });
       }
       return { items, next: found.length > limit ? (found[limit - 1]?.id ?? null) : null };
     },

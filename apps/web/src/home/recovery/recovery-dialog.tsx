@@ -1,17 +1,17 @@
-import { Button, Checkbox, Modal, Progress, Radio, Skeleton, TextInput } from '@mantine/core';
+import { Button, Checkbox, Modal, Radio, TextInput } from '@mantine/core';
 import { useDebouncedValue } from '@mantine/hooks';
-import { IconAlertTriangle, IconHistory } from '@tabler/icons-react';
 import { useInfiniteQuery } from '@tanstack/react-query';
-import { EmptyState, usePhone } from '@tidemark/ui';
-import { useEffect, useRef, useState } from 'react';
-import { wordsOf } from '../../api/http.ts';
-import { type RecoveryMode, type RecoveryStanding, recoveryQuery } from '../../api/recovery.ts';
+import { usePhone } from '@tidemark/ui';
+import { useEffect, useMemo, useState } from 'react';
+import { type RecoveryMode, recoveryQuery } from '../../api/recovery.ts';
 import type { Space } from '../../api/types.ts';
 import { useOnline } from '../../shell/online.ts';
 import css from './recovery.module.css';
-import { RecoveryList } from './recovery-list.tsx';
-import { type Run, useRun } from './use-run.ts';
-import { acts, documentsWords, fieldTime, planWords, quickTimes } from './words.ts';
+import { RecoveryPreview } from './recovery-preview.tsx';
+import { RecoveryReport } from './recovery-report.tsx';
+import { useChoice } from './use-choice.ts';
+import { useRun } from './use-run.ts';
+import { documentsWords, fieldTime, quickTimes } from './words.ts';
 
 interface Props {
   space: Space;
@@ -39,12 +39,13 @@ export default function RecoveryDialog({ space, mayInPlace, onClose }: Props) {
   useEffect(() => {
     if (hasNextPage && !isFetchingNextPage) void fetchNextPage();
   }, [hasNextPage, isFetchingNextPage, fetchNextPage]);
-  const items = inOrder(pages.data?.pages.flatMap((page) => page.items) ?? [], nearest);
+  const found = useMemo(() => pages.data?.pages.flatMap((page) => page.items) ?? [], [pages.data]);
+  const departed = pages.data?.pages[0]?.departed ?? null;
+  const choice = useChoice(found, nearest);
   const whole = pages.data !== undefined && !hasNextPage && text === typed;
-  const count = items.filter((item) => acts(item, nearest)).length;
-  const lost = items.filter((item) => item.standing === 'no-detail' && item.nearest !== null).length;
+  const lost = found.filter((item) => item.standing === 'no-detail' && item.nearest !== null).length;
   const running = run?.state === 'running';
-  const begin = () => void start({ at, mode, nearest });
+  const begin = () => void start({ at, mode, nearest, documents: choice.documents });
   return (
     <Modal
       opened
@@ -61,12 +62,12 @@ export default function RecoveryDialog({ space, mayInPlace, onClose }: Props) {
         <form
           onSubmit={(event) => {
             event.preventDefault();
-            if (whole && count > 0 && online) begin();
+            if (whole && choice.chosen > 0 && online) begin();
           }}
         >
           <p className={css.words}>
-            All documents of “{space.name}” as they were at a time. What was deleted for good does not come
-            back.
+            Documents of “{space.name}” as they were at a time: all of them, or those that you choose. What
+            was deleted for good does not come back.
           </p>
           <div className={css.time}>
             <TextInput
@@ -117,11 +118,11 @@ export default function RecoveryDialog({ space, mayInPlace, onClose }: Props) {
             />
           </Radio.Group>
           {valid && (
-            <Preview
-              items={items}
+            <RecoveryPreview
+              choice={choice}
+              departed={departed}
               whole={whole}
               error={pages.error}
-              count={count}
               retry={pages.refetch}
               mode={mode}
               nearest={nearest}
@@ -140,149 +141,21 @@ export default function RecoveryDialog({ space, mayInPlace, onClose }: Props) {
             <Button variant="default" onClick={onClose}>
               Cancel
             </Button>
-            <Button type="submit" disabled={!online || !whole || count === 0}>
+            <Button type="submit" disabled={!online || !whole || choice.chosen === 0}>
               {mode === 'copies' ? 'Make copies' : 'Restore in place'}
             </Button>
           </div>
         </form>
       ) : (
-        <Report
+        <RecoveryReport
           run={run}
-          items={items}
-          mode={mode}
-          nearest={nearest}
+          items={choice.items}
+          departed={departed}
           onStop={stop}
-          onAgain={begin}
+          onAgain={() => void start(run.wish)}
           onClose={onClose}
         />
       )}
     </Modal>
   );
-}
-
-interface PreviewProps {
-  items: readonly RecoveryStanding[];
-  /** Whether all of it is there. */
-  whole: boolean;
-  error: Error | null;
-  /** Documents that something would happen to. */
-  count: number;
-  retry: () => unknown;
-  mode: RecoveryMode;
-  nearest: boolean;
-}
-
-function Preview({ items, whole, error, count, retry, mode, nearest }: PreviewProps) {
-  if (error) {
-    return (
-      <EmptyState
-        size="tile"
-        level={3}
-        title="That could not be looked up"
-        icon={<IconAlertTriangle size={22} stroke={1.6} />}
-        actions={
-          <Button size="compact-sm" variant="default" onClick={() => void retry()}>
-            Try again
-          </Button>
-        }
-      >
-        {wordsOf(error)}
-      </EmptyState>
-    );
-  }
-  if (!whole) return <Skeleton mt={18} height={120} aria-label="Looking what stood then" />;
-  if (items.every(({ standing, binned }) => standing === 'unchanged' && !binned)) {
-    return (
-      <div className={css.none}>
-        <EmptyState
-          size="tile"
-          level={3}
-          title="Nothing changed since then"
-          icon={<IconHistory size={22} stroke={1.6} />}
-        >
-          Every document here is as it was.
-        </EmptyState>
-      </div>
-    );
-  }
-  return (
-    <>
-      <p className={css.summary} role="status">
-        {count === 0
-          ? 'Nothing would come back.'
-          : `${documentsWords(count)} would ${mode === 'copies' ? 'be copied' : 'come back'}, ${items.length - count} would stay.`}
-      </p>
-      <RecoveryList items={items} planOf={(item) => planWords(item, mode, nearest)} done={null} />
-    </>
-  );
-}
-
-interface ReportProps {
-  run: Run;
-  items: readonly RecoveryStanding[];
-  mode: RecoveryMode;
-  nearest: boolean;
-  onStop: () => void;
-  onAgain: () => void;
-  onClose: () => void;
-}
-
-function Report({ run, items, mode, nearest, onStop, onAgain, onClose }: ReportProps) {
-  const all = items.filter(({ standing }) => standing !== 'made-since');
-  const done = [...run.done.values()];
-  const tally = (outcome: string) => done.filter((line) => line.outcome === outcome).length;
-  const [good, bad] = [tally('restored') + tally('copied'), tally('refused')];
-  const did = `${documentsWords(good)} ${good === 1 ? 'was' : 'were'} ${mode === 'copies' ? 'copied' : 'restored'}`;
-  const said =
-    run.state === 'running'
-      ? `${run.done.size} of ${all.length} documents`
-      : `${did}${bad > 0 ? `, ${bad} could not be` : ''}.${
-          run.state === 'broken'
-            ? ` It ended early. ${run.problem} What is done stays; going on does the rest.`
-            : ''
-        }`;
-  return (
-    <>
-      <p className={css.summary} role="status">
-        {said}
-      </p>
-      {run.state === 'running' && (
-        <Progress
-          mb={12}
-          value={all.length === 0 ? 100 : (100 * run.done.size) / all.length}
-          aria-label="Documents done"
-        />
-      )}
-      <RecoveryList items={all} planOf={(item) => planWords(item, mode, nearest)} done={run.done} />
-      <div className={css.foot}>
-        {run.state === 'running' ? (
-          <NextButton variant="default" onClick={onStop}>
-            Stop
-          </NextButton>
-        ) : (
-          <>
-            {run.state === 'broken' && (
-              <Button variant="default" onClick={onAgain}>
-                Go on
-              </Button>
-            )}
-            <NextButton onClick={onClose}>Done</NextButton>
-          </>
-        )}
-      </div>
-    </>
-  );
-}
-
-/** What was pressed is gone: this has the focus then. */
-function NextButton(props: { variant?: string; onClick: () => void; children: string }) {
-  const button = useRef<HTMLButtonElement>(null);
-  useEffect(() => button.current?.focus(), []);
-  return <Button ref={button} {...props} />;
-}
-
-/** What happens first, then what cannot, then what stays; by title. */
-function inOrder(items: readonly RecoveryStanding[], nearest: boolean): RecoveryStanding[] {
-  const rank = (item: RecoveryStanding) => (acts(item, nearest) ? 0 : item.standing === 'no-detail' ? 1 : 2);
-  return [...items].sort((a, b) => rank(a) - rank(b) || a.document.title.localeCompare(b.document.title));
 }

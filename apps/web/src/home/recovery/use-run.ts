@@ -1,10 +1,11 @@
 import { useQueryClient } from '@tanstack/react-query';
 import { useEffect, useRef, useState } from 'react';
 import { wordsOf } from '../../api/http.ts';
-import { type Recovered, type RecoveryMode, recoverSpace } from '../../api/recovery.ts';
+import { type Recovered, type RecoveryWish, recoverSpace } from '../../api/recovery.ts';
 
 /** What has been reported so far of a recovery, and how it ended. */
 export interface Run {
+  readonly wish: RecoveryWish;
   readonly done: ReadonlyMap<string, Recovered>;
   /** `broken`: it ended before its end, for the reason in `problem`. */
   readonly state: 'running' | 'complete' | 'broken';
@@ -18,16 +19,15 @@ export function useRun(spaceId: string) {
   const abort = useRef<AbortController | null>(null);
   useEffect(() => () => abort.current?.abort(), []);
 
-  const start = async (wish: { at: string; mode: RecoveryMode; nearest: boolean }) => {
+  const start = async (wish: RecoveryWish) => {
     const controller = new AbortController();
     abort.current = controller;
     const done = new Map<string, Recovered>();
-    const tell = (state: Run['state'], problem = '') => setRun({ done: new Map(done), state, problem });
+    const tell = (state: Run['state'], problem = '') => setRun({ wish, done: new Map(done), state, problem });
     tell('running');
-    const { timeZone } = Intl.DateTimeFormat().resolvedOptions();
     try {
       let complete: boolean | null = null;
-      for await (const line of recoverSpace(spaceId, { ...wish, timeZone }, controller.signal)) {
+      for await (const line of recoverSpace(spaceId, wish, controller.signal)) {
         if (line.type === 'end') complete = line.complete;
         else {
           done.set(line.id, line);

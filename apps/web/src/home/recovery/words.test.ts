@@ -1,10 +1,12 @@
 import { expect, test } from 'vitest';
 import type { RecoveryStanding } from '../../api/recovery.ts';
+import { bySpace, departedWords } from './departed-words.ts';
+import { holds } from './use-choice.ts';
 import { acts, fieldTime, outcomeWords, planWords, quickTimes } from './words.ts';
 
 const standing = (over: Partial<RecoveryStanding>): RecoveryStanding => ({
   document: { id: 'd', kind: 'estimate', title: 'Roof' },
-  ...{ standing: 'changed', edits: 0, by: [], binned: false, nearest: null, status: null },
+  ...{ standing: 'changed', edits: 0, by: [], binned: false, came: false, nearest: null, status: null },
   ...over,
 });
 const by = (...names: string[]) => names.map((name) => ({ id: name, name }));
@@ -74,4 +76,35 @@ test('TIME-59 offers times that are over, where the person is', () => {
     '2026-11-02T18:00:00',
     '2026-10-27T18:00:00',
   ]);
+});
+
+test('TIME-76 says what has left the space, and where it is as far as one may know', () => {
+  const at = (space: string, title: string) => ({
+    document: { id: title, kind: 'estimate', title },
+    space: { id: space, name: space },
+  });
+  const none = { purged: 0, moved: 0, hidden: 0, elsewhere: [] };
+  expect(departedWords(none)).toEqual({ gone: '', others: '', hidden: '' });
+  expect(departedWords({ purged: 1, moved: 4, hidden: 2, elsewhere: [at('Own', 'A')] })).toEqual({
+    gone: 'One document of that time was deleted for good and cannot come back.',
+    others: 'One document of that time was moved to other spaces, too.',
+    hidden: '2 documents of that time were moved to where you have no access.',
+  });
+  const elsewhere = [...'ABCDEFG'].map((title) => at('Own', title)).concat(at('Yard', 'H'));
+  const told = bySpace({ ...none, moved: 8, elsewhere });
+  expect(told.map(({ space, named, more }) => [space.name, named.length, more])).toEqual([
+    ['Own', 5, 2],
+    ['Yard', 1, 0],
+  ]);
+  expect(bySpace({ ...none, moved: 6, elsewhere: elsewhere.slice(0, 6) })[0]).toMatchObject({ more: 0 });
+  expect(plan({ came: true, edits: 1 })[1]).toBe('In another space then · 1 edit since');
+});
+
+test('TIME-75 a filter finds every of its words anywhere in the name', () => {
+  const item = standing({ document: { id: 'd', kind: 'estimate', title: 'Roof of Building C' } });
+  expect(['', ' ', 'roof', 'building ROOF', 'c'].map((filter) => holds(item, filter))).toEqual(
+    Array(5).fill(true),
+  );
+  expect(['yard', 'roof yard'].map((filter) => holds(item, filter))).toEqual([false, false]);
+  expect(holds(standing({ document: { id: 'd', kind: 'estimate', title: '' } }), 'untitled')).toBe(true);
 });

@@ -19,7 +19,7 @@ export function acts({ standing, binned, nearest }: RecoveryStanding, orNearest:
 
 /** What would happen to a document, before it does. */
 export function planWords(item: RecoveryStanding, mode: RecoveryMode, orNearest: boolean): LineWords {
-  const { standing, binned, nearest, status } = item;
+  const { standing, binned, came, nearest, status } = item;
   if (standing === 'made-since') return { tone: 'stays', text: 'Stays', reason: 'Made since then' };
   if (standing === 'in-bin') return { tone: 'stays', text: 'Stays in the bin', reason: 'It was there then' };
   if (standing === 'unchanged' && !binned)
@@ -29,7 +29,9 @@ export function planWords(item: RecoveryStanding, mode: RecoveryMode, orNearest:
     return { tone: 'warns', text: 'Is left out', reason: `Every edit of then is no longer kept${left}` };
   }
   const from = standing === 'no-detail' && nearest ? ` as of ${timeInFull(nearest.at)}` : '';
-  const reason = [binned ? 'In the bin since' : '', editsWords(item)].filter(Boolean).join(' · ');
+  const reason = [binned && 'In the bin since', came && 'In another space then', editsWords(item)]
+    .filter(Boolean)
+    .join(' · ');
   if (mode === 'copies') return { tone: 'acts', text: `A copy${from}`, reason };
   if (status !== null && standing !== 'unchanged') {
     return { tone: 'warns', text: 'Is tried', reason: `It is ${status}: left out if a price would change` };
