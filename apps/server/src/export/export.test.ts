@@ -252,8 +252,7 @@ test('TIME-45 the log of an export gives the state at every LSN, the same after 
     const { stdout } = await run(process.execPath, [script, place, String(upTo)], { maxBuffer: 1e9 });
     return Buffer.from((JSON.parse(stdout) as { state: string }).state, 'base64');
   };
-  for (const upTo of [20, 30])
-    expect(await plainly(upTo)).toEqual(Buffer.from(replayed(log, upTo)));
+  for (const upTo of [20, 30]) expect(await plainly(upTo)).toEqual(Buffer.from(replayed(log, upTo)));
   expect(await plainly(head)).toEqual(partly.files.get(`documents/${id}/state.bin`));
   await expect(plainly(7)).rejects.toThrow('Of 7 no state is left.');
 
@@ -315,7 +314,7 @@ test('TIME-46 one export of a company at a time; whoever goes away ends theirs',
       server.database.app,
     );
     expect(rows).toEqual([]);
-  }, 20_000);
+  });
   expect(await refusal(owner)).toBe('too-many-requests');
   first.leave();
   await vi.waitUntil(async () => {

@@ -39,7 +39,11 @@ export async function departedFrom(
     .orderBy('documents.title')
     .orderBy('documents.id')
     .execute();
-  const known = moved.flatMap((row) => entryOf(row, reader) ?? []);
+  // What lies in the bin is known to editors alone.
+  const known = moved.flatMap((row) => {
+    const entry = entryOf(row, reader);
+    return entry && (entry.deletedAt === null || entry.access === 'edit') ? [entry] : [];
+  });
   return {
     purged: Number(purged),
     moved: moved.length,
