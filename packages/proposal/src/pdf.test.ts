@@ -222,9 +222,11 @@ test('PROP-14 title, author and language are in its metadata, and no program or 
 });
 
 test('PROP-15 characters that the font lacks are replaced where one sees it, and a note says so', async () => {
-  const { text, info } = await read(anOffer({ title: 'Roof 屋根 ✓', terms: 'שלום e\u0301\u202e' }));
+  const { text, info } = await read(
+    anOffer({ title: 'Roof 屋根 ✓', terms: 'שלום e\u0301\u202e Кровля Στέγη Łódź Việt ₴' }),
+  );
   expect(text).toContain(`Roof ${gap}${gap} ${gap}`);
-  expect(text).toContain(`${gap}${gap}${gap}${gap} é`);
+  expect(text).toContain(`${gap}${gap}${gap}${gap} é Кровля Στέγη Łódź Việt ₴`);
   expect(text).toContain(`${gap} stands for characters`);
   expect(info.Title).toContain('Roof 屋根 ✓');
   expect((await read(anOffer())).text).not.toContain(gap);

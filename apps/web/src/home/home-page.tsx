@@ -33,12 +33,13 @@ const ImportEstimateDialog = fetched(
 
 const RecoveryDialog = fetched(async () => (await import('./recovery/recovery-dialog.tsx')).default);
 
-const headings: Readonly<Partial<Record<ListPart, { title: string; about: string }>>> = {
+const headings: Readonly<Partial<Record<ListPart, { title: string; about: (space: string) => string }>>> = {
   bin: {
     title: 'Bin',
-    about: 'Documents that were moved to the bin. They can be restored until they are deleted for good.',
+    about: (space) =>
+      `What was moved to the bin of “${space}”. It can be restored until it is deleted for good.`,
   },
-  templates: { title: 'Templates', about: 'What new documents can begin with.' },
+  templates: { title: 'Templates', about: () => 'What new documents can begin with.' },
 };
 
 export function HomePage() {
@@ -179,7 +180,7 @@ export function HomePage() {
               <div className={css.titles}>
                 <h1 className={css.title}>{heading?.title ?? space.name}</h1>
                 <p className={css.about}>
-                  {heading?.about ??
+                  {heading?.about(space.name) ??
                     (space.kind === 'company'
                       ? 'Shared with everybody in the company'
                       : 'Only you can see what is here')}
