@@ -1,7 +1,9 @@
 export { AppBar } from './app-bar.tsx';
 export { Avatar, AvatarStack, initials, type Person } from './avatar-stack.tsx';
 export { Banner } from './banner.tsx';
+export { Card } from './card.tsx';
 export { ConfirmDialog } from './confirm-dialog.tsx';
+export { DialogFoot } from './dialog-foot.tsx';
 export { EmptyState } from './empty-state.tsx';
 export { IconButton } from './icon-button.tsx';
 export { KeyboardHint } from './keyboard-hint.tsx';
@@ -9,5 +11,6 @@ export { LiveRegion } from './live-region.tsx';
 export { SidePanel, usePhone } from './side-panel.tsx';
 export { ListSkeleton, TileSkeleton } from './skeletons.tsx';
 export { StatusBadge, type StatusTone } from './status-badge.tsx';
+export { ScrollTable, Table } from './table.tsx';
 export { ThemeProvider } from './theme-provider.tsx';
 export { Mark, Wordmark } from './wordmark.tsx';

@@ -1,5 +1,5 @@
 import { IconMoon } from '@tabler/icons-react';
-import { EmptyState } from '@tidemark/ui';
+import { Card, EmptyState, Table } from '@tidemark/ui';
 import { sizeOf, spanOf } from '../shell/sizes.ts';
 import type { LiveDocument } from './live-documents.ts';
 import css from './table.module.css';
@@ -15,16 +15,16 @@ interface Props {
 export function LiveTable({ live, shown, onShow }: Props) {
   if (live.length === 0) {
     return (
-      <section className={css.card} aria-label="Live documents">
+      <Card as="section" aria-label="Live documents">
         <EmptyState title="Nobody has a document open" icon={<IconMoon size={26} stroke={1.6} />}>
           Documents appear here while somebody has them open, and for half a minute after.
         </EmptyState>
-      </section>
+      </Card>
     );
   }
   return (
-    <section className={css.card} aria-label="Live documents">
-      <table className={css.table}>
+    <Card as="section" aria-label="Live documents">
+      <Table>
         <thead>
           <tr>
             <th scope="col">Document</th>
@@ -52,19 +52,24 @@ export function LiveTable({ live, shown, onShow }: Props) {
           {live.map((one) => (
             <tr key={one.id} data-chosen={one.id === shown || undefined} data-link>
               <th scope="row">
-                <button type="button" className={css.open} onClick={() => onShow(one.id)}>
+                <button type="button" data-opens onClick={() => onShow(one.id)}>
                   {one.document?.title || 'Untitled'}
                 </button>
-                <span className={css.sub}>{one.document?.company ?? 'gone'}</span>
+                <span data-sub>{one.document?.company ?? 'gone'}</span>
               </th>
               <td data-number>{one.sessions.length}</td>
-              <td data-number data-tone={one.failing ? 'bad' : undefined}>
+              <td data-number className={css.figure} data-tone={one.failing ? 'bad' : undefined}>
                 {one.unsavedBytes === 0 ? '–' : sizeOf(one.unsavedBytes)}
                 {one.dirtySince !== null &&
                   one.unsavedBytes > 0 &&
                   ` for ${spanOf(Date.now() - one.dirtySince)}`}
               </td>
-              <td data-number data-wide data-tone={one.pendingBytes > 0 ? 'warn' : undefined}>
+              <td
+                data-number
+                data-wide
+                className={css.figure}
+                data-tone={one.pendingBytes > 0 ? 'warn' : undefined}
+              >
                 {one.pendingBytes === 0 ? '–' : sizeOf(one.pendingBytes)}
               </td>
               <td data-number data-wide>
@@ -79,7 +84,7 @@ export function LiveTable({ live, shown, onShow }: Props) {
             </tr>
           ))}
         </tbody>
-      </table>
-    </section>
+      </Table>
+    </Card>
   );
 }

@@ -1,14 +1,14 @@
 import { Button, SegmentedControl } from '@mantine/core';
 import { IconAlertTriangle, IconLock } from '@tabler/icons-react';
 import { useQuery, useSuspenseQuery } from '@tanstack/react-query';
-import { Link, useNavigate, useSearch } from '@tanstack/react-router';
-import { AppBar, Banner, EmptyState, ListSkeleton, Wordmark } from '@tidemark/ui';
+import { useNavigate, useSearch } from '@tanstack/react-router';
+import { Banner, Card, EmptyState, ListSkeleton } from '@tidemark/ui';
 import { useState } from 'react';
 import { wordsOf } from '../api/http.ts';
 import { type Overview, overviewQuery } from '../api/operator.ts';
 import { meQuery } from '../api/session.ts';
+import { Page, PageHead } from '../shell/page.tsx';
 import { usePageTitle } from '../shell/page-title.ts';
-import { ProfileMenu } from '../shell/profile-menu.tsx';
 import { countOf, spanOf } from '../shell/sizes.ts';
 import { type LiveDocument, liveDocuments } from './live-documents.ts';
 import { LiveTable } from './live-table.tsx';
@@ -31,26 +31,13 @@ const tabs = [
 export function OperatorPage() {
   const { data: me } = useSuspenseQuery(meQuery);
   usePageTitle('Server');
+  if (me.operator) return <Inspector />;
   return (
-    <div className={css.page}>
-      <AppBar
-        start={
-          <Link to="/" className={css.home} aria-label="Tidemark, all documents">
-            <Wordmark size={26} />
-          </Link>
-        }
-        end={<ProfileMenu />}
-      />
-      {me.operator ? (
-        <Inspector />
-      ) : (
-        <main className={css.main}>
-          <EmptyState title="Only for operators" level={1} icon={<IconLock size={26} stroke={1.6} />}>
-            This page is for the people who look after the server. One of them can appoint you.
-          </EmptyState>
-        </main>
-      )}
-    </div>
+    <Page>
+      <EmptyState title="Only for operators" level={1} icon={<IconLock size={26} stroke={1.6} />}>
+        This page is for the people who look after the server. One of them can appoint you.
+      </EmptyState>
+    </Page>
   );
 }
 
@@ -62,59 +49,57 @@ function Inspector() {
   const live = overview.data ? liveDocuments(overview.data) : [];
   const chosen = live.find(({ id }) => id === shown);
   return (
-    <>
-      {overview.data && <Alarm overview={overview.data} live={live} />}
-      {overview.isError && overview.data && (
-        <Banner tone="warn" icon={<IconAlertTriangle size={16} stroke={1.8} />}>
-          {wordsOf(overview.error)} What you see is from{' '}
-          {new Date(overview.dataUpdatedAt).toLocaleTimeString('en')}.
-        </Banner>
-      )}
-      <div className={css.body}>
-        <main className={css.main}>
-          <h1 className={css.title}>Server</h1>
-          <p className={css.about}>{overview.data ? summaryOf(overview.data, live) : ' '}</p>
-          <section aria-label="Processes" className={css.card}>
-            {overview.data ? (
-              <ProcessTable processes={overview.data.processes} />
-            ) : overview.isError ? (
-              <EmptyState
-                title="The processes could not be asked"
-                icon={<IconAlertTriangle size={26} stroke={1.6} />}
-                actions={
-                  <Button
-                    variant="default"
-                    loading={overview.isFetching}
-                    onClick={() => void overview.refetch()}
-                  >
-                    Try again
-                  </Button>
-                }
-              >
-                {wordsOf(overview.error)}
-              </EmptyState>
-            ) : (
-              <ListSkeleton />
-            )}
-          </section>
-          <SegmentedControl
-            className={css.tabs}
-            aria-label="What is shown"
-            value={tab}
-            data={[...tabs]}
-            onChange={(value) =>
-              void navigate({ search: value === 'live' ? {} : { tab: value as 'quarantine' | 'operators' } })
+    <Page
+      alarms={
+        <>
+          {overview.data && <Alarm overview={overview.data} live={live} />}
+          {overview.isError && overview.data && (
+            <Banner tone="warn" icon={<IconAlertTriangle size={16} stroke={1.8} />}>
+              {wordsOf(overview.error)} What you see is from{' '}
+              {new Date(overview.dataUpdatedAt).toLocaleTimeString('en')}.
+            </Banner>
+          )}
+        </>
+      }
+      beside={
+        tab === 'live' &&
+        overview.data &&
+        chosen && <RoomPanel live={chosen} overview={overview.data} onClose={() => setShown(null)} />
+      }
+    >
+      <PageHead title="Server" about={overview.data && summaryOf(overview.data, live)} />
+      <Card as="section" aria-label="Processes">
+        {overview.data ? (
+          <ProcessTable processes={overview.data.processes} />
+        ) : overview.isError ? (
+          <EmptyState
+            title="The processes could not be asked"
+            icon={<IconAlertTriangle size={26} stroke={1.6} />}
+            actions={
+              <Button variant="default" loading={overview.isFetching} onClick={() => void overview.refetch()}>
+                Try again
+              </Button>
             }
-          />
-          {tab === 'live' && overview.data && <LiveTable live={live} shown={shown} onShow={setShown} />}
-          {tab === 'quarantine' && <QuarantineList />}
-          {tab === 'operators' && <OperatorsList />}
-        </main>
-        {tab === 'live' && overview.data && chosen && (
-          <RoomPanel live={chosen} overview={overview.data} onClose={() => setShown(null)} />
+          >
+            {wordsOf(overview.error)}
+          </EmptyState>
+        ) : (
+          <ListSkeleton />
         )}
-      </div>
-    </>
+      </Card>
+      <SegmentedControl
+        className={css.tabs}
+        aria-label="What is shown"
+        value={tab}
+        data={[...tabs]}
+        onChange={(value) =>
+          void navigate({ search: value === 'live' ? {} : { tab: value as 'quarantine' | 'operators' } })
+        }
+      />
+      {tab === 'live' && overview.data && <LiveTable live={live} shown={shown} onShow={setShown} />}
+      {tab === 'quarantine' && <QuarantineList />}
+      {tab === 'operators' && <OperatorsList />}
+    </Page>
   );
 }
 

@@ -1,7 +1,7 @@
 import { Button, TextInput } from '@mantine/core';
 import { notifications } from '@mantine/notifications';
 import { useMutation, useQuery, useQueryClient, useSuspenseQuery } from '@tanstack/react-query';
-import { Avatar, ConfirmDialog, ListSkeleton } from '@tidemark/ui';
+import { Avatar, Card, ConfirmDialog, ListSkeleton } from '@tidemark/ui';
 import { useState } from 'react';
 import { wordsOf } from '../api/http.ts';
 import { appointOperator, dismissOperator, type Operator, operatorsQuery } from '../api/operator.ts';
@@ -9,7 +9,6 @@ import { meQuery } from '../api/session.ts';
 import { colourOf } from '../shell/colour.ts';
 import { timeAgo, timeInFull } from '../shell/time.ts';
 import css from './operators-list.module.css';
-import table from './table.module.css';
 
 /** Who may see this page. */
 export function OperatorsList() {
@@ -27,7 +26,7 @@ export function OperatorsList() {
     },
   });
   return (
-    <section className={table.card} aria-label="Operators">
+    <Card as="section" aria-label="Operators">
       <Appointment />
       {operators.isPending && <ListSkeleton />}
       {operators.isError && <p className={css.words}>{wordsOf(operators.error)}</p>}
@@ -69,7 +68,7 @@ export function OperatorsList() {
       >
         They no longer see this page. Their documents and companies stay theirs.
       </ConfirmDialog>
-    </section>
+    </Card>
   );
 }
 

@@ -1,3 +1,4 @@
+import { Table } from '@tidemark/ui';
 import type { ServerProcess } from '../api/operator.ts';
 import { sizeOf, spanOf } from '../shell/sizes.ts';
 import { timeInFull } from '../shell/time.ts';
@@ -6,7 +7,7 @@ import css from './table.module.css';
 /** One row per server process. */
 export function ProcessTable({ processes }: { processes: readonly ServerProcess[] }) {
   return (
-    <table className={css.table}>
+    <Table>
       <thead>
         <tr>
           <th scope="col">Process</th>
@@ -38,7 +39,7 @@ export function ProcessTable({ processes }: { processes: readonly ServerProcess[
           <tr key={id}>
             <th scope="row">
               <span className={css.name}>
-                <span className={css.mono}>{report.pid}</span>
+                <span>{report.pid}</span>
                 {here && <span className={css.tag}>answers you</span>}
                 {!answered && (
                   <span className={css.tag} data-tone="warn">
@@ -46,14 +47,19 @@ export function ProcessTable({ processes }: { processes: readonly ServerProcess[
                   </span>
                 )}
               </span>
-              <span className={css.sub}>version {report.version}</span>
+              <span data-sub>version {report.version}</span>
             </th>
             <td data-number title={`Started ${timeInFull(startedAt)}`}>
               {spanOf(Date.now() - Date.parse(startedAt))}
             </td>
             <td data-number>{report.stats.rooms}</td>
             <td data-number>{report.stats.sessions}</td>
-            <td data-number data-wide data-tone={(report.stats.dirtyMs ?? 0) > 5_000 ? 'bad' : undefined}>
+            <td
+              data-number
+              data-wide
+              className={css.figure}
+              data-tone={(report.stats.dirtyMs ?? 0) > 5_000 ? 'bad' : undefined}
+            >
               {(report.stats.backlogBytes ?? 0) === 0 ? '–' : sizeOf(report.stats.backlogBytes ?? 0)}
               {(report.stats.dirtyMs ?? 0) > 1_000 && ` for ${spanOf(report.stats.dirtyMs ?? 0)}`}
             </td>
@@ -63,12 +69,17 @@ export function ProcessTable({ processes }: { processes: readonly ServerProcess[
             <td data-number data-wide>
               {sizeOf(report.memoryBytes)}
             </td>
-            <td data-number data-wide data-tone={report.loopDelayMs > 200 ? 'warn' : undefined}>
+            <td
+              data-number
+              data-wide
+              className={css.figure}
+              data-tone={report.loopDelayMs > 200 ? 'warn' : undefined}
+            >
               {spanOf(report.loopDelayMs)}
             </td>
           </tr>
         ))}
       </tbody>
-    </table>
+    </Table>
   );
 }

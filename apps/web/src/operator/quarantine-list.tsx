@@ -1,10 +1,11 @@
-import { ActionIcon, Button, Tooltip } from '@mantine/core';
+import { ActionIcon, Tooltip, VisuallyHidden } from '@mantine/core';
 import { notifications } from '@mantine/notifications';
-import { IconAlertTriangle, IconDownload, IconShieldCheck, IconTrash } from '@tabler/icons-react';
+import { IconDownload, IconShieldCheck, IconTrash } from '@tabler/icons-react';
 import { useInfiniteQuery, useMutation, useQueryClient } from '@tanstack/react-query';
-import { EmptyState, IconButton, ListSkeleton } from '@tidemark/ui';
+import { Card, EmptyState, IconButton, Table } from '@tidemark/ui';
 import { wordsOf } from '../api/http.ts';
 import { quarantinedContent, quarantineQuery, removeQuarantined } from '../api/operator.ts';
+import { ListState, MoreButton } from '../shell/list-state.tsx';
 import { sizeOf } from '../shell/sizes.ts';
 import { timeAgo, timeInFull } from '../shell/time.ts';
 import css from './table.module.css';
@@ -18,44 +19,22 @@ export function QuarantineList() {
     onError: (error) => notifications.show({ color: 'red', message: wordsOf(error) }),
     onSettled: () => queryClient.invalidateQueries({ queryKey: quarantineQuery.queryKey }),
   });
-  if (pages.isPending) {
-    return (
-      <section className={css.card} aria-label="Quarantine">
-        <ListSkeleton />
-      </section>
-    );
-  }
-  if (pages.isError) {
-    return (
-      <section className={css.card} aria-label="Quarantine">
-        <EmptyState
-          title="The quarantine could not be loaded"
-          icon={<IconAlertTriangle size={26} stroke={1.6} />}
-          actions={
-            <Button variant="default" loading={pages.isFetching} onClick={() => void pages.refetch()}>
-              Try again
-            </Button>
-          }
-        >
-          {wordsOf(pages.error)}
-        </EmptyState>
-      </section>
-    );
-  }
-  const items = pages.data.pages.flatMap((page) => page.items);
-  if (items.length === 0) {
-    return (
-      <section className={css.card} aria-label="Quarantine">
-        <EmptyState title="Nothing was set aside" icon={<IconShieldCheck size={26} stroke={1.6} />}>
-          Updates that cannot be read, and documents whose log cannot be applied, are kept here for you.
-        </EmptyState>
-      </section>
-    );
-  }
+  const items = pages.data?.pages.flatMap((page) => page.items) ?? [];
   return (
-    <>
-      <section className={css.card} aria-label="Quarantine">
-        <table className={css.table}>
+    <ListState
+      query={pages}
+      label="Quarantine"
+      failed="The quarantine could not be loaded"
+      nothing={
+        items.length === 0 && (
+          <EmptyState title="Nothing was set aside" icon={<IconShieldCheck size={26} stroke={1.6} />}>
+            Updates that cannot be read, and documents whose log cannot be applied, are kept here for you.
+          </EmptyState>
+        )
+      }
+    >
+      <Card as="section" aria-label="Quarantine">
+        <Table>
           <thead>
             <tr>
               <th scope="col">Document</th>
@@ -69,7 +48,7 @@ export function QuarantineList() {
                 When
               </th>
               <th scope="col">
-                <span className={css.unseen}>Actions</span>
+                <VisuallyHidden>Actions</VisuallyHidden>
               </th>
             </tr>
           </thead>
@@ -78,8 +57,8 @@ export function QuarantineList() {
               <tr key={item.id}>
                 <th scope="row">
                   <span className={css.name}>{item.title || 'Untitled'}</span>
-                  <span className={css.sub}>{item.company}</span>
-                  <span className={css.narrow}>{item.code}</span>
+                  <span data-sub>{item.company}</span>
+                  <span data-narrow>{item.code}</span>
                 </th>
                 <td data-wide className={css.why}>
                   <span className={css.code}>{item.code}</span> {item.detail}
@@ -115,19 +94,9 @@ export function QuarantineList() {
               </tr>
             ))}
           </tbody>
-        </table>
-      </section>
-      {pages.hasNextPage && (
-        <div className={css.more}>
-          <Button
-            variant="default"
-            loading={pages.isFetchingNextPage}
-            onClick={() => void pages.fetchNextPage()}
-          >
-            Show more
-          </Button>
-        </div>
-      )}
-    </>
+        </Table>
+      </Card>
+      <MoreButton pages={pages} />
+    </ListState>
   );
 }

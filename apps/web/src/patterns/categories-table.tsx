@@ -1,5 +1,6 @@
 import { IconChevronRight } from '@tabler/icons-react';
 import { formatMoney } from '@tidemark/estimating';
+import { Table } from '@tidemark/ui';
 import { Fragment, useId, useState } from 'react';
 import type { CategoryPattern } from '../api/patterns.ts';
 import { CasesList } from './cases-list.tsx';
@@ -18,7 +19,7 @@ export function CategoriesTable({ categories, currency, search }: Props) {
   const [open, setOpen] = useState<string | null>(null);
   const id = useId();
   return (
-    <table className={css.table} aria-label="Risks by category">
+    <Table aria-label="Risks by category">
       <thead>
         <tr>
           <th scope="col">Category</th>
@@ -55,6 +56,7 @@ export function CategoriesTable({ categories, currency, search }: Props) {
                 <th scope="row">
                   <button
                     type="button"
+                    data-opens
                     className={css.open}
                     aria-expanded={opened}
                     aria-controls={opened ? id : undefined}
@@ -73,7 +75,7 @@ export function CategoriesTable({ categories, currency, search }: Props) {
                 <td data-number>
                   {rateBp === null ? <span className={css.soft}>–</span> : percent(rateBp)}
                   {rateBp !== null && (
-                    <span className={css.sub}>
+                    <span data-sub>
                       {percent(interval.low)}–{percent(interval.high)}
                     </span>
                   )}
@@ -106,7 +108,7 @@ export function CategoriesTable({ categories, currency, search }: Props) {
           );
         })}
       </tbody>
-    </table>
+    </Table>
   );
 }
 
@@ -119,7 +121,7 @@ function Impact({ impact, currency }: { impact: CategoryPattern['impact']; curre
       <td data-number data-wide>
         {impact && formatMoney(impact.mean, currency)}
         {impact && (
-          <span className={css.sub}>
+          <span data-sub>
             {impact.ratioBp === null ? '' : `${percent(impact.ratioBp)} of estimated, `}
             {impact.within} of {impact.risks} within
           </span>

@@ -2,15 +2,15 @@ import { SegmentedControl } from '@mantine/core';
 import { IconBulb } from '@tabler/icons-react';
 import { useInfiniteQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
-import { EmptyState } from '@tidemark/ui';
+import { Card, EmptyState } from '@tidemark/ui';
 import { type ReactNode, useMemo } from 'react';
 import { lessonsQuery, type PastLesson } from '../api/patterns.ts';
-import { MoreButton } from '../price-list/items-table.tsx';
+import { ListState, MoreButton, NothingFound } from '../shell/list-state.tsx';
 import { timeAgo, timeInFull } from '../shell/time.ts';
 import { marked } from './found-words.ts';
 import css from './lessons.module.css';
 import pageCss from './past-page.module.css';
-import { NothingFound, PastState } from './past-state.tsx';
+import { couldNotLoad } from './past-words.ts';
 import { filterOf, isFiltered, type PastSearch } from './search.ts';
 
 interface Props {
@@ -39,8 +39,9 @@ export function LessonsPart({ search, onChange, onClear }: Props) {
           onChange={(to) => onChange({ ...search, kind: to === 'issue' || to === 'lesson' ? to : undefined })}
         />
       </div>
-      <PastState
+      <ListState
         query={pages}
+        failed={couldNotLoad}
         nothing={
           lessons.length === 0 &&
           (isFiltered(search) || kind !== undefined ? (
@@ -53,17 +54,13 @@ export function LessonsPart({ search, onChange, onClear }: Props) {
           ))
         }
       >
-        <ul
-          className={pageCss.card}
-          aria-label="Issues and lessons"
-          data-stale={pages.isPlaceholderData || undefined}
-        >
+        <Card as="ul" aria-label="Issues and lessons" stale={pages.isPlaceholderData}>
           {lessons.map((lesson) => (
             <Lesson key={`${lesson.documentId} ${lesson.id}`} lesson={lesson} words={q} />
           ))}
-        </ul>
+        </Card>
         <MoreButton pages={pages} />
-      </PastState>
+      </ListState>
     </>
   );
 }

@@ -2,21 +2,21 @@ import { Button } from '@mantine/core';
 import { IconCloudOff, IconHistory } from '@tabler/icons-react';
 import { useQuery, useSuspenseQuery } from '@tanstack/react-query';
 import { Link, useNavigate, useSearch } from '@tanstack/react-router';
-import { AppBar, Banner, EmptyState, usePhone, Wordmark } from '@tidemark/ui';
+import { Banner, Card, EmptyState } from '@tidemark/ui';
 import { useState } from 'react';
 import { type Patterns, patternsQuery } from '../api/patterns.ts';
 import { meQuery } from '../api/session.ts';
 import { PeopleDialog } from '../home/people-dialog.tsx';
 import { SpaceNav } from '../home/space-nav.tsx';
-import { JumpButton } from '../shell/jump-button.tsx';
+import { ListState, NothingFound } from '../shell/list-state.tsx';
 import { useOnline } from '../shell/online.ts';
+import { Page, PageHead } from '../shell/page.tsx';
 import { usePageTitle } from '../shell/page-title.ts';
-import { ProfileMenu } from '../shell/profile-menu.tsx';
 import { countOf } from '../shell/sizes.ts';
 import { LessonsPart } from './lessons-part.tsx';
 import { PastFilters } from './past-filters.tsx';
 import css from './past-page.module.css';
-import { NothingFound, PastState } from './past-state.tsx';
+import { couldNotLoad } from './past-words.ts';
 import { ProjectsPart } from './projects-part.tsx';
 import { RiskPatterns } from './risk-patterns.tsx';
 import { filterOf, isFiltered, type PastSearch } from './search.ts';
@@ -28,52 +28,32 @@ export function PastPage() {
   const navigate = useNavigate({ from: '/past-projects' });
   const all = useQuery(patternsQuery({}));
   const online = useOnline();
-  const phone = usePhone();
   const [people, setPeople] = useState(false);
   usePageTitle('Past projects');
   const show = (next: PastSearch) => void navigate({ search: next, replace: true });
 
   return (
-    <div className={css.page}>
-      <AppBar
-        start={
-          <Link to="/" className={css.home} aria-label="Tidemark, all documents">
-            <Wordmark size={phone ? 24 : 26} />
-          </Link>
-        }
-        end={
-          <>
-            <JumpButton />
-            <ProfileMenu />
-          </>
-        }
-      />
-      {!online && (
-        <Banner tone="warn" icon={<IconCloudOff size={16} stroke={1.8} />}>
-          You are offline. What is shown may be out of date; anything else waits for the network.
-        </Banner>
+    <Page
+      alarms={
+        !online && (
+          <Banner tone="warn" icon={<IconCloudOff size={16} stroke={1.8} />}>
+            You are offline. What is shown may be out of date; anything else waits for the network.
+          </Banner>
+        )
+      }
+      nav={<SpaceNav me={me} space={null} part="documents" place="past" onPeople={() => setPeople(true)} />}
+    >
+      <PageHead title="Past projects" about={all.data && countsOf(all.data)} />
+      {all.data !== undefined && all.data.won + all.data.lost === 0 ? (
+        <NoProjects />
+      ) : (
+        <>
+          <PastFilters search={search} all={all.data} onChange={show} />
+          <Part search={search} onChange={show} onClear={() => show(search.tab ? { tab: search.tab } : {})} />
+        </>
       )}
-      <div className={css.body}>
-        <SpaceNav me={me} space={null} part="documents" place="past" onPeople={() => setPeople(true)} />
-        <main className={css.main}>
-          <h1 className={css.title}>Past projects</h1>
-          <p className={css.about}>{all.data ? countsOf(all.data) : ' '}</p>
-          {all.data !== undefined && all.data.won + all.data.lost === 0 ? (
-            <NoProjects />
-          ) : (
-            <>
-              <PastFilters search={search} all={all.data} onChange={show} />
-              <Part
-                search={search}
-                onChange={show}
-                onClear={() => show(search.tab ? { tab: search.tab } : {})}
-              />
-            </>
-          )}
-        </main>
-      </div>
       {people && <PeopleDialog me={me} onClose={() => setPeople(false)} />}
-    </div>
+    </Page>
   );
 }
 
@@ -100,14 +80,14 @@ function Part({ search, onChange, onClear }: PartProps) {
     />
   );
   return (
-    <PastState query={patterns} nothing={nothing}>
+    <ListState query={patterns} failed={couldNotLoad} nothing={nothing}>
       {data &&
         (search.tab === 'projects' ? (
           <ProjectsPart patterns={data} search={search} onChange={onChange} onClear={onClear} />
         ) : (
           <RiskPatterns patterns={data} search={search} />
         ))}
-    </PastState>
+    </ListState>
   );
 }
 
@@ -119,7 +99,7 @@ function countsOf({ won, lost, read }: Patterns): string {
 
 function NoProjects() {
   return (
-    <div className={css.card}>
+    <Card>
       <EmptyState
         title="No past projects yet"
         icon={<IconHistory size={26} stroke={1.6} />}
@@ -136,6 +116,6 @@ function NoProjects() {
           <li>In its Actuals tab, book what was spent, and write down issues and lessons.</li>
         </ol>
       </EmptyState>
-    </div>
+    </Card>
   );
 }

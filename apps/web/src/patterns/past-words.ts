@@ -50,3 +50,5 @@ export function costsInWords(costs: readonly PastCost[]): string {
   const over = costs.filter(({ variance }) => variance > 0).length;
   return `Actual cost against the estimate of ${costs.length} projects, in the order of time: ${over} cost more than estimated, ${costs.length - over} did not.`;
 }
+
+export const couldNotLoad = 'Past projects could not be loaded';

@@ -2,17 +2,17 @@ import { SegmentedControl } from '@mantine/core';
 import { useInfiniteQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import { formatMoney } from '@tidemark/estimating';
+import { Card, Table } from '@tidemark/ui';
 import { useCallback, useMemo } from 'react';
 import { type PastProject, type Patterns, projectsQuery } from '../api/patterns.ts';
-import { MoreButton } from '../price-list/items-table.tsx';
+import { ListState, MoreButton, NothingFound } from '../shell/list-state.tsx';
 import { timeInFull } from '../shell/time.ts';
 import { ChartCard } from './chart-card.tsx';
 import chartCss from './charts.module.css';
 import { costOption, costsShown, type Look } from './charts.ts';
 import pageCss from './past-page.module.css';
-import { NothingFound, PastState } from './past-state.tsx';
 import css from './past-table.module.css';
-import { costsInWords, signedMoney, signedPercent } from './past-words.ts';
+import { costsInWords, couldNotLoad, signedMoney, signedPercent } from './past-words.ts';
 import { filterOf, type PastSearch } from './search.ts';
 
 interface Props {
@@ -56,24 +56,25 @@ export function ProjectsPart({ patterns: { costs, currency, total }, search, onC
           onChange={(to) => onChange({ ...search, status: to === 'won' || to === 'lost' ? to : undefined })}
         />
       </div>
-      <PastState
+      <ListState
         query={pages}
+        failed={couldNotLoad}
         nothing={
           projects.length === 0 && <NothingFound what="No past project is like this." onClear={onClear} />
         }
       >
-        <div className={pageCss.card} data-stale={pages.isPlaceholderData || undefined}>
+        <Card stale={pages.isPlaceholderData}>
           <ProjectsTable projects={projects} />
-        </div>
+        </Card>
         <MoreButton pages={pages} />
-      </PastState>
+      </ListState>
     </>
   );
 }
 
 function ProjectsTable({ projects }: { projects: readonly PastProject[] }) {
   return (
-    <table className={css.table} aria-label="Projects">
+    <Table aria-label="Projects">
       <thead>
         <tr>
           <th scope="col">Project</th>
@@ -105,7 +106,7 @@ function ProjectsTable({ projects }: { projects: readonly PastProject[] }) {
           <Row key={project.documentId} {...project} />
         ))}
       </tbody>
-    </table>
+    </Table>
   );
 }
 
@@ -117,11 +118,11 @@ function Row({ documentId, title, status, client, number, currency, ...project }
   return (
     <tr data-link>
       <th scope="row">
-        <Link to="/d/$documentId" params={{ documentId }} className={css.open}>
+        <Link to="/d/$documentId" params={{ documentId }} data-opens>
           {title}
         </Link>
-        <span className={css.sub}>{[client, number].filter(Boolean).join(' · ')}</span>
-        <span className={css.narrow}>
+        <span data-sub>{[client, number].filter(Boolean).join(' · ')}</span>
+        <span data-narrow>
           {status === 'lost' ? 'Lost' : 'Won'} {day.format(Date.parse(project.decidedAt))}
           {bid === null ? '' : `, bid ${amount(bid)}`}
         </span>
@@ -145,7 +146,7 @@ function Row({ documentId, title, status, client, number, currency, ...project }
             {signedMoney(variance, currency)}
           </span>
         )}
-        {varianceBp !== null && <span className={css.sub}>{signedPercent(varianceBp)}</span>}
+        {varianceBp !== null && <span data-sub>{signedPercent(varianceBp)}</span>}
       </td>
       <td data-number data-wide>
         {plannedDays !== null || actualDays !== null ? `${plannedDays ?? '–'} → ${actualDays ?? '–'}` : ''}

@@ -1,6 +1,6 @@
 import { IconTargetArrow } from '@tabler/icons-react';
 import { fewestDecided } from '@tidemark/estimating';
-import { EmptyState } from '@tidemark/ui';
+import { Card, EmptyState } from '@tidemark/ui';
 import { useCallback, useMemo } from 'react';
 import type { Patterns } from '../api/patterns.ts';
 import { CategoriesTable } from './categories-table.tsx';
@@ -25,13 +25,13 @@ export function RiskPatterns({ patterns: { categories, currency }, search }: Pro
   const drawImpacts = useCallback((look: Look) => impactOption(impacts, money, look), [impacts, money]);
   if (rated.length === 0) {
     return (
-      <div className={pageCss.card}>
+      <Card>
         <EmptyState title="No risk is decided yet" icon={<IconTargetArrow size={26} stroke={1.6} />}>
           {categories.length === 0
             ? 'None of these projects had risks. Put what could go wrong into the next estimate, in its Risks tab.'
             : 'Open a project that you won, and say in its Risks tab which risks struck, which were avoided, and what they cost.'}
         </EmptyState>
-      </div>
+      </Card>
     );
   }
   return (
@@ -54,9 +54,9 @@ export function RiskPatterns({ patterns: { categories, currency }, search }: Pro
           />
         )}
       </div>
-      <div className={pageCss.card}>
+      <Card>
         <CategoriesTable categories={categories} currency={money} search={search} />
-      </div>
+      </Card>
       <p className={pageCss.note}>
         Suggested is (struck + 1) / (decided + 2), from {fewestDecided} decided risks on. Mitigated risks
         count with their mitigated figures.

@@ -1,3 +1,4 @@
+import { Table } from '@tidemark/ui';
 import type { Assembly } from '../api/price-list.ts';
 import { countOf } from '../shell/sizes.ts';
 import { timeAgo, timeInFull } from '../shell/time.ts';
@@ -14,7 +15,7 @@ interface Props {
 /** What the company builds again and again, a row each, with what one unit of it costs now. */
 export function AssembliesTable({ assemblies, chosen, onOpen }: Props) {
   return (
-    <table className={css.table} aria-label="Assemblies">
+    <Table aria-label="Assemblies">
       <thead>
         <tr>
           <th scope="col">Name</th>
@@ -36,15 +37,15 @@ export function AssembliesTable({ assemblies, chosen, onOpen }: Props) {
         {assemblies.map((assembly) => (
           <tr key={assembly.id} data-link data-chosen={assembly.id === chosen || undefined}>
             <th scope="row">
-              <button type="button" className={css.open} onClick={() => onOpen(assembly)}>
+              <button type="button" data-opens onClick={() => onOpen(assembly)}>
                 {assembly.name}
               </button>
               {assembly.description !== '' && (
-                <span className={css.sub} data-wide>
+                <span data-sub data-wide>
                   {assembly.description}
                 </span>
               )}
-              <span className={css.narrow}>
+              <span data-narrow>
                 {[assembly.category, countOf(assembly.components.length, 'part')].filter(Boolean).join(' · ')}
               </span>
             </th>
@@ -56,7 +57,7 @@ export function AssembliesTable({ assemblies, chosen, onOpen }: Props) {
             </td>
             <td data-number>
               {unitPriceText(assembly)}
-              <span className={css.sub}>{perUnit(assembly.unit)}</span>
+              <span data-sub>{perUnit(assembly.unit)}</span>
             </td>
             <td data-wide className={css.soft}>
               <time dateTime={assembly.updatedAt} title={timeInFull(assembly.updatedAt)}>
@@ -66,6 +67,6 @@ export function AssembliesTable({ assemblies, chosen, onOpen }: Props) {
           </tr>
         ))}
       </tbody>
-    </table>
+    </Table>
   );
 }

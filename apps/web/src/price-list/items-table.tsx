@@ -1,7 +1,6 @@
-import { Button } from '@mantine/core';
 import { IconArrowDown, IconArrowUp } from '@tabler/icons-react';
-import type { useInfiniteQuery } from '@tanstack/react-query';
 import { formatPrice, formatRate } from '@tidemark/estimating';
+import { Table } from '@tidemark/ui';
 import type { ItemSort, PriceItem } from '../api/price-list.ts';
 import { timeAgo, timeInFull } from '../shell/time.ts';
 import { perUnit } from './field-text.ts';
@@ -29,7 +28,7 @@ const columns: readonly { sort: ItemSort | null; label: string; number?: true; w
 /** What things cost, a row each; the whole row opens the item. */
 export function ItemsTable({ items, sort, order, chosen, onSort, onOpen }: Props) {
   return (
-    <table className={css.table} aria-label="Items">
+    <Table aria-label="Items">
       <thead>
         <tr>
           {columns.map((column) => (
@@ -56,15 +55,15 @@ export function ItemsTable({ items, sort, order, chosen, onSort, onOpen }: Props
               {item.code}
             </td>
             <th scope="row">
-              <button type="button" className={css.open} onClick={() => onOpen(item)}>
+              <button type="button" data-opens onClick={() => onOpen(item)}>
                 {item.name}
               </button>
               {item.note !== '' && (
-                <span className={css.sub} data-wide>
+                <span data-sub data-wide>
                   {item.note}
                 </span>
               )}
-              <span className={css.narrow}>{[item.code, item.category].filter(Boolean).join(' · ')}</span>
+              <span data-narrow>{[item.code, item.category].filter(Boolean).join(' · ')}</span>
             </th>
             <td data-wide className={css.soft}>
               {item.category}
@@ -74,7 +73,7 @@ export function ItemsTable({ items, sort, order, chosen, onSort, onOpen }: Props
             </td>
             <td data-number>
               {formatPrice(item.unitCost, item.currency)}
-              <span className={css.narrow}>{perUnit(item.unit)}</span>
+              <span data-narrow>{perUnit(item.unit)}</span>
             </td>
             <td data-number data-wide className={css.soft}>
               {item.wasteBp === 0 ? '' : formatRate(item.wasteBp)}
@@ -90,7 +89,7 @@ export function ItemsTable({ items, sort, order, chosen, onSort, onOpen }: Props
           </tr>
         ))}
       </tbody>
-    </table>
+    </Table>
   );
 }
 
@@ -109,21 +108,5 @@ function SortButton({ label, sort, now, order, onSort }: SortProps) {
       {label}
       {sort === now && <Arrow size={13} stroke={2} aria-hidden />}
     </button>
-  );
-}
-
-/** The way to the next page of a list. */
-export function MoreButton({
-  pages,
-}: {
-  pages: Pick<ReturnType<typeof useInfiniteQuery>, 'hasNextPage' | 'isFetchingNextPage' | 'fetchNextPage'>;
-}) {
-  if (!pages.hasNextPage) return null;
-  return (
-    <div className={css.more}>
-      <Button variant="default" loading={pages.isFetchingNextPage} onClick={() => void pages.fetchNextPage()}>
-        Show more
-      </Button>
-    </div>
   );
 }

@@ -1,16 +1,8 @@
 import { Button } from '@mantine/core';
-import {
-  IconAlertTriangle,
-  IconArchive,
-  IconSearchOff,
-  IconSparkles,
-  IconStack2,
-  IconTags,
-} from '@tabler/icons-react';
+import { IconArchive, IconSparkles, IconStack2, IconTags } from '@tabler/icons-react';
 import { useInfiniteQuery, useQuery } from '@tanstack/react-query';
-import { EmptyState, ListSkeleton } from '@tidemark/ui';
-import type { ReactNode } from 'react';
-import { wordsOf } from '../api/http.ts';
+import { Card, EmptyState } from '@tidemark/ui';
+import type { ComponentProps, ReactNode } from 'react';
 import {
   type Assembly,
   assembliesQuery,
@@ -19,9 +11,9 @@ import {
   type PriceItem,
   summaryQuery,
 } from '../api/price-list.ts';
+import { ListState, MoreButton, NothingFound } from '../shell/list-state.tsx';
 import { AssembliesTable } from './assemblies-table.tsx';
-import { ItemsTable, MoreButton } from './items-table.tsx';
-import css from './price-list-page.module.css';
+import { ItemsTable } from './items-table.tsx';
 import type { PriceSearchParams } from './search.ts';
 import { useSamples } from './use-price-list.ts';
 
@@ -55,9 +47,9 @@ function Items({ search, chosen, onItem, onSort, ...props }: Props) {
   const items = pages.data?.pages.flatMap((page) => page.items) ?? [];
   return (
     <State {...props} search={search} pages={pages} empty={items.length === 0}>
-      <div className={css.card} data-stale={pages.isPlaceholderData || undefined}>
+      <Card stale={pages.isPlaceholderData}>
         <ItemsTable items={items} sort={sort} order={order} chosen={chosen} onSort={onSort} onOpen={onItem} />
-      </div>
+      </Card>
       <MoreButton pages={pages} />
     </State>
   );
@@ -68,76 +60,38 @@ function Assemblies({ search, chosen, onAssembly, ...props }: Props) {
   const assemblies = pages.data?.pages.flatMap((page) => page.items) ?? [];
   return (
     <State {...props} search={search} pages={pages} empty={assemblies.length === 0}>
-      <div className={css.card} data-stale={pages.isPlaceholderData || undefined}>
+      <Card stale={pages.isPlaceholderData}>
         <AssembliesTable assemblies={assemblies} chosen={chosen} onOpen={onAssembly} />
-      </div>
+      </Card>
       <MoreButton pages={pages} />
     </State>
   );
 }
 
 interface StateProps extends Pick<Props, 'search' | 'mayChange' | 'online' | 'onClear'> {
-  pages: {
-    isPending: boolean;
-    isError: boolean;
-    isFetching: boolean;
-    error: Error | null;
-    data: unknown;
-    refetch: () => unknown;
-  };
+  pages: ComponentProps<typeof ListState>['query'];
   empty: boolean;
   children: ReactNode;
 }
 
-/** What is said while there is nothing to be shown, and the way on. */
 function State({ search, mayChange, online, onClear, pages, empty, children }: StateProps) {
-  if (pages.isPending) {
-    return (
-      <div className={css.card}>
-        <ListSkeleton rows={8} />
-      </div>
+  const nothing =
+    search.q !== undefined || search.category !== undefined ? (
+      <NothingFound
+        what={`Nothing in the list matches${search.q ? ` “${search.q}”` : ''}.`}
+        onClear={onClear}
+      />
+    ) : search.archived ? (
+      <EmptyState title="Nothing is archived" icon={<IconArchive size={26} stroke={1.6} />}>
+        What you archive is offered no more, and waits here.
+      </EmptyState>
+    ) : (
+      <Nothing assemblies={search.tab === 'assemblies'} mayChange={mayChange} online={online} />
     );
-  }
-  if (pages.isError && pages.data === undefined) {
-    return (
-      <div className={css.card}>
-        <EmptyState
-          title="The price list could not be loaded"
-          icon={<IconAlertTriangle size={26} stroke={1.6} />}
-          actions={
-            <Button variant="default" onClick={() => void pages.refetch()} loading={pages.isFetching}>
-              Try again
-            </Button>
-          }
-        >
-          {wordsOf(pages.error)}
-        </EmptyState>
-      </div>
-    );
-  }
-  if (!empty) return children;
   return (
-    <div className={css.card}>
-      {search.q !== undefined || search.category !== undefined ? (
-        <EmptyState
-          title="Nothing found"
-          icon={<IconSearchOff size={26} stroke={1.6} />}
-          actions={
-            <Button variant="default" onClick={onClear}>
-              Show everything
-            </Button>
-          }
-        >
-          Nothing in the list matches{search.q ? ` “${search.q}”` : ''}.
-        </EmptyState>
-      ) : search.archived ? (
-        <EmptyState title="Nothing is archived" icon={<IconArchive size={26} stroke={1.6} />}>
-          What you archive is offered no more, and waits here.
-        </EmptyState>
-      ) : (
-        <Nothing assemblies={search.tab === 'assemblies'} mayChange={mayChange} online={online} />
-      )}
-    </div>
+    <ListState query={pages} failed="The price list could not be loaded" nothing={empty && nothing} rows={8}>
+      {children}
+    </ListState>
   );
 }
 

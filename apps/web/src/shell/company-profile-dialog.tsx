@@ -1,6 +1,6 @@
 import { Button, ColorInput, FileButton, Loader, Modal, Select, Textarea, TextInput } from '@mantine/core';
 import { useMutation, useQuery, useQueryClient, useSuspenseQuery } from '@tanstack/react-query';
-import { ConfirmDialog } from '@tidemark/ui';
+import { ConfirmDialog, DialogFoot } from '@tidemark/ui';
 import { useMemo, useState } from 'react';
 import {
   type CompanyProfile,
@@ -197,17 +197,17 @@ function Form({ profile, onDirty, onClose }: FormProps) {
         <FormError error={Object.keys(wrong).length > 0 ? null : save.error} />
       )}
       {may && (
-        <div className={css.foot}>
-          {!online && (
-            <span className={css.offline}>You are offline; it can be saved when you are back.</span>
-          )}
+        <DialogFoot
+          words={online ? undefined : 'You are offline; it can be saved when you are back.'}
+          tone="warn"
+        >
           <Button variant="default" onClick={onClose}>
             Cancel
           </Button>
           <Button type="submit" loading={save.isPending} disabled={!online}>
             Save
           </Button>
-        </div>
+        </DialogFoot>
       )}
     </form>
   );

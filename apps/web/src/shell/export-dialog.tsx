@@ -1,5 +1,6 @@
 import { Button, Modal } from '@mantine/core';
 import { useMutation, useSuspenseQuery } from '@tanstack/react-query';
+import { DialogFoot } from '@tidemark/ui';
 import { useEffect, useRef, useState } from 'react';
 import { fetchCompanyExport } from '../api/company-export.ts';
 import { wordsOf } from '../api/http.ts';
@@ -62,10 +63,10 @@ export function ExportDialog({ onClose }: { onClose: () => void }) {
           {wordsOf(fetching.error)}
         </p>
       )}
-      <div className={css.foot}>
-        {!online && (
-          <span className={css.offline}>You are offline; it can be exported when you are back.</span>
-        )}
+      <DialogFoot
+        words={online ? undefined : 'You are offline; it can be exported when you are back.'}
+        tone="warn"
+      >
         {fetching.isPending ? (
           <Button variant="default" onClick={() => cancel.current?.abort()}>
             Stop
@@ -80,7 +81,7 @@ export function ExportDialog({ onClose }: { onClose: () => void }) {
             </Button>
           </>
         )}
-      </div>
+      </DialogFoot>
     </Modal>
   );
 }

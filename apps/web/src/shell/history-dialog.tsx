@@ -1,6 +1,6 @@
 import { Button, Modal, Select, Skeleton } from '@mantine/core';
 import { useMutation, useQuery, useQueryClient, useSuspenseQuery } from '@tanstack/react-query';
-import { ConfirmDialog } from '@tidemark/ui';
+import { ConfirmDialog, DialogFoot } from '@tidemark/ui';
 import { useState } from 'react';
 import {
   companyHistoryQuery,
@@ -96,10 +96,10 @@ function Form({ retention, may, onClose }: FormProps) {
       </p>
       <FormError error={save.error} />
       {may && (
-        <div className={css.foot}>
-          {!online && (
-            <span className={css.offline}>You are offline; it can be saved when you are back.</span>
-          )}
+        <DialogFoot
+          words={online ? undefined : 'You are offline; it can be saved when you are back.'}
+          tone="warn"
+        >
           <Button variant="default" onClick={onClose}>
             Cancel
           </Button>
@@ -110,7 +110,7 @@ function Form({ retention, may, onClose }: FormProps) {
           >
             Save
           </Button>
-        </div>
+        </DialogFoot>
       )}
       <ConfirmDialog
         opened={asking}

@@ -1,5 +1,6 @@
 import { Button, TextInput } from '@mantine/core';
 import { formatPrice, formatRate, parseQuantity } from '@tidemark/estimating';
+import { DialogFoot, ScrollTable } from '@tidemark/ui';
 import { useState } from 'react';
 import type { Assembly } from '../../api/price-list.ts';
 import { PanelDialog } from '../../editor/panel-dialog.tsx';
@@ -51,60 +52,56 @@ export function AssemblyDialog({ assembly, where, onInsert, onClose }: Props) {
           error={tooMuch ? 'That is more than can be counted exactly.' : text === '' ? null : problem}
           onChange={(event) => setText(event.currentTarget.value)}
         />
-        {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reached by keyboard */}
-        <section className={css.scroll} aria-label="Lines of this assembly" tabIndex={0}>
-          <table className={css.table}>
-            <thead>
-              <tr>
-                <th scope="col">Line</th>
-                <th scope="col" data-number>
-                  Quantity
+        <ScrollTable label="Lines of this assembly">
+          <thead>
+            <tr>
+              <th scope="col">Line</th>
+              <th scope="col" data-number>
+                Quantity
+              </th>
+              <th scope="col" data-number data-wide>
+                Unit cost
+              </th>
+              <th scope="col" data-number>
+                Amount
+              </th>
+            </tr>
+          </thead>
+          <tbody>
+            {(lines ?? preview(assembly, currency)).map(({ component, price, qty, wasteBp, amount }) => (
+              <tr key={component.id}>
+                <th scope="row">
+                  {price.name}
+                  <span data-sub>{noteOf(component, wasteBp)}</span>
                 </th>
-                <th scope="col" data-number data-wide>
-                  Unit cost
-                </th>
-                <th scope="col" data-number>
-                  Amount
-                </th>
+                <td data-number>{lines === null ? '–' : `${format.quantity(qty)} ${price.unit}`}</td>
+                <td data-number data-wide>
+                  {formatPrice(price.unitCost, price.currency)}
+                </td>
+                <td data-number>
+                  {lines === null ? '–' : amount === null ? `in ${price.currency}` : format.amount(amount)}
+                </td>
               </tr>
-            </thead>
-            <tbody>
-              {(lines ?? preview(assembly, currency)).map(({ component, price, qty, wasteBp, amount }) => (
-                <tr key={component.id}>
-                  <th scope="row">
-                    {price.name}
-                    <span className={css.sub}>{noteOf(component, wasteBp)}</span>
-                  </th>
-                  <td data-number>{lines === null ? '–' : `${format.quantity(qty)} ${price.unit}`}</td>
-                  <td data-number data-wide>
-                    {formatPrice(price.unitCost, price.currency)}
-                  </td>
-                  <td data-number>
-                    {lines === null ? '–' : amount === null ? `in ${price.currency}` : format.amount(amount)}
-                  </td>
-                </tr>
-              ))}
-            </tbody>
-          </table>
-        </section>
+            ))}
+          </tbody>
+        </ScrollTable>
         {missing > 0 && (
           <p className={css.warn}>
             {missing} of its parts are not in the price list any more and are left out.
           </p>
         )}
-        <div className={css.foot}>
-          <p className={css.total} aria-live="polite">
-            {lines === null
-              ? `Goes ${where}.`
-              : `${format.money(total)} before overhead and profit, ${where}`}
-          </p>
+        <DialogFoot
+          words={
+            lines === null ? `Goes ${where}.` : `${format.money(total)} before overhead and profit, ${where}`
+          }
+        >
           <Button variant="default" onClick={onClose}>
             Cancel
           </Button>
           <Button type="submit" disabled={lines === null || lines.length === 0}>
             Insert
           </Button>
-        </div>
+        </DialogFoot>
       </form>
     </PanelDialog>
   );

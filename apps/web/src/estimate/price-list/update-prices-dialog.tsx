@@ -3,6 +3,7 @@ import { notifications } from '@mantine/notifications';
 import { useQuery } from '@tanstack/react-query';
 import { setCells } from '@tidemark/documents/estimate';
 import { calculate, formatPrice } from '@tidemark/estimating';
+import { DialogFoot, ScrollTable } from '@tidemark/ui';
 import { useMemo, useState } from 'react';
 import { wordsOf } from '../../api/http.ts';
 import { lookupItems, priceListKey } from '../../api/price-list.ts';
@@ -74,83 +75,81 @@ export function UpdatePricesDialog({ onClose }: { onClose: () => void }) {
                 : 'There is nothing to update.'}
             </p>
           ) : (
-            // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reached by keyboard
-            <section className={css.scroll} aria-label="Prices that differ" tabIndex={0}>
-              <table className={css.table}>
-                <thead>
-                  <tr>
-                    <th scope="col">
+            <ScrollTable label="Prices that differ">
+              <thead>
+                <tr>
+                  <th scope="col">
+                    <Checkbox
+                      aria-label="All of them"
+                      checked={ticked.length === found.changed.length}
+                      indeterminate={ticked.length > 0 && ticked.length < found.changed.length}
+                      onChange={(event) =>
+                        setLeft(
+                          new Set(
+                            event.currentTarget.checked ? [] : found.changed.map(({ line }) => line.id),
+                          ),
+                        )
+                      }
+                    />
+                  </th>
+                  <th scope="col">Line</th>
+                  <th scope="col" data-number data-wide>
+                    Here
+                  </th>
+                  <th scope="col" data-number>
+                    In the list
+                  </th>
+                  <th scope="col" data-number>
+                    Amount
+                  </th>
+                </tr>
+              </thead>
+              <tbody>
+                {found.changed.map(({ line, item, change }) => (
+                  <tr key={line.id}>
+                    <td>
                       <Checkbox
-                        aria-label="All of them"
-                        checked={ticked.length === found.changed.length}
-                        indeterminate={ticked.length > 0 && ticked.length < found.changed.length}
-                        onChange={(event) =>
-                          setLeft(
-                            new Set(
-                              event.currentTarget.checked ? [] : found.changed.map(({ line }) => line.id),
-                            ),
-                          )
-                        }
+                        aria-label={line.name || item.name}
+                        checked={!left.has(line.id)}
+                        onChange={() => toggle(line.id)}
                       />
+                    </td>
+                    <th scope="row">
+                      {line.name || item.name}
+                      {line.name !== '' && line.name !== item.name && (
+                        <span data-sub>from “{item.name}”</span>
+                      )}
                     </th>
-                    <th scope="col">Line</th>
-                    <th scope="col" data-number data-wide>
-                      Here
-                    </th>
-                    <th scope="col" data-number>
-                      In the list
-                    </th>
-                    <th scope="col" data-number>
-                      Amount
-                    </th>
+                    <td data-number data-wide>
+                      {formatPrice(line.unitCost, item.currency)}
+                    </td>
+                    <td data-number>
+                      {formatPrice(item.unitCost, item.currency)}
+                      <span data-narrow>was {formatPrice(line.unitCost, item.currency)}</span>
+                      <span data-sub>{shareText(line.unitCost, item.unitCost)}</span>
+                    </td>
+                    <td data-number className={change > 0 ? css.up : undefined}>
+                      {signed(change, format.amount)}
+                      {line.optional && <span data-sub>optional</span>}
+                    </td>
                   </tr>
-                </thead>
-                <tbody>
-                  {found.changed.map(({ line, item, change }) => (
-                    <tr key={line.id}>
-                      <td>
-                        <Checkbox
-                          aria-label={line.name || item.name}
-                          checked={!left.has(line.id)}
-                          onChange={() => toggle(line.id)}
-                        />
-                      </td>
-                      <th scope="row">
-                        {line.name || item.name}
-                        {line.name !== '' && line.name !== item.name && (
-                          <span className={css.sub}>from “{item.name}”</span>
-                        )}
-                      </th>
-                      <td data-number data-wide>
-                        {formatPrice(line.unitCost, item.currency)}
-                      </td>
-                      <td data-number>
-                        {formatPrice(item.unitCost, item.currency)}
-                        <span className={css.narrow}>was {formatPrice(line.unitCost, item.currency)}</span>
-                        <span className={css.sub}>{shareText(line.unitCost, item.unitCost)}</span>
-                      </td>
-                      <td data-number data-up={change > 0 || undefined}>
-                        {signed(change, format.amount)}
-                        {line.optional && <span className={css.sub}>optional</span>}
-                      </td>
-                    </tr>
-                  ))}
-                </tbody>
-              </table>
-            </section>
+                ))}
+              </tbody>
+            </ScrollTable>
           )}
           <Rest found={found} />
         </>
       )}
-      <div className={css.foot}>
-        <p className={css.total} aria-live="polite">
-          {ticked.length > 0 && (
+      <DialogFoot
+        words={
+          ticked.length > 0 && (
             <>
               The bid goes from {format.money(bid)} to <b>{format.money(after)}</b> (
               {signed(after - bid, format.amount)})
             </>
-          )}
-        </p>
+          )
+        }
+      >
         <Button variant="default" onClick={onClose} data-autofocus>
           {found && found.changed.length > 0 ? 'Cancel' : 'Close'}
         </Button>
@@ -159,7 +158,7 @@ export function UpdatePricesDialog({ onClose }: { onClose: () => void }) {
             Update {countOf(ticked.length, 'price')}
           </Button>
         )}
-      </div>
+      </DialogFoot>
     </PanelDialog>
   );
 }

@@ -1,5 +1,6 @@
 import { NativeSelect, Select } from '@mantine/core';
 import { type TableSheet, textOf } from '@tidemark/estimate-files';
+import { ScrollTable } from '@tidemark/ui';
 import { useMemo } from 'react';
 import { currencyCodes, currencyName } from '../../estimate/currencies.ts';
 import css from './import-dialog.module.css';
@@ -83,49 +84,46 @@ export function ColumnsForm({ sheets, at, mapping, currency, onSheet, onMapping,
           onChange={(value) => value && onCurrency(value)}
         />
       </div>
-      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reached by keyboard */}
-      <section className={css.scroll} aria-label="Columns of the file" tabIndex={0}>
-        <table className={css.table}>
-          <thead>
-            <tr>
-              <th scope="col">Column of the file</th>
-              <th scope="col">What it holds</th>
-              <th scope="col">Is the</th>
-            </tr>
-          </thead>
-          <tbody>
-            {columns.map((field, column) => {
-              const head = headRow === null ? '' : textOf(rows[headRow]?.[column]);
-              const name = head || `Column ${column + 1}`;
-              const held = rows
-                .slice(first)
-                .map((row) => textOf(row[column]))
-                .filter(Boolean)
-                .slice(0, samples);
-              if (held.length === 0 && head === '') return null;
-              return (
-                // biome-ignore lint/suspicious/noArrayIndexKey: a column of a file is its place
-                <tr key={column} data-out={field === null || undefined}>
-                  <th scope="row">{name}</th>
-                  <td className={css.held}>{held.join(', ')}</td>
-                  <td>
-                    <NativeSelect
-                      size="xs"
-                      aria-label={name}
-                      value={field ?? ''}
-                      data={choices}
-                      onChange={(event) => {
-                        const { value } = event.currentTarget;
-                        choose(column, priceFields.find((one) => one === value) ?? null);
-                      }}
-                    />
-                  </td>
-                </tr>
-              );
-            })}
-          </tbody>
-        </table>
-      </section>
+      <ScrollTable label="Columns of the file">
+        <thead>
+          <tr>
+            <th scope="col">Column of the file</th>
+            <th scope="col">What it holds</th>
+            <th scope="col">Is the</th>
+          </tr>
+        </thead>
+        <tbody>
+          {columns.map((field, column) => {
+            const head = headRow === null ? '' : textOf(rows[headRow]?.[column]);
+            const name = head || `Column ${column + 1}`;
+            const held = rows
+              .slice(first)
+              .map((row) => textOf(row[column]))
+              .filter(Boolean)
+              .slice(0, samples);
+            if (held.length === 0 && head === '') return null;
+            return (
+              // biome-ignore lint/suspicious/noArrayIndexKey: a column of a file is its place
+              <tr key={column} className={css.column} data-out={field === null || undefined}>
+                <th scope="row">{name}</th>
+                <td className={css.held}>{held.join(', ')}</td>
+                <td>
+                  <NativeSelect
+                    size="xs"
+                    aria-label={name}
+                    value={field ?? ''}
+                    data={choices}
+                    onChange={(event) => {
+                      const { value } = event.currentTarget;
+                      choose(column, priceFields.find((one) => one === value) ?? null);
+                    }}
+                  />
+                </td>
+              </tr>
+            );
+          })}
+        </tbody>
+      </ScrollTable>
     </>
   );
 }

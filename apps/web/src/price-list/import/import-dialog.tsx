@@ -2,6 +2,7 @@ import { Button, Modal } from '@mantine/core';
 import { notifications } from '@mantine/notifications';
 import { useMutation } from '@tanstack/react-query';
 import type { TableSheet } from '@tidemark/estimate-files';
+import { DialogFoot } from '@tidemark/ui';
 import { useMemo, useState } from 'react';
 import { wordsOf } from '../../api/http.ts';
 import { importPrices } from '../../api/price-list.ts';
@@ -83,16 +84,17 @@ export function ImportDialog({ name, sheets, currency: begin, onClose }: Props) 
           {wordsOf(preview.error ?? take.error)}
         </p>
       )}
-      <div className={css.foot}>
-        <p className={css.sum}>
-          {report
+      <DialogFoot
+        words={
+          report
             ? writes === 0
               ? 'There is nothing to take over.'
               : ''
             : missing
               ? 'Say which columns hold names and prices.'
-              : `${countOf(rows.length, 'row')} can be read.`}
-        </p>
+              : `${countOf(rows.length, 'row')} can be read.`
+        }
+      >
         {report ? (
           <Button variant="default" onClick={() => preview.reset()}>
             Back
@@ -115,7 +117,7 @@ export function ImportDialog({ name, sheets, currency: begin, onClose }: Props) 
             Preview
           </Button>
         )}
-      </div>
+      </DialogFoot>
     </Modal>
   );
 }

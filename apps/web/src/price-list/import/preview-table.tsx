@@ -1,4 +1,5 @@
 import { SegmentedControl } from '@mantine/core';
+import { ScrollTable } from '@tidemark/ui';
 import { useState } from 'react';
 import type { ImportedRow, ImportReport } from '../../api/price-list.ts';
 import { fieldText, perUnit } from '../field-text.ts';
@@ -58,36 +59,33 @@ export function PreviewTable({ report, good, rows, currency }: Props) {
           ]}
         />
       )}
-      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reached by keyboard */}
-      <section className={css.scroll} aria-label="What becomes of the rows" tabIndex={0}>
-        <table className={css.table}>
-          <thead>
-            <tr>
-              <th scope="col">Row</th>
-              <th scope="col">Item</th>
-              <th scope="col">What becomes of it</th>
-            </tr>
-          </thead>
-          <tbody>
-            {listed.slice(0, shown).map(({ row, fate, name, words }) => (
-              <tr key={row}>
-                <td className={css.row}>{row}</td>
-                <th scope="row">{name}</th>
-                <td>
-                  <span className={css.fate} data-fate={fate}>
-                    {fateWords[fate]}
+      <ScrollTable label="What becomes of the rows">
+        <thead>
+          <tr>
+            <th scope="col">Row</th>
+            <th scope="col">Item</th>
+            <th scope="col">What becomes of it</th>
+          </tr>
+        </thead>
+        <tbody>
+          {listed.slice(0, shown).map(({ row, fate, name, words }) => (
+            <tr key={row}>
+              <td className={css.row}>{row}</td>
+              <th scope="row">{name}</th>
+              <td>
+                <span className={css.fate} data-fate={fate}>
+                  {fateWords[fate]}
+                </span>
+                {words.map((word) => (
+                  <span key={word} className={css.word}>
+                    {word}
                   </span>
-                  {words.map((word) => (
-                    <span key={word} className={css.word}>
-                      {word}
-                    </span>
-                  ))}
-                </td>
-              </tr>
-            ))}
-          </tbody>
-        </table>
-      </section>
+                ))}
+              </td>
+            </tr>
+          ))}
+        </tbody>
+      </ScrollTable>
       {listed.length > shown && (
         <p className={css.more}>
           The first {shown} of {listed.length.toLocaleString('en')} are listed.
