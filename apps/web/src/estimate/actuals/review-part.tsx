@@ -1,5 +1,6 @@
 import { type RiskView, setReview, setRisk } from '@tidemark/documents/estimate';
 import { useEditor } from '../../editor/context.ts';
+import { DraftInput } from '../../editor/draft-input.tsx';
 import { useMayEdit } from '../../editor/rights.ts';
 import { walkCells } from '../cells/cell-keys.ts';
 import { problemBy, readCost } from '../cells/cell-numbers.ts';
@@ -8,7 +9,6 @@ import { useEstimation, useView } from '../context.ts';
 import { useFormat } from '../format.ts';
 import { OutcomeCell } from '../risks/outcome-cell.tsx';
 import { riskName } from '../risks/risk-words.ts';
-import { DraftInput } from '../settings/draft-input.tsx';
 import { daysProblem } from '../settings/problems.ts';
 import css from './actuals.module.css';
 import cards from './cards.module.css';

@@ -1,10 +1,10 @@
 import { Checkbox, SegmentedControl } from '@mantine/core';
 import { type EstimateView, setProposal } from '@tidemark/documents/estimate';
 import { useEditor } from '../../editor/context.ts';
+import { DraftInput } from '../../editor/draft-input.tsx';
 import panel from '../../editor/panel.module.css';
 import { useMayEdit } from '../../editor/rights.ts';
 import { useView } from '../context.ts';
-import { DraftInput } from '../settings/draft-input.tsx';
 import css from './proposal.module.css';
 
 type Options = EstimateView['proposal'];

@@ -1,8 +1,8 @@
 import { type MetaPatch, setMeta } from '@tidemark/documents/estimate';
 import { useEditor } from '../../editor/context.ts';
+import { DraftInput } from '../../editor/draft-input.tsx';
 import { useMayEdit } from '../../editor/rights.ts';
 import { useView } from '../context.ts';
-import { DraftInput } from './draft-input.tsx';
 import { emailProblem } from './problems.ts';
 import css from './settings.module.css';
 

@@ -1,9 +1,9 @@
 import { type MetaPatch, setMeta, setReview } from '@tidemark/documents/estimate';
 import { useEditor } from '../../editor/context.ts';
+import { DraftInput } from '../../editor/draft-input.tsx';
 import { useMayEdit } from '../../editor/rights.ts';
 import { useNow } from '../../shell/use-now.ts';
 import { useView } from '../context.ts';
-import { DraftInput } from './draft-input.tsx';
 import { daysProblem } from './problems.ts';
 import css from './settings.module.css';
 
@@ -54,7 +54,7 @@ export function JobFields() {
         type="date"
         value={meta.validUntil}
         commit={(validUntil) => set({ validUntil })}
-        description={<Validity until={meta.validUntil} />}
+        hint={<Validity until={meta.validUntil} />}
         readOnly={!mayEdit}
       />
       <DraftInput

@@ -1,6 +1,6 @@
+import { DraftInput } from '../../editor/draft-input.tsx';
 import { useMayPrice } from '../context.ts';
 import { type RateName, useRate } from '../rates.ts';
-import { DraftInput } from './draft-input.tsx';
 
 interface Props {
   name: RateName;
@@ -18,7 +18,7 @@ export function RateInput({ name, label, description }: Props) {
       value={value}
       problem={problem}
       commit={commit}
-      description={description}
+      hint={description}
       inputMode="decimal"
       readOnly={!mayPrice}
     />
