@@ -10,6 +10,7 @@ export {
 } from './quarantine.ts';
 export type { RightsAnswer, RightsQuestion } from './rights-questions.ts';
 export { DatabaseSetupError } from './setup-error.ts';
+export { isStorable, toStorable } from './storable.ts';
 export type { DocumentKind } from './tables/documents.ts';
 export type { RiskFigures } from './tables/estimate-figures.ts';
 export type { Tables } from './tables/index.ts';

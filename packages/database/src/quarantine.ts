@@ -1,5 +1,6 @@
 import type { Quarantine } from '@tidemark/sync';
 import { type Kysely, sql } from 'kysely';
+import { toStorable } from './storable.ts';
 import type { Tables } from './tables/index.ts';
 import type { TenantTransaction } from './tenant.ts';
 
@@ -44,8 +45,8 @@ export function createQuarantine(app: Kysely<Tables>): Quarantine {
   return {
     async keep({ documentId, userId, clientId, code, detail, bytes }) {
       const content = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
-      // No text in Postgres holds a zero character, and what is refused may quote anything.
-      const told = detail.replaceAll('\0', '');
+      // What is refused may quote anything.
+      const told = toStorable(detail);
       await sql`select tidemark.keep_quarantined(${documentId}, ${userId}, ${clientId}, ${code}, ${told}, ${content},
         ${bounds.itemBytes}, ${bounds.items}, ${bounds.bytes}, ${bounds.inAll})`.execute(app);
     },

@@ -1,14 +1,10 @@
 import { kindNames } from '@tidemark/documents';
 import * as z from 'zod';
+import { storableText } from '../http/text.ts';
 import { titleLength } from './titles.ts';
 
-export const Title = z
-  .string()
-  .trim()
-  .min(1)
-  .max(titleLength)
-  // A live document could hold it, its row in the database could not.
-  .refine((title) => !title.includes('\0'), 'may not hold the character U+0000');
+/** A live document could hold any; its row in the database can't. */
+export const Title = storableText().trim().min(1).max(titleLength);
 export const Id = z.object({ id: z.uuid() });
 export const SpaceId = z
   .uuid()

@@ -1,9 +1,11 @@
+import { toStorable } from '@tidemark/database';
+
 /** Longest title, in characters. */
 export const titleLength = 200;
 
 /** A client may write any title; lists show what a database row can hold. */
 export function listed(title: string): string {
-  return title.replaceAll('\0', '').slice(0, titleLength);
+  return toStorable(title).slice(0, titleLength);
 }
 
 export function copyTitle(title: string): string {

@@ -1,3 +1,4 @@
+import { toStorable } from '@tidemark/database';
 import { type EstimateView, estimate } from '@tidemark/documents/estimate';
 import { createReader } from '@tidemark/documents/records';
 import { calculate, type Estimation, pastRisks } from '@tidemark/estimating';
@@ -74,8 +75,8 @@ export function figuresOf(view: EstimateView): Figures {
   const { is, at } = meta.status;
   return {
     status: is,
-    client: storable(meta.client),
-    number: storable(meta.number),
+    client: toStorable(meta.client),
+    number: toStorable(meta.number),
     currency: meta.currency,
     base: money(estimation.base),
     cost: money(estimation.cost),
@@ -97,8 +98,8 @@ function risksOf(view: EstimateView, estimation: Estimation): Figures['risks'] {
     const { probBp, low, high } = counted[i] ?? own;
     return {
       id,
-      category: storable(category),
-      title: storable(title),
+      category: toStorable(category),
+      title: toStorable(title),
       probBp,
       low,
       high,
@@ -112,14 +113,17 @@ function risksOf(view: EstimateView, estimation: Estimation): Figures['risks'] {
 
 function lessonsOf({ lessons, risks }: EstimateView): Figures['lessons'] {
   const about = new Map(
-    risks.map(({ id, title, category }) => [id, { title: storable(title), category: storable(category) }]),
+    risks.map(({ id, title, category }) => [
+      id,
+      { title: toStorable(title), category: toStorable(category) },
+    ]),
   );
   return lessons
     .filter(({ text }) => text.trim() !== '')
     .map(({ id, kind, text, riskId }) => ({
       id,
       kind,
-      text: storable(text),
+      text: toStorable(text),
       risk: riskId === null ? null : (about.get(riskId) ?? null),
     }));
 }
@@ -167,9 +171,4 @@ function isReckoned({ findings }: Estimation): boolean {
 function sumOf(amounts: readonly number[]): number | null {
   const sum = amounts.reduce((so, amount) => so + amount, 0);
   return amounts.length > 0 && Number.isSafeInteger(sum) ? sum : null;
-}
-
-/** Postgres holds no U+0000, neither in text nor in JSON. */
-function storable(text: string): string {
-  return text.replaceAll('\0', '');
 }

@@ -2,14 +2,11 @@ import type { TenantTransaction } from '@tidemark/database';
 import { type SqlBool, sql } from 'kysely';
 import * as z from 'zod';
 import type { Reader } from '../company/reader.ts';
+import { storableText } from '../http/text.ts';
 import { orderOf, patternsOf } from '../price-list/order.ts';
 
 const Day = z.iso.date();
-const words = z
-  .string()
-  .max(200)
-  .refine((text) => !text.includes('\0'), 'may not hold the character U+0000')
-  .optional();
+const words = storableText().max(200).optional();
 
 /** Which past projects are looked at. */
 export const PastFilter = z.object({

@@ -1,11 +1,15 @@
+import { isStorable } from '@tidemark/database';
 import * as z from 'zod';
 
-/** Text of a request that a database row can hold, in JSON too: trimmed, without U+0000 and halves of characters. */
+/** Text of a request that a database row can hold. */
+export function storableText() {
+  return z.string().refine(isStorable, 'may not hold the character U+0000');
+}
+
+/** The same for columns of JSON, where half a character can't stand either: trimmed. */
 export function text(most: number) {
-  return z
-    .string()
+  return storableText()
+    .refine((value) => value.isWellFormed(), 'may not hold half a character')
     .trim()
-    .max(most)
-    .refine((value) => !value.includes('\0'), 'may not hold the character U+0000')
-    .refine((value) => value.isWellFormed(), 'may not hold half a character');
+    .max(most);
 }

@@ -5,6 +5,7 @@ import type { Accounts } from '../company/accounts.ts';
 import { companyNameOf } from '../http/caller.ts';
 import { no } from '../http/problems.ts';
 import { type App, answers } from '../http/routes.ts';
+import { storableText } from '../http/text.ts';
 import type { Login, SignedIn } from './login.ts';
 import { passwordLength } from './passwords.ts';
 
@@ -12,12 +13,7 @@ const email = z.email().max(320).describe('Compared without regard to upper and 
 const Credentials = z.object({ email, password: z.string().min(1).max(passwordLength.max) });
 const SignUp = z.object({
   // The library hides the database's own refusal of it.
-  name: z
-    .string()
-    .trim()
-    .min(1)
-    .max(100)
-    .regex(/^[^\0]*$/, 'may not hold the character U+0000'),
+  name: storableText().trim().min(1).max(100),
   email,
   password: z.string().min(passwordLength.min).max(passwordLength.max),
   invitation: z

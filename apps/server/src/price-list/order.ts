@@ -1,3 +1,4 @@
+import { isStorable } from '@tidemark/database';
 import { type RawBuilder, type SqlBool, sql } from 'kysely';
 import * as z from 'zod';
 
@@ -54,7 +55,7 @@ function readPlace(cursor: string): readonly string[] | null {
 function fits(value: string, type: Key['type'] | undefined): boolean {
   if (type === 'bigint') return /^-?\d{1,18}$/.test(value);
   if (type === 'timestamptz') return /^[\d :.+-]{10,40}$/.test(value) && !Number.isNaN(Date.parse(value));
-  return !value.includes('\0');
+  return isStorable(value);
 }
 
 /** The words somebody typed, as patterns for `ilike`. */
