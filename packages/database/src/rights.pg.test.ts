@@ -26,7 +26,7 @@ let look: () => void = () => undefined;
 beforeAll(async () => {
   house = await openTestHouse();
   ours = await createHousehold(house.database);
-  bell = openRightsBell(house.connection, createJournal(), 50);
+  bell = openRightsBell(house.connection, createJournal(), 500);
   bell.onChanged((scope) => {
     heard.push(scope);
     look();
