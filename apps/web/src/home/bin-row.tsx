@@ -14,10 +14,11 @@ interface Props {
   item: DocumentSummary;
   mayEdit: boolean;
   mayPurge: boolean;
+  online: boolean;
   actions: DocumentActions;
 }
 
-export function BinRow({ item, mayEdit, mayPurge, actions }: Props) {
+export function BinRow({ item, mayEdit, mayPurge, online, actions }: Props) {
   const [asking, setAsking] = useState(false);
   const title = item.title || untitled(item.kind);
   const since = item.deletedAt ?? item.updatedAt;
@@ -46,6 +47,7 @@ export function BinRow({ item, mayEdit, mayPurge, actions }: Props) {
             variant="default"
             size="compact-sm"
             aria-label={`Restore ${title}`}
+            disabled={!online}
             loading={actions.restore.isPending && actions.restore.variables === item.id}
             onClick={() => actions.restore.mutate(item.id)}
           >
@@ -57,7 +59,7 @@ export function BinRow({ item, mayEdit, mayPurge, actions }: Props) {
         {mayPurge && (
           <Menu position="bottom-end" width={210} returnFocus={!asking}>
             <Menu.Target>
-              <IconButton label={`Actions for ${title}`} hint="Actions">
+              <IconButton label={`Actions for ${title}`} hint="Actions" disabled={!online}>
                 <IconDots size={18} stroke={1.7} />
               </IconButton>
             </Menu.Target>

@@ -99,8 +99,9 @@ export function DocumentList({ filter, mayEdit, mayPurge, online, actions, space
               <BinRow
                 key={item.id}
                 item={item}
-                mayEdit={mayEdit && online}
-                mayPurge={mayPurge && online}
+                mayEdit={mayEdit}
+                mayPurge={mayPurge}
+                online={online}
                 actions={actions}
               />
             ) : (

@@ -33,7 +33,9 @@ const ImportEstimateDialog = fetched(
 
 const RecoveryDialog = fetched(async () => (await import('./recovery/recovery-dialog.tsx')).default);
 
-const headings: Readonly<Partial<Record<ListPart, { title: string; about: (space: string) => string }>>> = {
+const headings: Readonly<
+  Partial<Record<ListPart, { title: string; about: (space: string, mayPurge: boolean) => string }>>
+> = {
   bin: {
     title: 'Bin',
     about: (space) =>
@@ -180,7 +182,7 @@ export function HomePage() {
               <div className={css.titles}>
                 <h1 className={css.title}>{heading?.title ?? space.name}</h1>
                 <p className={css.about}>
-                  {heading?.about(space.name) ??
+                  {heading?.about(space.name, mayPurge) ??
                     (space.kind === 'company'
                       ? 'Shared with everybody in the company'
                       : 'Only you can see what is here')}
