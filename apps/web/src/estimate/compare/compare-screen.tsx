@@ -6,6 +6,7 @@ import { AppBar, EmptyState, IconButton, ListSkeleton } from '@tidemark/ui';
 import { useMemo } from 'react';
 import { wordsOf } from '../../api/http.ts';
 import { type Side, sideText } from '../../history/side.ts';
+import { PastBanners } from '../../history/travel/past-banners.tsx';
 import { untitled } from '../../shell/kind-words.ts';
 import { usePageTitle } from '../../shell/page-title.ts';
 import { ProfileMenu } from '../../shell/profile-menu.tsx';
@@ -51,6 +52,7 @@ export function CompareScreen({ before, after }: Props) {
           }
           end={<ProfileMenu />}
         />
+        <PastBanners />
       </div>
       <main className={css.main}>
         <div className={css.sides}>

@@ -10,6 +10,7 @@ import { usePageTitle } from '../../shell/page-title.ts';
 import { useLive } from '../live.ts';
 import type { PastProps } from '../past.tsx';
 import { type Side, sameSide, sideText } from '../side.ts';
+import { PastBanners } from '../travel/past-banners.tsx';
 import { useTitle } from '../use-title.ts';
 import { ChangeActions } from './change-actions.tsx';
 import { ChangeList } from './change-list.tsx';
@@ -74,6 +75,7 @@ export function CompareScreen({ Past, before, after }: Props) {
           setListed(!listed);
         }}
       />
+      <PastBanners />
       {failed ? (
         <main className={css.empty}>
           <EmptyState

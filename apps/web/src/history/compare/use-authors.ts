@@ -2,7 +2,7 @@ import { keepPreviousData, useQuery, useQueryClient } from '@tanstack/react-quer
 import { useStatusPart } from '@tidemark/client/react';
 import { useEffect, useMemo } from 'react';
 import { changesQuery, headQuery, type MomentRef } from '../../api/history.ts';
-import { isLive } from '../../editor/rights.ts';
+import { isLive, isShutOut } from '../../editor/rights.ts';
 import { useLive } from '../live.ts';
 import type { Side } from '../side.ts';
 import { type AuthorIndex, authorIndex } from './authors.ts';
@@ -12,7 +12,8 @@ import { useKnownMoments } from './use-known-moments.ts';
 export interface Authors {
   /** Null until the server has said. Of an earlier now, while that of this one is on its way. */
   readonly index: AuthorIndex | null;
-  readonly is: 'known' | 'loading' | 'offline' | 'failed';
+  /** `shut`: the server has nothing to do with this person, or this document, any more. */
+  readonly is: 'known' | 'loading' | 'offline' | 'shut' | 'failed';
   /** The first side is the later one: people made the opposite of what the list says. */
   readonly reversed: boolean;
   again(): void;
@@ -26,6 +27,7 @@ export function useAuthors(before: Side, after: Side): Authors {
   const { documentId, provider } = useLive();
   const queryClient = useQueryClient();
   const online = useStatusPart(provider, isLive);
+  const shut = useStatusPart(provider, isShutOut);
   const own = before.documentId === documentId && after.documentId === documentId;
   const hasNow = before.at === null || after.at === null;
   const head = useHead(own && hasNow && online);
@@ -43,7 +45,7 @@ export function useAuthors(before: Side, after: Side): Authors {
   const failed = error !== null || head.error !== null;
   return {
     index: own ? index : null,
-    is: !online ? 'offline' : failed ? 'failed' : index !== null ? 'known' : 'loading',
+    is: shut ? 'shut' : !online ? 'offline' : failed ? 'failed' : index !== null ? 'known' : 'loading',
     reversed,
     again: () =>
       void (head.error
