@@ -2,9 +2,10 @@ import { createHash } from 'node:crypto';
 import { type HistoryStore, type Segment, unpackEntries } from '@tidemark/history';
 import type { Log, LogEntry } from '@tidemark/sync';
 import { Kysely, PostgresDialect, sql } from 'kysely';
+import { findEarliest, findReach, readBundles } from './bundle-queries.ts';
 import { type Connection, openPool } from './connection.ts';
 import { brotli } from './packer.ts';
-import { findLsn, findReach, readEntries, readPlace, readState, toMaterial } from './past-queries.ts';
+import { findLsn, readEntries, readPlace, readState, toMaterial } from './past-queries.ts';
 import { readOpenSessions, readSessions, readStops, saveSessions } from './session-queries.ts';
 import type { Tables } from './tables/index.ts';
 import type { TenantTransaction } from './tenant.ts';
@@ -49,6 +50,8 @@ export function openHistory(connection: Connection, journal: Log): PostgresHisto
     stateBefore: (id, lifeAfter, lsn) => inDocument(id, (tx) => readState(tx, id, lifeAfter, lsn)),
     entries: async (id, after, upTo) =>
       toMaterial(await inDocument(id, (tx) => readEntries(tx, id, after, upTo))),
+    bundles: (id, after, upTo, bytes) => inDocument(id, (tx) => readBundles(tx, id, after, upTo, bytes)),
+    earliest: (id, after, upTo) => inDocument(id, (tx) => findEarliest(tx, id, after, upTo)),
     reach: (id, after, upTo, bytes) => inDocument(id, (tx) => findReach(tx, id, after, upTo, bytes)),
     lsnAt: (id, time) => inDocument(id, (tx) => findLsn(tx, id, time)),
     pack: (id, segment) => pack(db, id, segment),

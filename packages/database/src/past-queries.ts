@@ -5,6 +5,7 @@ import {
   type Life,
   type Segment,
   type StoredState,
+  type TimedLsn,
   unpackEntries,
 } from '@tidemark/history';
 import type { LogEntry } from '@tidemark/sync';
@@ -14,7 +15,7 @@ import { brotli } from './packer.ts';
 import type { TenantTransaction } from './tenant.ts';
 
 /** Bytes of a state that come as one row, as in a load. */
-const partBytes = 256 * 1024;
+export const partBytes = 256 * 1024;
 /** Rows that are made entries of in one turn of the event loop. */
 const rowsPerTurn = 5_000;
 
@@ -91,26 +92,6 @@ export async function readEntries(
   return rows;
 }
 
-export async function findReach(
-  tx: TenantTransaction,
-  documentId: string,
-  after: number,
-  upTo: number,
-  bytes: number,
-): Promise<number> {
-  const { rows } = await sql<{ lsn: number | null }>`
-    select coalesce(max(r.lsn) filter (where r.sum <= ${bytes}), min(r.lsn)) as lsn from (
-      select e.lsn, sum(e.size) over (order by e.lsn) as sum from (
-        select s.last_lsn as lsn, s.bytes as size from tidemark.document_segments s
-          where s.document_id = ${documentId} and s.last_lsn > ${after} and s.first_lsn <= ${upTo}
-        union all
-        select u.lsn, octet_length(u.update) from tidemark.document_updates u
-          where u.document_id = ${documentId} and u.lsn > ${after} and u.lsn <= ${upTo}
-      ) e
-    ) r`.execute(tx);
-  return Math.min(rows[0]?.lsn ?? upTo, upTo);
-}
-
 /** Segments stay as they are: whoever wants their entries unpacks them off the event loop. */
 export async function toMaterial(found: readonly LogRow[]): Promise<Entries> {
   const segments: Segment[] = [];
@@ -126,26 +107,33 @@ export async function toMaterial(found: readonly LogRow[]): Promise<Entries> {
   return { segments, rows };
 }
 
-export async function findLsn(tx: TenantTransaction, documentId: string, time: number): Promise<number> {
+export async function findLsn(tx: TenantTransaction, documentId: string, time: number): Promise<TimedLsn> {
   // Postgres counts in microseconds, entries tell whole milliseconds.
   const end = new Date(time + 1);
   const stored = await sql<{ lsn: number }>`
     select u.lsn from tidemark.document_updates u where u.document_id = ${documentId} and u.stored_at < ${end}
     order by u.lsn desc limit 1`.execute(tx);
-  if (stored.rows[0] !== undefined) return stored.rows[0].lsn;
+  if (stored.rows[0] !== undefined) return { lsn: stored.rows[0].lsn, exact: true };
   const packed = await sql<{ last: number; content: Buffer | null }>`
     select s.last_lsn as last, case when s.to_at >= ${end} then s.content end as content from tidemark.document_segments s
     where s.document_id = ${documentId} and s.from_at < ${end} order by s.first_lsn desc limit 1`.execute(tx);
   const [segment] = packed.rows;
   if (segment !== undefined) {
-    if (segment.content === null) return segment.last;
-    return unpackEntries(segment.content, brotli).findLast(({ at }) => at <= time)?.lsn ?? 0;
+    if (segment.content === null) return { lsn: segment.last, exact: true };
+    const entry = unpackEntries(segment.content, brotli).findLast(({ at }) => at <= time);
+    return { lsn: entry?.lsn ?? 0, exact: true };
   }
-  // Of what is thinned, moments of versions and ends of sessions are known.
-  const known = await sql<{ lsn: number | null }>`
-    select greatest(
-      (select max(v.lsn) from tidemark.automatic_versions v where v.document_id = ${documentId} and v.at < ${end}),
-      (select max(s.last_lsn) from tidemark.history_sessions s where s.document_id = ${documentId} and s.to_at < ${end})
-    ) as lsn`.execute(tx);
-  return known.rows[0]?.lsn ?? 0;
+  // Every entry of what is thinned belongs to a session: between them all is known, within one moments of versions alone.
+  const known = await sql<{ ended: number; version: number; working: boolean }>`
+    with sessions as (
+      select s.last_lsn, s.from_at, s.to_at from tidemark.history_sessions s where s.document_id = ${documentId}
+    )
+    select
+      coalesce((select max(s.last_lsn) from sessions s where s.to_at < ${end}), 0) as ended,
+      coalesce((select max(v.lsn) from tidemark.automatic_versions v
+        where v.document_id = ${documentId} and v.at < ${end}), 0) as version,
+      exists (select from sessions s where s.from_at < ${end} and s.to_at >= ${end})
+        as working`.execute(tx);
+  const [{ ended, version, working } = { ended: 0, version: 0, working: false }] = known.rows;
+  return { lsn: working ? Math.max(ended, version) : ended, exact: !working };
 }

@@ -23,12 +23,12 @@ export async function readAutomatic(
   return rows.map(toVersion);
 }
 
-/** One of the same reason at the same LSN stays. Throws where the document, or the moment, is gone. */
+/** One of the same reason at the same LSN stays. */
 export async function addAutomatic(
   tx: TenantTransaction,
   documentId: string,
   { lsn, at, reason, userId, about }: Omit<AutomaticVersion, 'id'>,
-): Promise<AutomaticVersion> {
+): Promise<AutomaticVersion | 'gone'> {
   await sql`select from tidemark.documents where id = ${documentId} for key share`.execute(tx);
   // No thinning goes on until this is there.
   await sql`select from tidemark.history_places where document_id = ${documentId} for share`.execute(tx);
@@ -46,8 +46,7 @@ export async function addAutomatic(
     .where('lsn', '=', lsn)
     .where('reason', '=', reason)
     .executeTakeFirst();
-  if (row === undefined) throw new Error(`Moment ${lsn} of document ${documentId} is gone.`);
-  return toVersion(row);
+  return row === undefined ? 'gone' : toVersion(row);
 }
 
 function toVersion({

@@ -36,30 +36,16 @@ async function archiveNext(
   const life = lifeOf(place, packed + 1);
   const end = Math.min(packable, endOf(place, life), upTo ?? packable);
   if (end <= packed) return false;
-  const upToBytes = await store.reach(
-    documentId,
-    packed,
-    Math.min(end, packed + segmentEntries),
-    segmentBytes,
-  );
-  const material = await gather(store, documentId, place, packed, upToBytes);
+  const last = await store.reach(documentId, packed, Math.min(end, packed + segmentEntries), segmentBytes);
+  const material = await gather(store, documentId, place, packed, last);
   if (isRefusal(material)) return false;
-  const rows = material.rows.filter(({ lsn }) => lsn > packed);
-  let bytes = 0;
-  let count = 0;
-  for (const { update } of rows) {
-    if (count > 0 && bytes + update.length > segmentBytes) break;
-    bytes += update.length;
-    count += 1;
-  }
-  const last = packed + count;
+  const count = last - packed;
+  const rows = material.segments.filter((bundle) => bundle.first > packed);
+  const bytes = rows.reduce((sum, { content: bundled }) => sum + bundled.length, 0);
   const isRest = last === end && (upTo !== null || (end === endOf(place, life) && end < place.head));
-  if (count === 0 || (count < fewEntries && bytes < fewBytes && !isRest)) return false;
+  if (count < fewEntries && bytes < fewBytes && !isRest) return false;
   const first = packed + 1;
-  const made = await bench.pack(
-    { ...material, rows: material.rows.filter(({ lsn }) => lsn <= last) },
-    { first, last },
-  );
+  const made = await bench.pack(material, { first, last });
   if (isUnreadable(made)) {
     world.unreadable(documentId, made.unreadable);
     return false;

@@ -5,6 +5,7 @@ import { Moments } from './moments.ts';
 import { pageOf, spread } from './paging.ts';
 import { settle } from './settling.ts';
 import { planThinning, thin } from './thinning.ts';
+import { lsnAt } from './timing.ts';
 import { createWorld, type HistoryOptions } from './world.ts';
 
 const defaultCacheBytes = 64 * 1024 * 1024;
@@ -12,10 +13,11 @@ const defaultCacheBytes = 64 * 1024 * 1024;
 export function createHistory(options: HistoryOptions): History {
   const world = createWorld(options);
   const { store } = world;
-  const moments = new Moments(world, options.cacheBytes ?? defaultCacheBytes);
+  const moments = new Moments(world, options.cacheBytes ?? defaultCacheBytes, options.page);
   return {
     stateAt: (documentId, lsn, cancel) => moments.stateAt(documentId, lsn, cancel),
     changes: (documentId, from, to, cancel) => moments.changes(documentId, from, to, cancel),
+    lsnAt: (documentId, time) => lsnAt(store, documentId, time),
     async page(documentId, cursor, limit) {
       const place = await store.place(documentId);
       return place === null ? refuse('not-found') : pageOf(store, documentId, place, cursor, limit);

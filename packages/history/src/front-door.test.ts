@@ -148,15 +148,20 @@ describe('moments', () => {
 
   test('HIST-10: memory is bounded in bytes, and keeps what was asked for last', () => {
     const cache = new StateCache(10);
-    for (const key of ['a', 'b']) cache.set(key, new Uint8Array(5));
-    cache.get('a');
-    cache.set('c', new Uint8Array(5));
-    expect(['a', 'b', 'c'].map((key) => cache.get(key)?.length)).toEqual([5, undefined, 5]);
-    cache.set('large', new Uint8Array(11));
-    expect(cache.get('large')).toBeUndefined();
-    cache.set('a', new Uint8Array(1));
-    cache.set('d', new Uint8Array(4));
-    expect(['a', 'c', 'd'].map((key) => cache.get(key)?.length)).toEqual([1, 5, 4]);
+    const keep = (lsn: number, bytes: number) => cache.set('life', lsn, new Uint8Array(bytes));
+    const kept = (...lsns: number[]) => lsns.map((lsn) => cache.before('life', lsn)?.lsn ?? null);
+    for (const lsn of [3, 6]) keep(lsn, 5);
+    expect(kept(2, 3, 5, 6, 9)).toEqual([null, 3, 3, 6, 6]);
+    expect(cache.before('another', 9)).toBeNull();
+    kept(3);
+    keep(8, 5);
+    expect(kept(3, 6, 8)).toEqual([3, 3, 8]);
+    keep(5, 11);
+    expect(kept(5)).toEqual([3]);
+    keep(3, 1);
+    keep(1, 4);
+    expect(kept(1, 3, 8)).toEqual([1, 3, 8]);
+    expect(cache.before('life', 3)?.state).toHaveLength(1);
   });
 
   test('HIST-1: a version that keeps its own state stands in for what is thinned', async () => {
@@ -166,7 +171,7 @@ describe('moments', () => {
     memory.allowPacking(documentId, 9);
     expect(await history.thin(documentId, 1_000_000 + 5 * 60_000 + 1)).toMatchObject({ upTo: 5 });
     expect(await history.changes(documentId, 3, 9)).toMatchObject({ refused: 'no-detail' });
-    const changes = await history.changes(documentId, { lsn: 3, state: old, form: 'v1' }, 9);
+    const changes = await history.changes(documentId, { id: 'kept', lsn: 3, state: old, form: 'v1' }, 9);
     if (isRefusal(changes)) return expect.fail(changes.detail);
     expect(changes.texts).toEqual([
       { text: 'notes', by: [expect.objectContaining({ lsn: 9, userId: 'ann' })] },

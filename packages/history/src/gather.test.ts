@@ -36,9 +36,9 @@ describe('what a moment is made of', () => {
     const place = (await store.place(documentId))!;
     const racing = (): HistoryStore => ({
       ...store,
-      async entries(...question) {
+      async bundles(...question) {
         await house.history.thin(documentId, begin + 6);
-        return store.entries(...question);
+        return store.bundles(...question);
       },
     });
     expect(await gather(racing(), documentId, place, 5, 5)).toMatchObject({ refused: 'no-detail' });
@@ -53,9 +53,9 @@ describe('what a moment is made of', () => {
     const place = (await house.store.place(documentId))!;
     const store: HistoryStore = {
       ...house.store,
-      async entries(...question) {
-        const { segments, rows } = await house.store.entries(...question);
-        return { segments, rows: rows.filter(({ lsn }) => lsn !== 4) };
+      async bundles(id, after, upTo, bytes) {
+        const found = await house.store.bundles(id, after, upTo, bytes);
+        return found.filter(({ first }) => first === 1);
       },
     };
     await expect(gather(store, documentId, place, 9, 9)).rejects.toThrow('has a hole');

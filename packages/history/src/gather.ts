@@ -1,5 +1,5 @@
 import { type Refusal, refuse } from '@tidemark/protocol';
-import type { Entries, HistoryPlace, HistoryStore, Life, Material } from './ports.ts';
+import type { Entries, HistoryPlace, HistoryStore, Life, Material, StoredState } from './ports.ts';
 
 /** The life that an LSN is a moment of: an LSN at which a life begins is the last of the one before. */
 export function lifeOf({ lives }: HistoryPlace, lsn: number): Life {
@@ -16,9 +16,25 @@ export function endOf({ lives, head }: HistoryPlace, life: Life): number {
 /** Rows may be packed, or thinned, between two questions: then they are asked again. */
 const mostTries = 4;
 
+/** How much of the log is gathered at most: both at least one entry. */
+export interface Page {
+  readonly entries: number;
+  /** Of updates. */
+  readonly bytes: number;
+}
+
+interface GatherOptions {
+  /** A state of this life at or before `from`, taken where the store has no later one. */
+  readonly near?: StoredState | null;
+  /** Default: all of it. */
+  readonly page?: Page;
+}
+
+const everything: Page = { entries: Number.MAX_SAFE_INTEGER, bytes: Number.MAX_SAFE_INTEGER };
+
 /**
- * What makes the states of one life from `from` on up to `upTo`: the last stored state at or before `from`, and what follows it.
- * Refused: `not-found`, `no-detail`.
+ * What makes the states of one life from `from` on up to `upTo`: the last stored state at or before `from`, and what follows it, as far as
+ * the page goes. Refused: `not-found`, `no-detail`.
  */
 export async function gather(
   store: HistoryStore,
@@ -26,14 +42,18 @@ export async function gather(
   first: HistoryPlace,
   from: number,
   upTo: number,
+  { near = null, page = everything }: GatherOptions = {},
 ): Promise<Material | Refusal> {
   let place: HistoryPlace | null = first;
   for (let tries = 0; tries < mostTries; tries += 1) {
     const life = lifeOf(place, upTo);
-    const start = await store.stateBefore(documentId, life.after, from);
+    const start = (await store.stateBefore(documentId, near?.lsn ?? life.after, from)) ?? near;
     const after = start?.lsn ?? life.after;
-    const entries = after >= upTo ? { segments: [], rows: [] } : await store.entries(documentId, after, upTo);
-    if (covers(entries, after, upTo)) return { start, ...entries };
+    if (after >= upTo) return { start, segments: [], rows: [] };
+    const most = Math.min(upTo, after + page.entries);
+    const segments = await store.bundles(documentId, after, most, page.bytes);
+    const wanted = page === everything ? upTo : Math.min(most, segments.at(-1)?.last ?? most);
+    if (covers({ segments, rows: [] }, after, wanted)) return { start, segments, rows: [] };
     place = await store.place(documentId);
     if (place === null) return refuse('not-found');
     if (from < place.thinned && (start === null || start.lsn < place.thinned)) return refuse('no-detail');

@@ -4,13 +4,16 @@ import type { AuthoredChanges, AutomaticVersion, Cancel, StoredState, WorkSessio
 /**
  * The past of documents, for whoever serves it. Rights are the caller's business. Everything may be asked for by several processes at once.
  * Rejects on faults, and with `Cancelled` when nobody wants the answer any more. Refusals: `not-found` (no such document, or no such LSN yet),
- * `no-detail` (thinned), `quarantined` (what is stored cannot be read).
+ * `no-detail` (thinned), `quarantined` (what is stored cannot be read), `too-large` (more lies
+ * between two moments than can be looked through).
  */
 export interface History {
   /** The document at an LSN: one v1 update. 0: before anything was written. */
   stateAt(documentId: string, lsn: number, cancel?: Cancel): Promise<Uint8Array | Refusal>;
   /** What differs between two moments, with authors. `from` must not be the later one. */
   changes(documentId: string, from: Moment, to: Moment, cancel?: Cancel): Promise<AuthoredChanges | Refusal>;
+  /** The last LSN stored by a time (milliseconds since 1970), 0 when nothing was. `no-detail` where that is not known any more, or no moment that is left. */
+  lsnAt(documentId: string, time: number): Promise<number | Refusal>;
   /** Sessions of work that are settled, and automatic versions: the newest first. */
   page(documentId: string, cursor: PageCursor | null, limit: number): Promise<HistoryPage | Refusal>;
   /** Stops with LSNs in (after, upTo], at most `most`: spread evenly, the last one always. */
@@ -26,8 +29,13 @@ export interface History {
   thin(documentId: string, before: number): Promise<Thinning | null>;
 }
 
-/** An LSN; with a state where a version keeps its own, which stands in for what the log no longer tells. */
-export type Moment = number | StoredState;
+/** An LSN; or a version that keeps a state of its own, which stands in for what the log no longer tells. */
+export type Moment = number | KeptMoment;
+
+export interface KeptMoment extends StoredState {
+  /** The version's: its state is never another one. */
+  readonly id: string;
+}
 
 export interface Stop {
   readonly lsn: number;

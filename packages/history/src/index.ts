@@ -22,6 +22,7 @@ export type {
   Packer,
   Segment,
   StoredState,
+  TimedLsn,
   Touched,
   TouchedCollection,
   WorkSession,

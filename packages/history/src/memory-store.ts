@@ -1,6 +1,7 @@
 import type { KindName } from '@tidemark/documents';
 import type { LogEntry, NewEntry } from '@tidemark/sync';
 import { digest } from 'lib0/hash/sha256';
+import { bundleEntries } from './bundle.ts';
 import type {
   AutomaticVersion,
   HistoryPlace,
@@ -107,6 +108,24 @@ export function createMemoryHistory(packer: Packer): MemoryHistory {
         rows: document?.rows.filter(({ lsn }) => lsn > after && lsn <= upTo) ?? [],
       };
     },
+    async bundles(documentId, after, upTo, bytes) {
+      const { segments, rows } = await store.entries(documentId, after, upTo);
+      const last = await store.reach(documentId, after, upTo, bytes);
+      const within = rows.filter(({ lsn }) => lsn <= last);
+      const bundles: Segment[] = [];
+      // Small ones, so that tests have several.
+      for (let from = 0; from < within.length; from += 5) {
+        const some = within.slice(from, from + 5);
+        const [first, end] = [some[0]?.lsn ?? 0, some.at(-1)?.lsn ?? 0];
+        bundles.push({ first, last: end, content: bundleEntries(some) });
+      }
+      return [...segments.filter(({ first }) => first <= last), ...bundles];
+    },
+    async earliest(documentId, after, upTo) {
+      const { segments, rows } = await store.entries(documentId, after, upTo);
+      const all = [...segments.flatMap(({ content }) => unpackEntries(content, packer)), ...rows];
+      return all.reduce<number | null>((time, { at }) => Math.min(time ?? at, at), null);
+    },
     async reach(documentId, after, upTo, bytes) {
       const document = await found(documentId);
       const segments = (document?.segments ?? []).filter(({ first, last }) => last > after && first <= upTo);
@@ -129,12 +148,18 @@ export function createMemoryHistory(packer: Packer): MemoryHistory {
     },
     async lsnAt(documentId, time) {
       const document = await found(documentId);
-      if (document === undefined) return 0;
+      if (document === undefined) return { lsn: 0, exact: true };
       const all = [
         ...document.segments.flatMap(({ content }) => unpackEntries(content, packer)),
         ...document.rows,
       ];
-      return all.reduce((last, { lsn, at }) => (at <= time ? lsn : last), document.thinned);
+      const stored = all.findLast(({ at }) => at <= time);
+      if (stored !== undefined || document.thinned === 0) return { lsn: stored?.lsn ?? 0, exact: true };
+      const sessions = [...document.sessions.values()];
+      const ended = sessions.filter(({ to }) => to <= time).map(({ last }) => last);
+      const versions = document.automatic.filter(({ at }) => at <= time).map(({ lsn }) => lsn);
+      const exact = !sessions.some(({ from, to }) => from <= time && to > time);
+      return { lsn: Math.max(0, ...ended, ...(exact ? [] : versions)), exact };
     },
 
     async pack(documentId, { first, last, content, sha256 }) {
@@ -193,14 +218,14 @@ export function createMemoryHistory(packer: Packer): MemoryHistory {
         .slice(0, limit);
     },
     async addAutomatic(documentId, version) {
-      const document = existing(documentId);
+      const document = await found(documentId);
+      if (document === undefined) return 'gone';
       const known = document.automatic.find(
         ({ lsn, reason }) => lsn === version.lsn && reason === version.reason,
       );
       if (known !== undefined) return known;
       const { lsn } = version;
-      if (lsn > 0 && lsn <= document.thinned && !document.states.has(lsn))
-        throw new Error(`Moment ${lsn} of document ${documentId} is gone.`);
+      if (lsn > 0 && lsn <= document.thinned && !document.states.has(lsn)) return 'gone';
       ids += 1;
       const added = { ...version, id: `version-${ids}` };
       document.automatic.push(added);

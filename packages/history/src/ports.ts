@@ -30,7 +30,7 @@ export interface Life {
   readonly began: { readonly at: number; readonly userId: string | null } | null;
 }
 
-/** Log entries in one row, compressed. */
+/** Log entries in one byte string: compressed, as a row of its own, or, on the way to the bench, rows bundled (`bundleEntries`). */
 export interface Segment {
   /** LSNs of its first and last entry; none is missing in between. */
   readonly first: number;
@@ -101,6 +101,12 @@ export interface AutomaticVersion {
   readonly about: string;
 }
 
+export interface TimedLsn {
+  readonly lsn: number;
+  /** False in thinned time where somebody was at work: entries may have followed whose times are gone. */
+  readonly exact: boolean;
+}
+
 /** The past of documents as it is stored. One contract suite, run by every adapter. All calls reject on a fault. */
 export interface HistoryStore {
   /** Null: there is no such document. */
@@ -110,12 +116,19 @@ export interface HistoryStore {
   /** All that the log holds after `after` up to `upTo`, in order: segments that hold any of it, then rows. */
   entries(documentId: string, after: number, upTo: number): Promise<Entries>;
   /**
+   * The same for the bench, rows bundled: as many entries as have at most so many bytes of updates together, one at least; a segment counts
+   * whole. Thousands of rows as objects would hold up the event loop.
+   */
+  bundles(documentId: string, after: number, upTo: number, bytes: number): Promise<readonly Segment[]>;
+  /** No entry in (after, upTo] was stored before: milliseconds since 1970. Null where there is none. */
+  earliest(documentId: string, after: number, upTo: number): Promise<number | null>;
+  /**
    * The last LSN, at most `upTo`, up to which the entries after `after` together have at most so many bytes: the next one where that alone has
    * more, `upTo` where nothing is there. A segment counts whole.
    */
   reach(documentId: string, after: number, upTo: number, bytes: number): Promise<number>;
   /** The last LSN stored at or before a time (milliseconds since 1970), 0 when there is none. */
-  lsnAt(documentId: string, time: number): Promise<number>;
+  lsnAt(documentId: string, time: number): Promise<TimedLsn>;
 
   /**
    * Puts a segment in place of its rows, in one transaction. `outdated`, with nothing done, unless it begins right after what is packed,
@@ -157,8 +170,8 @@ export interface HistoryStore {
     before: number | null,
     limit: number,
   ): Promise<readonly AutomaticVersion[]>;
-  /** Adds one; one of the same reason at the same LSN stays as it is and is answered. Rejects where the moment is thinned. */
-  addAutomatic(documentId: string, version: Omit<AutomaticVersion, 'id'>): Promise<AutomaticVersion>;
+  /** Adds one; one of the same reason at the same LSN stays as it is and is answered. `gone`, with nothing added: the moment is thinned, or the document is no more. */
+  addAutomatic(documentId: string, version: Omit<AutomaticVersion, 'id'>): Promise<AutomaticVersion | 'gone'>;
 
   /**
    * Removes the segments that end at or before `upTo`, the automatic versions of that time but for `keep` (ids), and the history checkpoints

@@ -2,6 +2,7 @@ import type { LogEntry } from '@tidemark/sync';
 import { applyLog } from '@tidemark/sync/workbench';
 import * as Y from 'yjs';
 import { Broken } from './broken.ts';
+import { isBundle, unbundleEntries } from './bundle.ts';
 import { applyPacked } from './packed-state.ts';
 import type { Entries, Material, Packer } from './ports.ts';
 import { unpackEntries } from './segment.ts';
@@ -72,7 +73,7 @@ export function goOn(doc: Y.Doc, entries: readonly LogEntry[]): void {
 }
 
 function unpacked(content: Uint8Array, packer: Packer): LogEntry[] {
-  return orBroken(() => unpackEntries(content, packer));
+  return orBroken(() => (isBundle(content) ? unbundleEntries(content) : unpackEntries(content, packer)));
 }
 
 function orBroken<T>(read: () => T): T {

@@ -33,7 +33,7 @@ async function settleChunk(world: HistoryWorld, documentId: string, place: Histo
   }
   const most = Math.min(endOf(place, life), settled + chunk);
   const upTo = await store.reach(documentId, settled, most, chunkBytes);
-  const time = await earliest(world, documentId, settled, upTo);
+  const time = (await store.earliest(documentId, settled, upTo)) ?? Number.POSITIVE_INFINITY;
   const begun = (await store.openSessions(documentId, time - sessionGapMs)).filter(
     ({ first }) => first > Math.max(life.after, thinned),
   );
@@ -63,19 +63,4 @@ async function readable(
     inOrder.pop();
   }
   return inOrder;
-}
-
-/** Not later than any of the entries was stored; the database's clock may have been set back between rows. */
-async function earliest(
-  world: HistoryWorld,
-  documentId: string,
-  after: number,
-  upTo: number,
-): Promise<number> {
-  const { rows, segments } = await world.store.entries(documentId, after, upTo);
-  let time = Number.POSITIVE_INFINITY;
-  for (const { at } of rows) time = Math.min(time, at);
-  if (segments.length === 0) return time;
-  const [latest] = await world.store.sessions(documentId, null, 1);
-  return Math.min(time, latest?.to ?? 0);
 }

@@ -66,7 +66,7 @@ async function plansOf(
   const { packable, packed, settled, thinned } = place;
   // Sessions that may go on are read anew from their first entry.
   const open = await store.openSessions(documentId, clock.now() - sessionGapMs);
-  const wanted = await store.lsnAt(documentId, before - 1);
+  const { lsn: wanted } = await store.lsnAt(documentId, before - 1);
   const begun = open.map(({ first }) => first - 1);
   const bound = Math.min(wanted, most, settled, Math.max(packable, packed), ...begun);
   const upTo = bound > packed ? bound : await segmentEnd(store, documentId, bound);

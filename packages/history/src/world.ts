@@ -1,5 +1,6 @@
 import { type Refusal, refuse } from '@tidemark/protocol';
 import type { Clock, Log } from '@tidemark/sync';
+import type { Page } from './gather.ts';
 import type { HistoryBench, HistoryStore } from './ports.ts';
 
 export interface HistoryOptions {
@@ -9,6 +10,8 @@ export interface HistoryOptions {
   readonly journal: Log;
   /** Bytes of states that are kept in memory for who asks again. */
   readonly cacheBytes?: number;
+  /** How much of the log is read in one go where no state is stored near. */
+  readonly page?: Page;
 }
 
 /** What all parts of history need. */

@@ -240,6 +240,7 @@ test('TIME-45 the log of an export gives the state at every LSN, the same after 
   const kept = await server.database.history.addAutomatic(id, {
     ...{ lsn: 3, at: Date.now(), reason: 'nightly', userId: null, about: '' },
   });
+  if (kept === 'gone') throw new Error('Entry 3 is thinned.');
   expect(await server.database.history.thin(id, 20, [kept.id])).toBe('thinned');
   const partly = await exported();
   expect(partly.json(`documents/${id}/document.json`)).toMatchObject({ detailFrom: 21 });

@@ -96,11 +96,14 @@ export function createActs({
     return isRefusal(stored) ? stored : stored.lsn;
   }
 
-  const note = (
+  async function note(
     doer: Doer,
     documentId: string,
     { at = now(), ...mark }: { at?: number; lsn: number; reason: AutomaticReason; about: string },
-  ) => store.addAutomatic(documentId, { ...mark, at, userId: doer.user.id });
+  ): Promise<AutomaticVersion | Refusal> {
+    const noted = await store.addAutomatic(documentId, { ...mark, at, userId: doer.user.id });
+    return noted === 'gone' ? refuse('no-detail') : noted;
+  }
 
   async function sourceOf(doer: Doer, document: Entry, to: MomentRef) {
     if ('lsn' in to) {
@@ -147,6 +150,7 @@ export function createActs({
         await note(doer, id, { lsn: lsn - 1, reason: 'before-restore', about });
       }
       const marked = await note(doer, id, { lsn, reason, about });
+      if (isRefusal(marked)) return marked;
       lobby.tell(id, 'history');
       return marked;
     },
@@ -156,17 +160,19 @@ export function createActs({
       const source = await sourceOf(doer, document, to);
       if (isRefusal(source)) return source;
       const { about } = source;
-      const then = pastOf(kind, source.state);
+      const wanted = { kind, then: pastOf(kind, source.state), only, wish };
       const stored = await storedBy(doer, id);
       if (isRefusal(stored)) return stored;
-      const ahead = await lobby.read(id, (doc) => foresee(doc, kind, then, only, wish));
+      const ahead = await lobby.read(id, (doc) => foresee(doc, wanted));
       if (isRefusal(ahead)) return ahead;
-      if (!ahead) return { lsn: stored, before: null, after: null, along: [] };
+      if (isRefusal(ahead.changes)) return ahead.changes;
+      if (!ahead.changes) return { lsn: stored, before: null, after: null, along: [] };
       // Before the edit, so that no crash leaves a restore without the way back.
-      let before = await note(doer, id, { lsn: stored, reason: 'before-restore', about });
+      const before = await note(doer, id, { lsn: stored, reason: 'before-restore', about });
+      if (isRefusal(before)) return before;
       let made: Made | Refusal | null = null;
       const edited = await lobby.edit(id, doer.user.id, (doc) => {
-        made = restoreLive(doc, kind, doer.user.id, then, only, wish);
+        made = restoreLive(doc, doer.user.id, wanted, ahead);
       });
       if (isRefusal(edited)) return edited;
       const outcome = made as Made | Refusal | null;
@@ -175,10 +181,13 @@ export function createActs({
       if (!outcome.changed) return { lsn: edited.lsn, before: null, after: null, along: [] };
       const lsn = await entryOf(id, stored, edited.lsn, doer, outcome);
       // What others did between the look and the edit is kept as well.
-      if (lsn - 1 > stored) before = await note(doer, id, { lsn: lsn - 1, reason: 'before-restore', about });
+      const later =
+        lsn - 1 > stored ? await note(doer, id, { lsn: lsn - 1, reason: 'before-restore', about }) : before;
       const after = await note(doer, id, { lsn, reason: 'restored', about });
+      if (isRefusal(later) || isRefusal(after))
+        throw new Error(`Entry ${lsn} is thinned, though just written.`);
       lobby.tell(id, 'history');
-      return { lsn, before: before.id, after: after.id, along: [...outcome.along] };
+      return { lsn, before: later.id, after: after.id, along: [...outcome.along] };
     },
 
     async name(doer, document, lsn, said) {
@@ -199,9 +208,10 @@ export function createActs({
       // First: the new document names it, and a moment that somebody went on from should not be thinned away unnoticed.
       const title = wish.title ?? nextTitle(document.title);
       const at = (await timeline.timeOf(document.id, lsn)) ?? now();
-      const { id: automaticId } = await note(doer, document.id, { lsn, at, reason: 'forked', about: title });
+      const noted = await note(doer, document.id, { lsn, at, reason: 'forked', about: title });
+      if (isRefusal(noted)) return noted;
       const fork = await workshop.fork(doer, document, {
-        origin: { automaticId },
+        origin: { automaticId: noted.id },
         state,
         title,
         note: wish.note,

@@ -222,7 +222,7 @@ class NightArchivist implements Archivist {
   async #keepNight(documentId: string, night: number): Promise<void> {
     const { store } = this.#options;
     const thinned = (await store.place(documentId))?.thinned ?? 0;
-    const lsn = await store.lsnAt(documentId, night);
+    const { lsn } = await store.lsnAt(documentId, night);
     const known = await store.automaticVersions(documentId, null, 100);
     const last = known.find(({ reason }) => reason === 'nightly');
     if (lsn <= Math.max(last?.lsn ?? 0, thinned)) return;

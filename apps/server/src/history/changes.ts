@@ -54,8 +54,9 @@ export function createChanges({ history, store, versions, names }: ChangesOption
     if ('lsn' in ref) return { moment: ref.lsn, lsn: ref.lsn, exact: true };
     const version = await versions.moment(reader, documentId, ref.versionId);
     if (version === null) return refuse('not-found', 'There is no such version.');
-    const lsn = version.lsn ?? (await store.lsnAt(documentId, version.time));
-    return { moment: { lsn, state: version.state, form: 'v1' }, lsn, exact: version.lsn !== null };
+    const lsn = version.lsn ?? (await store.lsnAt(documentId, version.time)).lsn;
+    const moment = { id: ref.versionId, lsn, state: version.state, form: 'v1' as const };
+    return { moment, lsn, exact: version.lsn !== null };
   }
 
   return {

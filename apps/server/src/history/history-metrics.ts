@@ -67,6 +67,7 @@ export function createHistoryMetrics(registry: Registry): HistoryMetrics {
   return {
     observe: (history) => ({
       page: (id, cursor, limit) => history.page(id, cursor, limit),
+      lsnAt: (id, time) => history.lsnAt(id, time),
       stops: (id, after, upTo, most) => history.stops(id, after, upTo, most),
       thinning: (id, before) => history.thinning(id, before),
       stateAt: (id, lsn, cancel) => timed(moments, 'state', () => history.stateAt(id, lsn, cancel)),

@@ -1,4 +1,4 @@
-import type { History, HistoryStore } from '@tidemark/history';
+import type { History } from '@tidemark/history';
 import { isRefusal } from '@tidemark/protocol';
 import * as z from 'zod';
 import type { Catalogue } from '../documents/catalogue.ts';
@@ -15,8 +15,7 @@ import type { Timeline } from './timeline.ts';
 
 interface HistoryRoutes {
   readonly catalogue: Catalogue;
-  readonly store: Pick<HistoryStore, 'lsnAt' | 'place'>;
-  readonly history: Pick<History, 'stops'>;
+  readonly history: Pick<History, 'stops' | 'lsnAt'>;
   readonly timeline: Pick<Timeline, 'page'>;
   readonly archivist: Pick<Archivist, 'settleFor'>;
   readonly statuses: Pick<Statuses, 'mend'>;
@@ -30,7 +29,7 @@ const Page = z.object({
 /** What happened to a document and when; moments themselves are in `momentRoutes`. */
 export function historyRoutes(
   app: App,
-  { catalogue, store, history, timeline, archivist, statuses }: HistoryRoutes,
+  { catalogue, history, timeline, archivist, statuses }: HistoryRoutes,
 ): void {
   app.get(
     '/api/documents/:id/history',
@@ -102,17 +101,19 @@ export function historyRoutes(
       config: { needs: 'read' },
       schema: {
         summary: 'The place of a time',
-        description: 'The last log position stored by then; 0: the document was not there.',
+        description:
+          'The last log position stored by then; 0: the document was not there. Of a time whose edits are thinned, only a moment that is kept, else `no-detail`.',
         tags: ['history'],
         params: Id,
         querystring: z.object({ time: z.iso.datetime({ offset: true }) }),
-        response: answers('read', { 200: z.object({ lsn: z.int() }) }, 'not-found', 'invalid'),
+        response: answers('read', { 200: z.object({ lsn: z.int() }) }, 'not-found', 'no-detail', 'invalid'),
       },
     },
     async ({ caller, params, query }) => {
       const entry = await documentFor(catalogue, caller, params.id);
       if (isRefusal(entry)) return no(entry);
-      return { lsn: await store.lsnAt(entry.id, Date.parse(query.time)) };
+      const lsn = await history.lsnAt(entry.id, Date.parse(query.time));
+      return isRefusal(lsn) ? no(lsn) : { lsn };
     },
   );
 }

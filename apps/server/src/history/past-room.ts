@@ -78,7 +78,7 @@ export function createPastRoom(options: PastRoomOptions): PastRoom {
   return {
     touched: (documentId) => archivist.touched(documentId),
     routes(app) {
-      historyRoutes(app, { catalogue, store, history, timeline, archivist, statuses });
+      historyRoutes(app, { catalogue, history, timeline, archivist, statuses });
       momentRoutes(app, {
         catalogue,
         store,

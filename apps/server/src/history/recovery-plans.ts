@@ -81,7 +81,7 @@ export function createRecoveryPlans({ database: { app }, store, names }: PlansOp
     const elsewhere = wasElsewhere(entry, at);
     if (elsewhere) return { ...nothing, entry, standing: elsewhere };
     const binned = entry.deletedAt !== null;
-    const lsn = await store.lsnAt(entry.id, at);
+    const { lsn } = await store.lsnAt(entry.id, at);
     if (lsn === head) return { ...nothing, entry, standing: 'unchanged', lsn, binned };
     const { thinned, known, users, nearest } = await since(reader, entry.id, lsn, at);
     if (lsn === 0 && thinned === 0) return { ...nothing, entry, standing: 'made-since' };

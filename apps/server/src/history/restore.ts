@@ -5,10 +5,9 @@ import {
   diffStates,
   type Past,
   readPast,
-  readState,
   restoreState,
 } from '@tidemark/documents/records';
-import { type Refusal, refuse } from '@tidemark/protocol';
+import { isRefusal, type Refusal, refuse } from '@tidemark/protocol';
 import * as Y from 'yjs';
 
 /** A state (v1) as restore and comparison read it. */
@@ -32,45 +31,71 @@ export interface Made {
   readonly along: readonly Thing[];
 }
 
-/**
- * Brings a live document back, within an edit of the lobby: all of it, or some things. An estimate that is not a draft keeps its prices: a
- * restore that would change one changes nothing.
- */
-export function restoreLive(
-  doc: Y.Doc,
-  kind: KindName,
-  userId: string,
-  then: Past,
-  only: readonly Thing[] | null,
-  wish?: Wish,
-): Made | Refusal {
-  const fixed = only === null ? pricesIn(doc, kind, then) : pricesAmong(doc, kind, then, only, wish);
-  if (fixed.size > 0) return pricesStand(fixed);
+/** What is to be brought back. */
+interface Wanted {
+  readonly kind: KindName;
+  readonly then: Past;
+  /** Null: all of it. */
+  readonly only: readonly Thing[] | null;
+  readonly wish?: Wish | undefined;
+}
+
+/** What a restore would do, known before a word of it is written down. */
+export interface Foreseen {
+  /** The document that was looked at. */
+  readonly as: Y.Snapshot;
+  /** Whether anything differs, or why it can't be. */
+  readonly changes: boolean | Refusal;
+}
+
+/** All of a document, or some things. An estimate that is not a draft keeps its prices: a restore that would change one is refused whole. */
+export function foresee(doc: Y.Doc, wanted: Wanted): Foreseen {
+  const { changed, fixed } =
+    wanted.only === null ? differing(doc, wanted) : tryThings(doc, wanted, wanted.only);
+  return { as: Y.snapshot(doc), changes: fixed.size > 0 ? pricesStand(fixed) : changed };
+}
+
+/** Brings a live document back, within an edit of the lobby. What was foreseen is looked at again where others have written since. */
+export function restoreLive(doc: Y.Doc, userId: string, wanted: Wanted, ahead: Foreseen): Made | Refusal {
+  const isAsSeen = Y.equalSnapshots(Y.snapshot(doc), ahead.as);
+  const { changes } = isAsSeen ? ahead : foresee(doc, wanted);
+  if (isRefusal(changes)) return changes;
+  const { kind, then, only, wish } = wanted;
   const standing = { clientId: doc.clientID, clock: Y.getState(doc.store, doc.clientID) };
+  if (!changes) return { ...standing, changed: false, along: [] };
   const editor = createEditor(doc, kinds[kind].schema, userId);
   if (only === null) return { ...standing, changed: restoreState(editor, then), along: [] };
   const { changed, along } = kinds[kind].restoreThings(editor, then, only, wish);
   return { ...standing, changed, along };
 }
 
-/** Whether a restore would change anything as things stand, or why it can't be: known before a word of it is written down. */
-export function foresee(
-  doc: Y.Doc,
-  kind: KindName,
-  then: Past,
-  only: readonly Thing[] | null,
-  wish?: Wish,
-): boolean | Refusal {
+interface Ahead {
+  readonly changed: boolean;
+  /** Collections in which something would change that stands still. */
+  readonly fixed: ReadonlySet<string>;
+}
+
+function differing(doc: Y.Doc, { kind, then }: Wanted): Ahead {
   const { schema } = kinds[kind];
-  if (only === null) {
-    const fixed = pricesIn(doc, kind, then);
-    if (fixed.size > 0) return pricesStand(fixed);
-    const now = readPast(doc, schema);
-    return diffStates(schema, now.state, then.state).some(isOurs) || !sameTexts(now.texts, then.texts);
+  const now = readPast(doc, schema);
+  const ours = diffStates(schema, now.state, then.state).filter(isOurs);
+  const fixed = ours.filter(
+    (difference) => schema.isClosed?.(doc, difference.collection, registerOf(difference)) === true,
+  );
+  return { changed: ours.length > 0 || !sameTexts(now.texts, then.texts), fixed: collectionsOf(fixed) };
+}
+
+/** Of some things and what comes with them it is only known by trying: on a copy, since nothing can be taken back. */
+function tryThings(doc: Y.Doc, { kind, then, wish }: Wanted, only: readonly Thing[]): Ahead {
+  const { schema, restoreThings } = kinds[kind];
+  const copy = new Y.Doc();
+  try {
+    Y.applyUpdate(copy, Y.encodeStateAsUpdate(doc));
+    const { changed, left } = restoreThings(createEditor(copy, schema), then, only, wish);
+    return { changed, fixed: schema.isClosed === undefined ? new Set() : collectionsOf(left) };
+  } finally {
+    copy.destroy();
   }
-  const { changed, left } = tryThings(doc, kind, then, only, wish);
-  const fixed = collectionsOf(left);
-  return schema.isClosed !== undefined && fixed.size > 0 ? pricesStand(fixed) : changed;
 }
 
 function sameTexts(a: Past['texts'], b: Past['texts']): boolean {
@@ -79,17 +104,6 @@ function sameTexts(a: Past['texts'], b: Past['texts']): boolean {
 
 /** What the server alone writes is never restored and hinders nobody. */
 const ofTheServer = new Set(['status', 'parent']);
-
-/** Collections in which something stands still that a restore of everything would change. */
-function pricesIn(doc: Y.Doc, kind: KindName, then: Past): ReadonlySet<string> {
-  const { schema } = kinds[kind];
-  if (schema.isClosed === undefined) return new Set();
-  const fixed = diffStates(schema, readState(doc, schema), then.state).filter(
-    (difference) =>
-      isOurs(difference) && schema.isClosed?.(doc, difference.collection, registerOf(difference)) === true,
-  );
-  return collectionsOf(fixed);
-}
 
 function isOurs(difference: Difference): boolean {
   return difference.collection !== 'meta' || !ofTheServer.has(registerOf(difference));
@@ -102,29 +116,6 @@ function registerOf(difference: Difference): string {
 
 function collectionsOf(found: readonly { readonly collection: string }[]): ReadonlySet<string> {
   return new Set(found.map(({ collection }) => collection));
-}
-
-/** The same of some things and what comes with them, which is only known by trying: on a copy, since nothing can be taken back. */
-function pricesAmong(
-  doc: Y.Doc,
-  kind: KindName,
-  then: Past,
-  only: readonly Thing[],
-  wish?: Wish,
-): ReadonlySet<string> {
-  if (kinds[kind].schema.isClosed === undefined) return new Set();
-  return collectionsOf(tryThings(doc, kind, then, only, wish).left);
-}
-
-function tryThings(doc: Y.Doc, kind: KindName, then: Past, only: readonly Thing[], wish?: Wish) {
-  const { schema, restoreThings } = kinds[kind];
-  const copy = new Y.Doc();
-  try {
-    Y.applyUpdate(copy, Y.encodeStateAsUpdate(doc));
-    return restoreThings(createEditor(copy, schema), then, only, wish);
-  } finally {
-    copy.destroy();
-  }
 }
 
 const words: Readonly<Record<string, string>> = {
