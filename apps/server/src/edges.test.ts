@@ -1,6 +1,7 @@
 /** What the server says at its edges: when it cannot store, to pages, and to addresses that are none. */
+import { once } from 'node:events';
 import { chmod, mkdtemp, rm, writeFile } from 'node:fs/promises';
-import { connect } from 'node:net';
+import { connect, type Socket } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import Fastify from 'fastify';
@@ -130,6 +131,49 @@ test('an upgrade that is answered in HTTP leaves no connection behind, and the s
   await own.destroy();
   unfinished.destroy();
 });
+
+test('a connection that nobody has said anything on is closed at once when the server stops, while a request goes on', async () => {
+  const own = await startTestServer();
+  const { port, hostname } = new URL(own.origin);
+  const silent = connect(Number(port), hostname);
+  silent.on('error', () => undefined);
+  const cut = new Promise((resolve) => silent.resume().on('close', resolve));
+  const late = connect(Number(port), hostname);
+  const answers = new Answers(late);
+  // One request, and half of the next: the first answer says that both connections are open there.
+  late.write('GET /api/me HTTP/1.1\r\nHost: x\r\n\r\nGET /api/me HTTP/1.1\r\nHost: x\r\n');
+  expect(await answers.next()).toBe('401');
+  const stopped = own.destroy();
+  await cut;
+  late.write('\r\n');
+  expect(await answers.next()).toBe('503');
+  await stopped;
+});
+
+/** Status codes of answers, one after the other; `cut` when the connection ends. */
+class Answers {
+  #said = '';
+  readonly #socket: Socket;
+  constructor(socket: Socket) {
+    this.#socket = socket;
+    socket.on('error', () => undefined);
+    socket.on('data', (chunk) => {
+      this.#said += chunk;
+    });
+  }
+
+  async next(): Promise<string> {
+    for (;;) {
+      const found = /HTTP\/1\.1 (\d+) /.exec(this.#said);
+      if (found?.[1] !== undefined) {
+        this.#said = this.#said.slice(found.index + found[0].length);
+        return found[1];
+      }
+      if (this.#socket.closed) return 'cut';
+      await Promise.race([once(this.#socket, 'data'), once(this.#socket, 'close')]);
+    }
+  }
+}
 
 function raw(request: string): Promise<string> {
   const { port, hostname } = new URL(server.origin);

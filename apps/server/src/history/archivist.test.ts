@@ -14,7 +14,8 @@ import type { Entry } from '../documents/catalogue.ts';
 import type { Problem } from '../http/problems.ts';
 import { foundCompany, startTestServer, type TestServer } from '../testing.ts';
 import { createOneAtATime } from '../versions/one-at-a-time.ts';
-import type { Version } from '../versions/versions.ts';
+import type { Doer, Version } from '../versions/versions.ts';
+import { createActs } from './acts.ts';
 import { type Archivist, createArchivist } from './archivist.ts';
 import { createLedger } from './ledger.ts';
 import { createNames } from './names.ts';
@@ -311,6 +312,11 @@ describe('the night', () => {
     const [id, young] = [await newEstimate('Old'), await newEstimate('Young')];
     const head = await written(id, 3_000, { ageDays: 40, tail: 100 });
     await written(young, 50);
+    // The first session takes five minutes.
+    await owner.query(
+      `update tidemark.document_updates set stored_at = stored_at - interval '5 minutes' where document_id = $1 and lsn <= 100`,
+      [id],
+    );
     const named = await company.editor.get<Version>('POST', `/api/documents/${id}/history/versions`, {
       lsn: 500,
       name: 'Kept',
@@ -322,6 +328,7 @@ describe('the night', () => {
     );
     expect(told.thins).toMatchObject({ documents: 1, entries: head - 100 });
     await company.owner.get('PUT', '/api/company/history', { detailDays: 30 });
+    const [begun, ended] = (await server.database.history.entries(id, 99, 101)).rows.map(({ at }) => at);
     const time = createClock();
     const quiet = keeper(server, time.clock);
     quiet.archivist.touched(id);
@@ -347,6 +354,13 @@ describe('the night', () => {
     const gone = await company.viewer.ask('GET', `/api/documents/${id}/history/600/state`);
     expect(((await gone.json()) as Problem).code).toBe('no-detail');
     expect(gone.status).toBe(410);
+    // Somebody was at work then, and nobody knows how far they had come; a minute later they had stopped, at a moment that is kept.
+    const at = (when: number) =>
+      company.viewer.ask('GET', `/api/documents/${id}/history/at?time=${new Date(when).toISOString()}`);
+    expect((await (await at((begun! + ended!) / 2)).json()) as Problem).toMatchObject({ code: 'no-detail' });
+    const stopped = (await (await at(ended! + aMinute)).json()) as { lsn: number };
+    expect(kept).toContain(stopped.lsn);
+    expect(await replayed(id, stopped.lsn)).toEqual(states.get(stopped.lsn));
     const old = await page(id);
     expect(old.detail).toMatchObject({ lsn: head - 100, days: 30, at: expect.any(String) });
     const sessions = old.items.filter((item) => item.type === 'session');
@@ -363,6 +377,50 @@ describe('the night', () => {
     expect((await server.database.history.place(young))!.thinned).toBe(0);
     expect(await company.owner.get('GET', '/api/company/history')).toMatchObject({ thins: { entries: 0 } });
   });
+
+  test('TIME-60 a fork of a moment that is thinned while it is made is refused, and a restore of it goes on', async () => {
+    const [one, two] = [await newEstimate('Forked'), await newEstimate('Restored')];
+    const heads = [
+      await written(one, 1_200, { ageDays: 40, tail: 100 }),
+      await written(two, 1_200, { ageDays: 40, tail: 100 }),
+    ];
+    const { history, archivist } = keeper(server, createClock().clock);
+    const store = server.database.history;
+    const unwanted = async (): Promise<never> => {
+      throw new Error('Nobody asked for this.');
+    };
+    const acts = createActs({
+      ...{ database: server.database, store, lobby: server.lobby, now: Date.now },
+      history: {
+        async stateAt(id, lsn) {
+          const state = await history.stateAt(id, lsn);
+          await history.thin(id, Date.now() - 30 * aDay);
+          return state;
+        },
+      },
+      versions: { moment: unwanted, find: unwanted, keepMoment: unwanted },
+      workshop: { fork: unwanted },
+      timeline: { timeOf: async () => null },
+    });
+    const { rows } = await owner.query<{ company_id: string }>(
+      'select company_id from tidemark.documents where id = $1',
+      [one],
+    );
+    const tenant = { companyId: rows[0]!.company_id, userId: editorId };
+    const doer: Doer = { tenant, role: 'editor', user: { id: editorId, name: 'Ed' } };
+    const [forked, restored] = await Promise.all(
+      [one, two].map((id) => company.editor.get<Entry>('GET', `/api/documents/${id}`)),
+    );
+    expect(await acts.fork(doer, forked!, 600, { title: null, note: '' })).toMatchObject({
+      refused: 'no-detail',
+    });
+    expect(await automatic(one)).toEqual([]);
+    const back = await acts.restore(doer, restored!, { lsn: 600 }, null);
+    expect(back).toMatchObject({ lsn: heads[1]! + 1, before: expect.any(String), after: expect.any(String) });
+    for (const [n, id] of [one, two].entries())
+      expect((await store.place(id))!.thinned).toBe(heads[n]! - 100);
+    await archivist.close();
+  }, 60_000);
 
   test('TIME-9 brings back no version that was thinned away, so that the next night can thin on', async () => {
     const id = await newEstimate('Twice');

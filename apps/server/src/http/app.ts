@@ -1,3 +1,4 @@
+import type { Socket } from 'node:net';
 import helmet from '@fastify/helmet';
 import rateLimit from '@fastify/rate-limit';
 import { refuse } from '@tidemark/protocol';
@@ -37,6 +38,7 @@ export async function createApp({ logger, metrics, publicUrl }: AppOptions): Pro
   app.setSerializerCompiler(serializerCompiler);
   installProblems(app);
   installBodies(app);
+  cutSilentOnClose(app);
 
   app.addHook('onResponse', async (request, reply) => {
     const route = request.routeOptions.url ?? 'unknown';
@@ -70,6 +72,24 @@ const headersOff = {
   'x-ratelimit-remaining': false,
   'x-ratelimit-reset': false,
 };
+
+/**
+ * Connections that nobody has said anything on yet, as browsers and balancers hold some ready: Node takes the first request of each for begun, so
+ * that its own closing of idle ones leaves them, and the end would wait.
+ */
+function cutSilentOnClose(app: App): void {
+  const open = new Set<Socket>();
+  let closing = false;
+  app.server.on('connection', (socket: Socket) => {
+    if (closing) return socket.destroy();
+    open.add(socket);
+    return socket.once('close', () => open.delete(socket));
+  });
+  app.addHook('preClose', async () => {
+    closing = true;
+    for (const socket of open) if (socket.bytesRead === 0) socket.destroy();
+  });
+}
 
 /** An empty JSON body is no body: `fetch` with a content type and nothing to say is not an error. */
 function installBodies(app: App): void {
