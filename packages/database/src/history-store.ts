@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { setImmediate as turn } from 'node:timers/promises';
 import { type HistoryStore, type Segment, unpackEntries } from '@tidemark/history';
 import type { Log, LogEntry } from '@tidemark/sync';
 import { Kysely, PostgresDialect, sql } from 'kysely';
@@ -73,19 +74,18 @@ export function openHistory(connection: Connection, journal: Log): PostgresHisto
   };
 }
 
-/** What is stored is read back first, by the eyes that will read it later. */
+/** What is stored is read back first, by the eyes that will read it later, in some turns of the event loop. */
 async function pack(
   db: Kysely<Tables>,
   documentId: string,
   { first, last, content, sha256 }: Segment & { readonly sha256: Uint8Array },
 ): Promise<'packed' | 'outdated'> {
   const entries = unpackEntries(content, brotli);
-  const updates = createHash('sha256');
-  for (const { update } of entries) updates.update(update);
-  const readBack = createHash('sha256')
-    .update(entries.map(lineOf).join('\n'))
-    .update(updates.digest())
-    .digest();
+  await turn();
+  const updates = createHash('sha256').update(Buffer.concat(entries.map(({ update }) => update)));
+  await turn();
+  const lines = createHash('sha256').update(entries.map(lineOf).join('\n'));
+  const readBack = lines.update(updates.digest()).digest();
   const { rows } = await sql<{ packed: boolean }>`
     select tidemark.pack_updates(${documentId}, ${first}, ${last}, ${asBuffer(content)}, ${asBuffer(sha256)}, ${readBack})
       as packed`.execute(db);

@@ -54,8 +54,8 @@ describe('what a moment is made of', () => {
     const store: HistoryStore = {
       ...house.store,
       async bundles(id, after, upTo, bytes) {
-        const found = await house.store.bundles(id, after, upTo, bytes);
-        return found.filter(({ first }) => first === 1);
+        const found = await house.store.bundles(id, after, Math.min(upTo, 3), bytes);
+        return upTo <= 4 ? found : [...found, ...(await house.store.bundles(id, 4, upTo, bytes))];
       },
     };
     await expect(gather(store, documentId, place, 9, 9)).rejects.toThrow('has a hole');

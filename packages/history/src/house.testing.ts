@@ -41,6 +41,9 @@ export function houseOf(log: TestLog): TestHouse {
   };
 }
 
+/** Small enough for a log of some entries to have several. */
+const page = { entries: 5, bytes: 900 };
+
 /** Another process over the same store. */
 export function historyOver(store: HistoryStore, errors: string[] = [], cacheBytes = 0): History {
   const quiet = () => undefined;
@@ -49,7 +52,7 @@ export function historyOver(store: HistoryStore, errors: string[] = [], cacheByt
     error: (event: string, fields?: Record<string, unknown>) =>
       void errors.push(`${event} ${JSON.stringify(fields)}`),
   };
-  return createHistory({ store, bench, clock: { now: () => Date.UTC(2026, 0) }, journal, cacheBytes });
+  return createHistory({ store, bench, clock: { now: () => Date.UTC(2026, 0) }, journal, cacheBytes, page });
 }
 
 /** Packs everything in segments that end at these LSNs, whatever the archivist would think of it. */
@@ -88,7 +91,7 @@ export async function expectAllMoments(
 }
 
 /** Yjs lets things wait at times until the next update, though all they need has come: whoever reads a state has them. */
-function lookedAgain(doc: Y.Doc): Y.Doc {
+export function lookedAgain(doc: Y.Doc): Y.Doc {
   const again = new Y.Doc();
   Y.applyUpdate(again, Y.encodeStateAsUpdate(doc));
   return again;

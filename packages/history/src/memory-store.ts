@@ -1,7 +1,7 @@
 import type { KindName } from '@tidemark/documents';
 import type { LogEntry, NewEntry } from '@tidemark/sync';
 import { digest } from 'lib0/hash/sha256';
-import { bundleEntries } from './bundle.ts';
+import { allOf, bundlesOf, lsnBy, reachOf, within } from './memory-reading.ts';
 import type {
   AutomaticVersion,
   HistoryPlace,
@@ -102,64 +102,21 @@ export function createMemoryHistory(packer: Packer): MemoryHistory {
         : { lsn: at, state: packed, form: 'packed' };
     },
     async entries(documentId, after, upTo) {
-      const document = await found(documentId);
-      return {
-        segments: document?.segments.filter(({ first, last }) => last > after && first <= upTo) ?? [],
-        rows: document?.rows.filter(({ lsn }) => lsn > after && lsn <= upTo) ?? [],
-      };
+      return within(await found(documentId), after, upTo);
     },
     async bundles(documentId, after, upTo, bytes) {
-      const { segments, rows } = await store.entries(documentId, after, upTo);
-      const last = await store.reach(documentId, after, upTo, bytes);
-      const within = rows.filter(({ lsn }) => lsn <= last);
-      const bundles: Segment[] = [];
-      // Small ones, so that tests have several.
-      for (let from = 0; from < within.length; from += 5) {
-        const some = within.slice(from, from + 5);
-        const [first, end] = [some[0]?.lsn ?? 0, some.at(-1)?.lsn ?? 0];
-        bundles.push({ first, last: end, content: bundleEntries(some) });
-      }
-      return [...segments.filter(({ first }) => first <= last), ...bundles];
+      return bundlesOf(within(await found(documentId), after, upTo), upTo, bytes, packer);
     },
     async earliest(documentId, after, upTo) {
-      const { segments, rows } = await store.entries(documentId, after, upTo);
-      const all = [...segments.flatMap(({ content }) => unpackEntries(content, packer)), ...rows];
-      return all.reduce<number | null>((time, { at }) => Math.min(time ?? at, at), null);
+      const times = allOf(within(await found(documentId), after, upTo), packer).map(({ at }) => at);
+      return times.length === 0 ? null : Math.min(...times);
     },
     async reach(documentId, after, upTo, bytes) {
-      const document = await found(documentId);
-      const segments = (document?.segments ?? []).filter(({ first, last }) => last > after && first <= upTo);
-      const rows = (document?.rows ?? []).filter(({ lsn }) => lsn > after && lsn <= upTo);
-      const sizes: [lsn: number, size: number][] = [
-        ...segments.map(({ last, content }): [number, number] => [
-          last,
-          joined(unpackEntries(content, packer)).length,
-        ]),
-        ...rows.map(({ lsn, update }): [number, number] => [lsn, update.length]),
-      ];
-      let sum = 0;
-      let last = sizes[0]?.[0] ?? upTo;
-      for (const [lsn, size] of sizes) {
-        sum += size;
-        if (sum > bytes) break;
-        last = lsn;
-      }
-      return Math.min(last, upTo);
+      return reachOf(within(await found(documentId), after, upTo), upTo, bytes, packer);
     },
     async lsnAt(documentId, time) {
       const document = await found(documentId);
-      if (document === undefined) return { lsn: 0, exact: true };
-      const all = [
-        ...document.segments.flatMap(({ content }) => unpackEntries(content, packer)),
-        ...document.rows,
-      ];
-      const stored = all.findLast(({ at }) => at <= time);
-      if (stored !== undefined || document.thinned === 0) return { lsn: stored?.lsn ?? 0, exact: true };
-      const sessions = [...document.sessions.values()];
-      const ended = sessions.filter(({ to }) => to <= time).map(({ last }) => last);
-      const versions = document.automatic.filter(({ at }) => at <= time).map(({ lsn }) => lsn);
-      const exact = !sessions.some(({ from, to }) => from <= time && to > time);
-      return { lsn: Math.max(0, ...ended, ...(exact ? [] : versions)), exact };
+      return document === undefined ? { lsn: 0, exact: true } : lsnBy(document, time, packer);
     },
 
     async pack(documentId, { first, last, content, sha256 }) {

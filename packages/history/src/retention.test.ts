@@ -171,6 +171,36 @@ test('HIST-6: of what was there when detail began, the deletion after it still h
   ]);
 });
 
+test('HIST-14: the place of a time is a moment that is left, or refused: never a neighbour', async () => {
+  const minute = 60_000;
+  const times = [0, 60, 1_440].flatMap((start) =>
+    [0, 1, 2, 3].map((after) => begin + (start + after) * minute),
+  );
+  const update = new Uint8Array([0, 0]);
+  const entries = times.map((at): TestEntry => ({ update, userId: 'ann', clientId: 1, at }));
+  const house = houseOf({ kind: 'estimate', entries });
+  house.append(12);
+  house.memory.allowPacking(documentId, 12);
+  const { history, store } = house;
+  /** Minutes after the beginning: before it; at work in the first session, after it; in the second, after it; in the third, after it. */
+  const ask = () =>
+    Promise.all(
+      [-1, 0, 1.5, 30, 60, 61.5, 63, 900, 1_440, 1_441.5, 9_000].map(async (after) => {
+        const lsn = await history.lsnAt(documentId, begin + after * minute);
+        return isRefusal(lsn) ? lsn.refused : lsn;
+      }),
+    );
+  expect(await ask()).toEqual([0, 1, 2, 4, 5, 6, 8, 8, 9, 10, 12]);
+  for (const lsn of [4, 8]) {
+    const version = { lsn, at: times[lsn - 1]!, reason: 'quiet', userId: 'ann', about: '' } as const;
+    await store.addAutomatic(documentId, version);
+  }
+  expect(await history.thin(documentId, begin + 1_000 * minute)).toMatchObject({ upTo: 8, kept: 1 });
+  const gone = 'no-detail';
+  expect(await ask()).toEqual([0, gone, gone, gone, gone, gone, 8, 8, 9, 10, 12]);
+  expect(await history.lsnAt('nobody', begin)).toMatchObject({ refused: 'not-found' });
+});
+
 describe('two at once', () => {
   const all = async (house: TestHouse) => {
     const place = await house.store.place(documentId);

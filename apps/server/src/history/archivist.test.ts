@@ -308,7 +308,7 @@ describe('the night', () => {
     }
   });
 
-  test('TIME-7 thins what is older than the company keeps, as it was told beforehand, and nothing else', async () => {
+  test('TIME-7 TIME-61 thins what is older than the company keeps, as it was told beforehand, and nothing else', async () => {
     const [id, young] = [await newEstimate('Old'), await newEstimate('Young')];
     const head = await written(id, 3_000, { ageDays: 40, tail: 100 });
     await written(young, 50);
