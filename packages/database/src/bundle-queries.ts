@@ -42,7 +42,7 @@ export async function readBundles(
         where s.document_id = ${documentId} and s.last_lsn > ${after} and s.first_lsn <= least(${upTo}, reached.lsn)
       union all
       select b.first_lsn, b.last_lsn, b.count, b.content
-        from reached, generate_series(${after}::bigint + 1, least(${upTo}, reached.lsn), ${rowsPerBundle}) as n,
+        from reached, generate_series(${after}::bigint + 1, ${upTo}::bigint, ${rowsPerBundle}) as n,
         lateral (
           select min(u.lsn) as first_lsn, max(u.lsn) as last_lsn, count(*),
             '\\x02'::bytea || int8send(min(u.lsn)) || string_agg(
