@@ -4,12 +4,13 @@ import { fileURLToPath } from 'node:url';
 import { defineConfig } from 'vitest/config';
 import { patience } from './infra/launch/patience.mjs';
 
-const project = (name: string, root: string) => ({
+const setup = (file: string) => fileURLToPath(new URL(`./infra/launch/${file}`, import.meta.url));
+const project = (name: string, root: string, ...setups: readonly string[]) => ({
   test: {
     name,
     root,
     include: ['src/**/*.test.ts', 'src/**/*.test.tsx', 'tests/**/*.test.ts'],
-    setupFiles: [fileURLToPath(new URL('./infra/launch/patient-waits.mjs', import.meta.url))],
+    setupFiles: ['patient-waits.mjs', ...setups].map(setup),
     testTimeout: patience.test,
     hookTimeout: patience.test,
     expect: { poll: { timeout: patience.wait } },
@@ -21,16 +22,16 @@ export default defineConfig({
     // Two files at a time on two cores: a browser, a server and a database mostly wait for each other.
     maxWorkers: Math.max(2, availableParallelism() - 1),
     projects: [
-      project('protocol', 'packages/protocol'),
-      project('documents', 'packages/documents'),
-      project('bpmn', 'packages/bpmn'),
+      project('protocol', 'packages/protocol', 'one-seed.mjs'),
+      project('documents', 'packages/documents', 'one-seed.mjs'),
+      project('bpmn', 'packages/bpmn', 'one-seed.mjs'),
       project('modeler', 'packages/modeler'),
       project('pictures', 'packages/pictures'),
-      project('estimating', 'packages/estimating'),
-      project('estimate-files', 'packages/estimate-files'),
+      project('estimating', 'packages/estimating', 'one-seed.mjs'),
+      project('estimate-files', 'packages/estimate-files', 'one-seed.mjs'),
       project('proposal', 'packages/proposal'),
-      project('sync', 'packages/sync'),
-      project('history', 'packages/history'),
+      project('sync', 'packages/sync', 'one-seed.mjs'),
+      project('history', 'packages/history', 'one-seed.mjs'),
       project('threads', 'packages/threads'),
       project('files', 'packages/files'),
       project('door', 'packages/door'),
