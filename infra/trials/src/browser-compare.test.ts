@@ -3,6 +3,7 @@ import { estimate, removeLines, setCells } from '@tidemark/documents/estimate';
 import { createEditor } from '@tidemark/documents/records';
 import type { Locator, Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
+import type { Doc as YDoc, Map as YMap } from 'yjs';
 import { openDashboard, tile, untilSaved } from './harness/dashboard.ts';
 import {
   append,
@@ -18,6 +19,7 @@ import {
 import { createEstimate, openEstimate, roof } from './harness/estimate.ts';
 import { faultsOf } from './harness/faults.ts';
 import { eventually, type House, openHouse, pictures, type Visitor } from './harness/house.ts';
+import { importOrder } from './harness/order.ts';
 import { answer, createSample, type Person, signUp, signUpInvited, syncUrl } from './harness/people.ts';
 import { Writer } from './harness/writer.ts';
 
@@ -46,6 +48,22 @@ async function keep(documentId: string, name: string): Promise<string> {
     note: '',
   });
   return (await answer<{ id: string }>(made, 201)).id;
+}
+
+/** The last moment that is stored. */
+async function headOf(documentId: string): Promise<number> {
+  const { origin } = house.server();
+  const asked = owner.call(origin, 'GET', `/api/documents/${documentId}/history?limit=1`);
+  return (await answer<{ head: { lsn: number } }>(asked, 200)).head.lsn;
+}
+
+/** An edit of the owner, stored as one. */
+async function write(documentId: string, edit: (doc: YDoc) => void): Promise<void> {
+  const writer = new Writer(await syncUrl(house.server().origin, owner, documentId), 'Ana');
+  await writer.untilLive();
+  writer.doc.transact(() => edit(writer.doc));
+  await writer.until(() => writer.settledFrames >= writer.sent);
+  writer.close();
 }
 
 const list = (page: Page): Locator => page.getByRole('complementary', { name: 'Changes' });
@@ -193,6 +211,30 @@ test('TIME-39 on the timeline, what a step changed is shown over where it led', 
   await eventually(() => drawn(page)).toEqual([]);
 });
 
+test('TIME-81 what differs on the page of a collapsed element is told where it stands, and brought into sight there', async () => {
+  const { page } = ana;
+  const { origin } = house.server();
+  const order = await importOrder(origin, owner);
+  const lsn = await headOf(order);
+  await write(order, (doc) => {
+    const records = [...doc.getMap<YMap<unknown>>('el').values()];
+    const of = (id: string) => records.find((record) => record.get('@id') === id);
+    of('Pick_items')?.set('@name', 'Pick with the scanner');
+    of('Pack_items')?.set('x', true);
+  });
+  await page.goto(`/d/${order}?before=${order}@${lsn}`);
+  const inside = page.locator('[data-inside]');
+  await eventually(() => inside.allInnerTexts()).toEqual(['2 inside']);
+  expect(await drawn(page)).toEqual([]);
+  await item(page, 'Pack and label').getByRole('button').first().click();
+  const ghost = page.locator('[data-ghost][data-chosen]');
+  await ghost.waitFor();
+  await shape(page, 'Pick with the scanner').waitFor();
+  await page.locator('.bjs-breadcrumbs').getByText('Order', { exact: true }).click();
+  await inside.click();
+  await ghost.waitFor();
+});
+
 test('TIME-34 a dashboard: tiles are marked, ghosts stand where charts were, and one is copied into now', async () => {
   const { page } = tom;
   const { origin } = house.server();
@@ -253,18 +295,12 @@ test('TIME-35 an estimate: each line says who changed it and when, and what beca
 
 test('TIME-80 on the timeline an estimate’s grid shows what a step changed: cells with what they said, what is gone where it stood, and the bid', async () => {
   const { page } = ana;
-  const { origin } = house.server();
-  const writer = new Writer(await syncUrl(origin, owner, job), 'Ana');
-  await writer.untilLive();
-  const editor = createEditor(writer.doc, estimate.schema, 'Ana');
-  writer.doc.transact(() => {
+  await write(job, (doc) => {
+    const editor = createEditor(doc, estimate.schema, 'Ana');
     removeLines(editor, ['dumpster-30-yd']);
     setCells(editor, [{ id: 'landfill-fees', column: 'qty', value: 20_000_000 }]);
   });
-  await writer.until(() => writer.settledFrames >= writer.sent);
-  writer.close();
-  const head = owner.call(origin, 'GET', `/api/documents/${job}/history?limit=1`);
-  const { lsn } = (await answer<{ head: { lsn: number } }>(head, 200)).head;
+  const lsn = await headOf(job);
   await page.goto(`/d/${job}?at=${lsn}`);
   await button(page, 'Show changes').click();
   const gone = page.getByRole('row').filter({ hasText: 'Dumpster 30 yd' });

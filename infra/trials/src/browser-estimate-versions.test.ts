@@ -138,6 +138,26 @@ test('LIFE-15 a comparison shows the line that changed and why the bid did, to t
   expect(csv).toContain(
     'Flashing and gutters,changed,,Step flashing,Unit cost: 4.80 → 9.60,907.2,1814.4,907.2',
   );
+  await page.emulateMedia({ media: 'print' });
+  await page.getByText(/^Roof of Building C: .* → Now$/).waitFor();
+  for (const name of ['Print', 'Next change', 'Swap before and after']) {
+    expect(await button(page, name).isVisible(), `${name} on paper`).toBe(false);
+  }
+  expect(await changes.first().innerText()).not.toContain('just now');
+  await page.emulateMedia({ media: 'screen' });
+});
+
+test('LIFE-15 another estimate is found by its title and compared, and the way back leads to this one', async () => {
+  const { page } = ana;
+  const { origin } = house.server();
+  const other = await createEstimate(origin, owner, 'Boathouse', roof);
+  const after = page.getByRole('combobox', { name: 'After' });
+  await after.fill('Boath');
+  await page.getByRole('option', { name: 'Boathouse · Now' }).click();
+  await eventually(() => new URL(page.url()).searchParams.get('after')).toBe(other);
+  await page.getByText('Roof of Building C → Boathouse').first().waitFor();
+  expect(await page.getByTestId('bid-change').innerText()).toBe('−$39.88');
+  expect(await faultsOf(page)).toEqual([]);
   await page.getByRole('link', { name: 'Back to the estimate' }).click();
 });
 

@@ -7,10 +7,10 @@ import { service } from '../canvas/services.ts';
 import { useDiagram, useView } from '../context.ts';
 import { centreOn, reveal } from '../tools/reveal.ts';
 import { createMarkLayer, type MarkLayer } from './layer.ts';
-import { type Ghost, ghostsOf, middleOf, placesOf } from './places.ts';
+import { type Ghost, ghostsOf, insideOf, middleOf, placesOf } from './places.ts';
 
 const asItIs = <T,>(view: T): T => view;
-const none: readonly Ghost[] = [];
+const nothing = { ghosts: [], inside: [] };
 
 /** A comparison on the canvas: what differs is marked, what was elsewhere or is gone has a ghost. Brings into sight what the list asks for. */
 export function DiagramMarks() {
@@ -37,14 +37,18 @@ export function DiagramMarks() {
     () => (before === null ? null : placesOf(diagram.view(before, [], null).elements)),
     [before],
   );
-  const ghosts = useMemo(
-    () => (marks === null || old === null ? none : ghostsOf(marks.values(), old, placesOf(view.elements))),
-    [marks, old, view],
-  );
+  const { ghosts, inside } = useMemo(() => {
+    if (marks === null || old === null) return nothing;
+    const now = placesOf(view.elements);
+    return {
+      ghosts: ghostsOf(marks.values(), old, now),
+      inside: insideOf(marks, view.elements, old, now),
+    };
+  }, [marks, old, view]);
   const chosen = comparison?.chosen ?? null;
   useEffect(() => {
-    layer?.show({ marks: marks ?? new Map(), ghosts, chosen });
-  }, [layer, marks, ghosts, chosen]);
+    layer?.show({ marks: marks ?? new Map(), ghosts, inside, chosen });
+  }, [layer, marks, ghosts, inside, chosen]);
 
   const latest = useRef({ view, ghosts });
   latest.current = { view, ghosts };

@@ -8,12 +8,13 @@ import { drawing, element } from '../presence/nodes.ts';
 import { lieOf } from '../presence/sight.ts';
 import { glyph } from './glyphs.ts';
 import css from './layer.module.css';
-import { type Ghost, wayBetween } from './places.ts';
+import { type Ghost, type Inside, wayBetween } from './places.ts';
 
 /** What is drawn over the diagram. */
 export interface Scene {
   readonly marks: Marks;
   readonly ghosts: readonly Ghost[];
+  readonly inside: readonly Inside[];
   /** Key of the mark that is looked at. */
   readonly chosen: string | null;
 }
@@ -46,7 +47,7 @@ export function createMarkLayer(canvas: DiagramCanvas, choose: (key: string) => 
   layer.append(plane);
   service(canvas, 'canvas').getContainer().querySelector(':scope > svg')?.after(layer);
 
-  let scene: Scene = { marks: new Map(), ghosts: [], chosen: null };
+  let scene: Scene = { marks: new Map(), ghosts: [], inside: [], chosen: null };
   let state = 0;
   let request = 0;
   let drawn = '';
@@ -72,6 +73,7 @@ export function createMarkLayer(canvas: DiagramCanvas, choose: (key: string) => 
       if (ghost.plane === shown) drawGhost(ghost, lie.scale);
     }
     for (const [key, mark] of scene.marks) drawMark(key, mark, lie.scale);
+    for (const each of scene.inside) drawInside(each, lie.scale);
   };
 
   const drawGhost = (ghost: Ghost, scale: number) => {
@@ -100,6 +102,19 @@ export function createMarkLayer(canvas: DiagramCanvas, choose: (key: string) => 
     outline.toggleAttribute('data-line', isLine);
     paths.append(outline);
     signs.append(signFor(key, mark, place, scale));
+  };
+
+  const drawInside = ({ key, plane: page, marks }: Inside, scale: number) => {
+    const place = contour(key);
+    if (!place || place.form === 'line') return;
+    const way = element('button', css.inside, `${marks.length} inside`);
+    way.type = 'button';
+    way.tabIndex = -1;
+    way.dataset.inside = key;
+    way.title = marks.length === 1 ? 'One change on its page' : `${marks.length} changes on its page`;
+    way.style.transform = `translate(${place.x * scale - away}px, ${(place.y + place.height) * scale - 9}px)`;
+    way.addEventListener('click', () => void canvas.showPlane(page));
+    signs.append(way);
   };
 
   /** A thing of the diagram has one mark, whichever of its collections it lies in. */

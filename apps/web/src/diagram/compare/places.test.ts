@@ -1,6 +1,6 @@
 import type { DiagramElement } from '@tidemark/documents/diagram';
 import { expect, test } from 'vitest';
-import { ghostsOf, middleOf, placesOf, wayBetween } from './places.ts';
+import { ghostsOf, insideOf, middleOf, placesOf, wayBetween } from './places.ts';
 
 const element = (type: string, parent: string | null, values: Record<string, unknown>): DiagramElement =>
   ({
@@ -103,5 +103,29 @@ test('TIME-33: what is a move to the records alone has no ghost, one to another 
   expect(ghostsOf(marks, placesOf(drawn(200)), placesOf(drawn(200)))).toEqual([]);
   expect(ghostsOf(marks, placesOf(drawn(200)), placesOf(drawn(200, 'sub/plane')))).toMatchObject([
     { key: 'task', plane: 'd/plane' },
+  ]);
+});
+
+test('TIME-81: a collapsed element tells how many things differ on its page, and on the pages below', () => {
+  const place = (plane: string) =>
+    ({ plane, contour: { form: 'box', x: 0, y: 0, width: 1, height: 1 } }) as const;
+  const places = new Map([
+    ['sub', place('d/plane')],
+    ['deep', place('sub/plane')],
+    ['task', place('deep/plane')],
+    ['near', place('sub/plane')],
+  ]);
+  const elements = new Map([
+    ['d/plane', element('bpmndi:BPMNPlane', 'd', { '&bpmnElement': 'process' })],
+    ['sub/plane', element('bpmndi:BPMNPlane', 'e', { '&bpmnElement': 'sub' })],
+    ['deep/plane', element('bpmndi:BPMNPlane', 'f', { '&bpmnElement': 'deep' })],
+  ]);
+  const gone = new Map([...places, ['lost', place('sub/plane')] as const]);
+  const marks = ['task', 'near', 'lost', 'sub', 'nowhere'].map(
+    (id) => [`el/${id}`, mark(id, 'changed')] as const,
+  );
+  expect(insideOf(marks, elements, gone, places)).toEqual([
+    { key: 'deep', plane: 'deep/plane', marks: ['el/task'] },
+    { key: 'sub', plane: 'sub/plane', marks: ['el/task', 'el/near', 'el/lost'] },
   ]);
 });

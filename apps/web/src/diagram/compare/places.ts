@@ -69,6 +69,41 @@ export function ghostsOf(
   });
 }
 
+/** A collapsed element, on whose own page things differ. */
+export interface Inside {
+  readonly key: string;
+  /** Key of its page. */
+  readonly plane: string;
+  /** Keys of the marks there, and on the pages below. */
+  readonly marks: readonly string[];
+}
+
+/** What of marked things lies on pages of collapsed elements: told where those elements stand, up to the first page. */
+export function insideOf(
+  marks: Iterable<readonly [key: string, mark: Marked]>,
+  elements: Elements,
+  before: ReadonlyMap<string, Place>,
+  after: ReadonlyMap<string, Place>,
+): Inside[] {
+  const found = new Map<string, { key: string; plane: string; marks: string[] }>();
+  for (const [mark, { change }] of marks) {
+    const { id } = change.thing;
+    let plane = (after.get(id) ?? before.get(id))?.plane;
+    const seen = new Set<string>();
+    while (plane !== undefined && !seen.has(plane)) {
+      seen.add(plane);
+      const key = elements.get(plane)?.values.get('&bpmnElement');
+      const home = typeof key === 'string' ? after.get(key) : undefined;
+      if (typeof key !== 'string' || home === undefined || home.plane === plane) break;
+      const inside = found.get(key);
+      if (inside === undefined) found.set(key, { key, plane, marks: [mark] });
+      else inside.marks.push(mark);
+      plane = home.plane;
+    }
+  }
+  return [...found.values()];
+}
+
 function isSame(one: Place, other: Place): boolean {
   return one.plane === other.plane && JSON.stringify(one.contour) === JSON.stringify(other.contour);
 }

@@ -4,13 +4,14 @@ import type { EstimateView } from '@tidemark/documents/estimate';
 import type { Comparison } from '@tidemark/estimating';
 import { EmptyState, IconButton, LiveRegion } from '@tidemark/ui';
 import { useMemo, useRef, useState } from 'react';
+import { firstRows, useFilled } from '../../history/compare/use-filled.ts';
 import { downloadChanges } from './changes-file.ts';
 import css from './compare.module.css';
 import { metaFields, paramFields } from './field-words.ts';
 import rows from './row-list.module.css';
 import { FieldList, RowList, SectionList } from './row-list.tsx';
 import { countChanges, filterRows, filterSections, riskRows, sectionRows } from './rows.ts';
-import { AboutChange, useTextRows } from './told-changes.tsx';
+import { AboutChange, useMovedLines, useTextRows } from './told-changes.tsx';
 import { useSteps } from './use-steps.ts';
 import { Why } from './why.tsx';
 
@@ -31,12 +32,19 @@ export function Changes({ comparison, before, after, name }: Props) {
     () => ({ before: before.meta.currency, after: after.meta.currency }),
     [before.meta.currency, after.meta.currency],
   );
-  const sections = useMemo(() => sectionRows(comparison, before, after), [comparison, before, after]);
+  const moved = useMovedLines();
+  const sections = useMemo(
+    () => sectionRows(comparison, before, after, moved),
+    [comparison, before, after, moved],
+  );
   const risks = useMemo(() => riskRows(comparison, after, currencies), [comparison, after, currencies]);
   const fields = [...paramFields(comparison.params), ...metaFields(comparison.meta)];
-  const filter = { onlyChanges, words };
-  const shownSections = filterSections(sections, filter);
-  const shownRisks = filterRows(risks, filter);
+  const [shownSections, shownRisks] = useMemo(() => {
+    const filter = { onlyChanges, words };
+    return [filterSections(sections, filter), filterRows(risks, filter)] as const;
+  }, [sections, risks, onlyChanges, words]);
+  const filled = useFilled(shownSections.reduce((sum, section) => sum + Math.max(1, section.rows.length), 0));
+  const standing = useMemo(() => firstRows(shownSections, filled), [shownSections, filled]);
   const texts = useTextRows();
   const changed =
     countChanges(sections) +
@@ -107,7 +115,7 @@ export function Changes({ comparison, before, after, name }: Props) {
                 : 'Not one line, risk or rate differs.'}
             </EmptyState>
           )}
-          <SectionList sections={shownSections} currencies={currencies} />
+          <SectionList sections={standing} currencies={currencies} />
           {shownRisks.length > 0 && (
             <section className={rows.section} aria-labelledby="compared-risks">
               <h2 id="compared-risks" className={rows.head}>

@@ -1,4 +1,5 @@
 import { formatMoney } from '@tidemark/estimating';
+import { memo } from 'react';
 import { moneyStep } from '../versions/version-words.ts';
 import type { Currencies, FieldWords } from './field-words.ts';
 import css from './row-list.module.css';
@@ -18,7 +19,7 @@ interface SectionsProps {
   currencies: Currencies;
 }
 
-export function SectionList({ sections, currencies }: SectionsProps) {
+export const SectionList = memo(function SectionList({ sections, currencies }: SectionsProps) {
   return sections.map(({ id, fate, name, oldName, before, after, rows }) => (
     <section key={id} className={css.section} aria-label={name}>
       <div
@@ -41,7 +42,7 @@ export function SectionList({ sections, currencies }: SectionsProps) {
       <RowList collection="lines" rows={rows} currencies={currencies} />
     </section>
   ));
-}
+});
 
 interface RowsProps {
   collection: 'lines' | 'risks';
@@ -49,7 +50,7 @@ interface RowsProps {
   currencies: Currencies;
 }
 
-export function RowList({ collection, rows, currencies }: RowsProps) {
+export const RowList = memo(function RowList({ collection, rows, currencies }: RowsProps) {
   return (
     <ul className={css.rows}>
       {rows.map((row) => (
@@ -57,13 +58,13 @@ export function RowList({ collection, rows, currencies }: RowsProps) {
       ))}
     </ul>
   );
-}
+});
 
 interface RowProps extends Omit<RowsProps, 'rows'> {
   row: Row;
 }
 
-function ComparedRow({ collection, row, currencies }: RowProps) {
+const ComparedRow = memo(function ComparedRow({ collection, row, currencies }: RowProps) {
   const { fate, code, name, optional, fields, moved, before, after, delta } = row;
   const [mark, word] = marks[fate];
   const isChange = fate !== 'same' || moved !== '';
@@ -90,7 +91,7 @@ function ComparedRow({ collection, row, currencies }: RowProps) {
       <Amounts before={before} after={after} delta={delta} currencies={currencies} />
     </li>
   );
-}
+});
 
 interface AmountsProps {
   before: number | null;

@@ -32,21 +32,30 @@ export interface SectionRows {
   readonly rows: readonly Row[];
 }
 
+type Move = Pick<LineMove, 'groups'>;
+
 const unnamed = 'Unnamed section';
 const loose = 'Without a section';
 
-/** Sections and lines in the order of the later estimate; what is gone stands last in the section it stood in. */
+/**
+ * Sections and lines in the order of the later estimate; what is gone stands last in the section it stood in. `moved`: lines that moved
+ * as history tells it, so that the same ones are named; null where history tells nothing of the two.
+ */
 export function sectionRows(
   comparison: Comparison,
   before: EstimateView,
   after: EstimateView,
+  moved: ReadonlySet<string> | null = null,
 ): SectionRows[] {
   const { lines, estimations } = comparison;
   const currencies = { before: before.meta.currency, after: after.meta.currency };
   const known = {
     added: new Map(lines.added.map((entry) => [entry.line.id, entry])),
     changed: new Map(lines.changed.map((change) => [change.after.id, change])),
-    moved: new Map(lines.moved.map((move) => [move.after.id, move])),
+    moved:
+      moved === null
+        ? new Map(lines.moved.map((move) => [move.after.id, move]))
+        : movesOf(moved, before, after),
   };
   const gone = Map.groupBy(lines.removed, ({ group }) => group?.id ?? null);
   const earlier = new Map(lines.groups.kept.map((pair) => [pair.after.id, pair.before]));
@@ -199,7 +208,18 @@ function nameOf(group: GroupView | null): string {
   return group === null ? loose : group.name || unnamed;
 }
 
-function movedFrom({ groups: { before, after } }: LineMove): string {
+function movesOf(ids: ReadonlySet<string>, before: EstimateView, after: EstimateView): Map<string, Move> {
+  const homes = new Map(before.sections.flatMap(({ group, lines }) => lines.map(({ id }) => [id, group])));
+  return new Map(
+    after.sections.flatMap(({ group, lines }) =>
+      lines
+        .filter(({ id }) => ids.has(id))
+        .map(({ id }): [string, Move] => [id, { groups: { before: homes.get(id) ?? null, after: group } }]),
+    ),
+  );
+}
+
+function movedFrom({ groups: { before, after } }: Move): string {
   return before?.id === after?.id || before?.name === after?.name
     ? 'in its section'
     : `from ${nameOf(before)}`;

@@ -12,6 +12,7 @@ import { versionTitle } from '../../history/version-title.ts';
 import { untitled } from '../../shell/kind-words.ts';
 import { useEstimate } from '../context.ts';
 import { useFamily, useVersions } from '../versions/use-versions.ts';
+import css from './compare.module.css';
 
 interface Props {
   label: string;
@@ -77,7 +78,8 @@ export function SidePicker({ label, side, called, onChoose }: Props) {
         value={value}
         searchable
         allowDeselect={false}
-        maxDropdownHeight={360}
+        classNames={{ options: css.options, input: css.picked }}
+        comboboxProps={{ withinPortal: false }}
         nothingFoundMessage="No estimate is called that"
         filter={keepFound}
         onSearchChange={setWords}

@@ -2,13 +2,14 @@ import { Menu } from '@mantine/core';
 import { IconDots } from '@tabler/icons-react';
 import type { Past } from '@tidemark/documents/records';
 import { IconButton } from '@tidemark/ui';
-import { createContext, useContext, useMemo } from 'react';
+import { createContext, useContext, useEffect, useMemo, useRef, useState } from 'react';
 import { type Row, rowsOf } from '../../history/compare/rows.ts';
 import { useAuthors } from '../../history/compare/use-authors.ts';
 import { useChangeActs } from '../../history/compare/use-change-acts.ts';
 import { useMarks } from '../../history/compare/use-marks.ts';
 import { useComparedSide } from '../../history/compare/use-sides.ts';
 import { Who } from '../../history/compare/who.tsx';
+import { useMayChange } from '../../history/live.ts';
 import type { Side } from '../../history/side.ts';
 import { useEstimate } from '../context.ts';
 import css from './row-list.module.css';
@@ -56,20 +57,52 @@ export function AboutChange({ collection, id }: { collection: string; id: string
   );
 }
 
+/** A plain button until it is pressed: a menu for each of thousands of rows takes seconds to make. */
 function Actions({ row, told }: { row: Row; told: ToldChanges }) {
-  const { acts, belongings } = useChangeActs(row.change, told);
-  if (acts.length === 0) return null;
+  const mayChange = useMayChange();
+  const [asked, setAsked] = useState(false);
+  if (!mayChange) return null;
+  const label = `Actions for ${row.change.name || row.change.what}`;
+  if (asked) return <ActionMenu row={row} told={told} label={label} />;
   return (
-    <Menu position="bottom-end" width={210}>
+    <button
+      type="button"
+      className={css.dots}
+      aria-label={label}
+      aria-haspopup="menu"
+      onClick={() => setAsked(true)}
+    >
+      <IconDots size={15} stroke={1.8} aria-hidden />
+    </button>
+  );
+}
+
+interface MenuProps {
+  row: Row;
+  told: ToldChanges;
+  label: string;
+}
+
+/** Opens by itself: it takes the place of the button that asked for it, and its focus. */
+function ActionMenu({ row, told, label }: MenuProps) {
+  const { acts, belongings } = useChangeActs(row.change, told);
+  const button = useRef<HTMLButtonElement>(null);
+  const [opened, setOpened] = useState(false);
+  useEffect(() => {
+    button.current?.focus();
+    setOpened(true);
+  }, []);
+  return (
+    <Menu position="bottom-end" width={210} opened={opened} onChange={setOpened}>
       <Menu.Target>
-        <IconButton label={`Actions for ${row.change.name || row.change.what}`} hint="Actions" size={22}>
+        <IconButton ref={button} label={label} hint="Actions" size={22}>
           <IconDots size={15} stroke={1.8} />
         </IconButton>
       </Menu.Target>
       <Menu.Dropdown>
-        {acts.map(({ label, Icon, busy, run }) => (
-          <Menu.Item key={label} leftSection={<Icon size={16} stroke={1.7} />} disabled={busy} onClick={run}>
-            {label}
+        {acts.map(({ label: what, Icon, busy, run }) => (
+          <Menu.Item key={what} leftSection={<Icon size={16} stroke={1.7} />} disabled={busy} onClick={run}>
+            {what}
           </Menu.Item>
         ))}
         {belongings && (
@@ -88,4 +121,16 @@ export function useTextRows(): readonly Row[] {
   return told === null
     ? []
     : [...told.rows.values()].filter(({ change }) => change.thing.collection === 'texts');
+}
+
+/** Ids of the lines that moved; null where two documents are compared. */
+export function useMovedLines(): ReadonlySet<string> | null {
+  const told = useContext(ToldContext);
+  return useMemo(() => {
+    if (told === null) return null;
+    const moved = [...told.rows.values()].filter(
+      ({ change }) => change.thing.collection === 'lines' && change.types.includes('moved'),
+    );
+    return new Set(moved.map(({ change }) => change.thing.id));
+  }, [told]);
 }

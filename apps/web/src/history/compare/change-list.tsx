@@ -1,13 +1,14 @@
-import { Button, Select } from '@mantine/core';
+import { Select } from '@mantine/core';
 import { IconAlertTriangle, IconCloudOff, IconEqual, IconInfoCircle } from '@tabler/icons-react';
 import { EmptyState } from '@tidemark/ui';
-import { type KeyboardEvent, type ReactNode, useEffect, useMemo, useRef, useState } from 'react';
+import { type KeyboardEvent, type ReactNode, useCallback, useEffect, useMemo, useRef, useState } from 'react';
 import css from './change-list.module.css';
 import { ChangeRow } from './change-row.tsx';
 import type { ShownComparison } from './comparison.ts';
 import { type ChangeType, countTypes, groupRows, peopleIn, type Row, rowsOf } from './rows.ts';
 import { typeWords } from './type-words.tsx';
 import type { Authors } from './use-authors.ts';
+import { firstRows, useFilled } from './use-filled.ts';
 
 interface Props {
   comparison: Pick<ShownComparison, 'changes' | 'chosen'>;
@@ -17,9 +18,6 @@ interface Props {
   actions?: (row: Row) => ReactNode;
 }
 
-/** Rows of a group that are shown at once. */
-const page = 200;
-
 /** All that differs, by what became of it; arrows walk through it. */
 export function ChangeList({ comparison, authors, onReveal, actions }: Props) {
   const { changes, chosen } = comparison;
@@ -27,7 +25,6 @@ export function ChangeList({ comparison, authors, onReveal, actions }: Props) {
   const rows = useMemo(() => rowsOf(changes, index), [changes, index]);
   const [types, setTypes] = useState<ReadonlySet<ChangeType>>(new Set());
   const [person, setPerson] = useState<string | null>(null);
-  const [most, setMost] = useState(page);
   const list = useRef<HTMLDivElement>(null);
   useEffect(() => {
     const row = chosen === null ? null : list.current?.querySelector(`[data-change="${CSS.escape(chosen)}"]`);
@@ -37,6 +34,12 @@ export function ChangeList({ comparison, authors, onReveal, actions }: Props) {
   const counts = useMemo(() => countTypes(rows), [rows]);
   const known = people.some(({ id }) => id === person) ? person : null;
   const groups = useMemo(() => groupRows(rows, { types, person: known }), [rows, types, known]);
+  const filled = useFilled(groups.reduce((sum, group) => sum + group.rows.length, 0));
+  const sizes = new Map(groups.map((group) => [group.type, group.rows.length]));
+  // The same for ever: rows are drawn anew when they change, and not when another one is looked at.
+  const latest = useRef(onReveal);
+  latest.current = onReveal;
+  const reveal = useCallback((row: Row) => latest.current(row), []);
   if (rows.length === 0) {
     return (
       <EmptyState size="tile" level={3} title="Nothing differs" icon={<IconEqual size={22} stroke={1.6} />}>
@@ -77,29 +80,28 @@ export function ChangeList({ comparison, authors, onReveal, actions }: Props) {
       {groups.length === 0 && <p className={css.note}>No such change.</p>}
       {/* biome-ignore lint/a11y/noStaticElementInteractions: arrows go from row to row of the lists within */}
       <div ref={list} onKeyDown={(event) => walk(event, list.current)}>
-        {groups.map(({ type, rows: group }) => (
-          <section key={type} className={css.group} aria-label={`${typeWords[type].word}, ${group.length}`}>
+        {firstRows(groups, filled).map(({ type, rows: group }) => (
+          <section
+            key={type}
+            className={css.group}
+            aria-label={`${typeWords[type].word}, ${sizes.get(type)}`}
+          >
             <h3 className={css.head} data-type={type}>
               {typeWords[type].word}
-              <span>{group.length}</span>
+              <span>{sizes.get(type)}</span>
             </h3>
             <ul>
-              {group.slice(0, most).map((row) => (
+              {group.map((row) => (
                 <ChangeRow
                   key={row.key}
                   row={row}
                   chosen={row.key === chosen}
                   asking={authors.is === 'loading'}
-                  onReveal={() => onReveal(row)}
+                  onReveal={reveal}
                   actions={row.key === chosen ? actions?.(row) : null}
                 />
               ))}
             </ul>
-            {group.length > most && (
-              <Button variant="subtle" size="compact-sm" onClick={() => setMost(most + page)}>
-                Show more
-              </Button>
-            )}
           </section>
         ))}
       </div>

@@ -1,5 +1,5 @@
 import type { FieldChange } from '@tidemark/documents';
-import type { ReactNode } from 'react';
+import { memo, type ReactNode } from 'react';
 import css from './change-list.module.css';
 import type { Row } from './rows.ts';
 import { typesText, typeWords } from './type-words.tsx';
@@ -10,13 +10,13 @@ interface Props {
   chosen: boolean;
   /** Whether the answer about people is still on its way. */
   asking: boolean;
-  onReveal: () => void;
+  onReveal: (row: Row) => void;
   /** What can be done about it; shown for the one that is chosen. */
   actions: ReactNode;
 }
 
 /** One change: what it is about, who did it and when, and each property before and after. */
-export function ChangeRow({ row, chosen, asking, onReveal, actions }: Props) {
+export const ChangeRow = memo(function ChangeRow({ row, chosen, asking, onReveal, actions }: Props) {
   const { change, type, authorship } = row;
   const { Icon } = typeWords[type];
   const { what, name, place } = change;
@@ -27,7 +27,7 @@ export function ChangeRow({ row, chosen, asking, onReveal, actions }: Props) {
         className={css.row}
         data-change={row.key}
         aria-current={chosen || undefined}
-        onClick={onReveal}
+        onClick={() => onReveal(row)}
       >
         <Icon className={css.icon} size={15} stroke={2} aria-hidden />
         <span className={css.words}>
@@ -44,7 +44,7 @@ export function ChangeRow({ row, chosen, asking, onReveal, actions }: Props) {
       {chosen && actions}
     </li>
   );
-}
+});
 
 /** Fields of a row that is not looked at. */
 const few = 3;

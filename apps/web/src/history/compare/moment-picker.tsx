@@ -1,6 +1,7 @@
 import { Select } from '@mantine/core';
 import { useMemo, useState } from 'react';
 import { readSide, type Side, sideText } from '../side.ts';
+import css from './compare.module.css';
 import { momentOptions } from './moment-options.ts';
 import { TimeDialog } from './time-dialog.tsx';
 import { useHistoryItems } from './use-known-moments.ts';
@@ -38,7 +39,8 @@ export function MomentPicker({ label, side, called, onChoose }: Props) {
         value={value}
         searchable
         allowDeselect={false}
-        maxDropdownHeight={360}
+        classNames={{ options: css.options, input: css.picked }}
+        comboboxProps={{ withinPortal: false, position: 'bottom-start', width: 'max-content' }}
         nothingFoundMessage="No moment is called that"
         onChange={(text) => {
           if (text === aTime) return setAsking(true);

@@ -24,7 +24,13 @@ export function TimeDialog({ documentId, opened, onClose, onMoment }: Props) {
     },
   });
   return (
-    <Modal opened={opened} onClose={onClose} title="As it was at a time" size={380}>
+    <Modal
+      opened={opened}
+      onClose={onClose}
+      title="As it was at a time"
+      size={380}
+      closeButtonProps={{ 'aria-label': 'Close' }}
+    >
       <form
         className={css.form}
         onSubmit={(event) => {

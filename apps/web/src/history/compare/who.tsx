@@ -1,5 +1,6 @@
 import { timeAgo, timeInFull } from '../../shell/time.ts';
 import { type Authorship, peopleWords } from './authors.ts';
+import css from './compare.module.css';
 
 /** Who brought a change about, and when. `asking`: whether the answer is still on its way. */
 export function Who({ authorship, asking }: { authorship: Authorship; asking: boolean }) {
@@ -8,7 +9,8 @@ export function Who({ authorship, asking }: { authorship: Authorship; asking: bo
   const names = authorship.people.map(({ name }) => name).join(', ');
   return (
     <span title={`${names}, ${timeInFull(authorship.at)}`}>
-      {peopleWords(authorship)} · {timeAgo(authorship.at)}
+      {peopleWords(authorship)} · <span className={css.onScreen}>{timeAgo(authorship.at)}</span>
+      <span className={css.onPaper}>{timeInFull(authorship.at)}</span>
       {authorship.partly && ', and before detail'}
     </span>
   );
