@@ -160,7 +160,7 @@ export function createActs({
       const source = await sourceOf(doer, document, to);
       if (isRefusal(source)) return source;
       const { about } = source;
-      const wanted = { kind, then: pastOf(kind, source.state), only, wish };
+      const wanted = { kind, past: pastOf(kind, source.state), only, wish };
       const stored = await storedBy(doer, id);
       if (isRefusal(stored)) return stored;
       const ahead = await lobby.read(id, (doc) => foresee(doc, wanted));

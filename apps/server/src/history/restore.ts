@@ -34,7 +34,7 @@ export interface Made {
 /** What is to be brought back. */
 interface Wanted {
   readonly kind: KindName;
-  readonly then: Past;
+  readonly past: Past;
   /** Null: all of it. */
   readonly only: readonly Thing[] | null;
   readonly wish?: Wish | undefined;
@@ -60,12 +60,12 @@ export function restoreLive(doc: Y.Doc, userId: string, wanted: Wanted, ahead: F
   const isAsSeen = Y.equalSnapshots(Y.snapshot(doc), ahead.as);
   const { changes } = isAsSeen ? ahead : foresee(doc, wanted);
   if (isRefusal(changes)) return changes;
-  const { kind, then, only, wish } = wanted;
+  const { kind, past, only, wish } = wanted;
   const standing = { clientId: doc.clientID, clock: Y.getState(doc.store, doc.clientID) };
   if (!changes) return { ...standing, changed: false, along: [] };
   const editor = createEditor(doc, kinds[kind].schema, userId);
-  if (only === null) return { ...standing, changed: restoreState(editor, then), along: [] };
-  const { changed, along } = kinds[kind].restoreThings(editor, then, only, wish);
+  if (only === null) return { ...standing, changed: restoreState(editor, past), along: [] };
+  const { changed, along } = kinds[kind].restoreThings(editor, past, only, wish);
   return { ...standing, changed, along };
 }
 
@@ -75,23 +75,23 @@ interface Ahead {
   readonly fixed: ReadonlySet<string>;
 }
 
-function differing(doc: Y.Doc, { kind, then }: Wanted): Ahead {
+function differing(doc: Y.Doc, { kind, past }: Wanted): Ahead {
   const { schema } = kinds[kind];
   const now = readPast(doc, schema);
-  const ours = diffStates(schema, now.state, then.state).filter(isOurs);
+  const ours = diffStates(schema, now.state, past.state).filter(isOurs);
   const fixed = ours.filter(
     (difference) => schema.isClosed?.(doc, difference.collection, registerOf(difference)) === true,
   );
-  return { changed: ours.length > 0 || !sameTexts(now.texts, then.texts), fixed: collectionsOf(fixed) };
+  return { changed: ours.length > 0 || !sameTexts(now.texts, past.texts), fixed: collectionsOf(fixed) };
 }
 
 /** Of some things and what comes with them it is only known by trying: on a copy, since nothing can be taken back. */
-function tryThings(doc: Y.Doc, { kind, then, wish }: Wanted, only: readonly Thing[]): Ahead {
+function tryThings(doc: Y.Doc, { kind, past, wish }: Wanted, only: readonly Thing[]): Ahead {
   const { schema, restoreThings } = kinds[kind];
   const copy = new Y.Doc();
   try {
     Y.applyUpdate(copy, Y.encodeStateAsUpdate(doc));
-    const { changed, left } = restoreThings(createEditor(copy, schema), then, only, wish);
+    const { changed, left } = restoreThings(createEditor(copy, schema), past, only, wish);
     return { changed, fixed: schema.isClosed === undefined ? new Set() : collectionsOf(left) };
   } finally {
     copy.destroy();
