@@ -1,7 +1,7 @@
 import type { KindName } from '@tidemark/documents';
 import { estimate as estimateKind, estimateTemplates, setMeta } from '@tidemark/documents/estimate';
 import { LiveRegion, usePhone } from '@tidemark/ui';
-import { lazy, useCallback, useEffect, useRef } from 'react';
+import { lazy, type ReactNode, useCallback, useEffect, useRef } from 'react';
 import { ConversationFrame } from '../conversation/conversation-frame.tsx';
 import { SessionContext } from '../editor/context.ts';
 import { EditorBanners } from '../editor/editor-banners.tsx';
@@ -51,19 +51,22 @@ export function EstimateEditor({ open, kind }: { open: OpenDocument; kind: KindN
     <SessionContext value={session}>
       <EstimateContext value={session}>
         <DeskContext value={desk}>
-          <Discussed />
+          <Discussed>
+            <Shown />
+          </Discussed>
         </DeskContext>
       </EstimateContext>
     </SessionContext>
   );
 }
 
-function Discussed() {
+/** Names of lines are names of what is talked about: the editor itself does not render by them. */
+function Discussed({ children }: { children: ReactNode }) {
   const { open } = useDesk();
   const show = useCallback(() => open('comments'), [open]);
   return (
     <ConversationFrame anchors={useEstimateAnchors()} onShow={show}>
-      <Shown />
+      {children}
     </ConversationFrame>
   );
 }

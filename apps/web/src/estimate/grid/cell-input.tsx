@@ -1,7 +1,7 @@
-import { Popover } from '@mantine/core';
 import { type KeyboardEvent, useId, useLayoutEffect, useRef, useState } from 'react';
 import { editStep } from './acts.ts';
 import css from './cell.module.css';
+import { CellPopover } from './cell-popover.tsx';
 import { ChoiceList } from './choice-list.tsx';
 import { type Choice, choicesOf } from './choices.ts';
 import type { ColumnName } from './columns.ts';
@@ -101,79 +101,71 @@ export function CellInput({ row, column, shown, label, align = 'start', readOnly
     editStep(grid, what);
   };
 
-  const input = (
-    <input
-      ref={field}
-      className={css.input}
-      data-open={open || undefined}
-      data-align={align}
-      data-grid-input
-      defaultValue={shown}
-      aria-label={label}
-      readOnly={readOnly}
-      placeholder={open ? placeholder : undefined}
-      autoComplete="off"
-      autoCapitalize="off"
-      spellCheck={open && (column === 'name' || column === 'note')}
-      inputMode={focus.touch && !open ? 'none' : 'text'}
-      aria-invalid={problem !== null}
-      {...(choices.length > 0 && {
-        role: 'combobox',
-        'aria-expanded': true,
-        'aria-controls': listId,
-        'aria-activedescendant': chosen === null ? undefined : `${listId}-${choices.indexOf(chosen)}`,
-      })}
-      onInput={(event) => {
-        const { value } = event.currentTarget;
-        setQuery(value);
-        setAt(null);
-        typed(grid, value);
-      }}
-      onCompositionStart={() => typed(grid, field.current?.value ?? '')}
-      onKeyDown={press}
-      onBlur={() => {
-        // The window lost the focus, not the cell.
-        if (open && !renewing.current && document.activeElement !== field.current) commit(grid, 'stay');
-      }}
-    />
-  );
   const telling = problem !== null;
   const noting = useGridPart(
     ({ theirs }) => open && theirs?.place.row === row && theirs.place.column === column,
   );
   return (
-    <Popover
-      opened={open && (telling || noting || choices.length > 0)}
-      position={align === 'end' ? 'bottom-end' : 'bottom-start'}
-      // Where something is begun, what is written stands in from the edge.
-      offset={{ mainAxis: 3, crossAxis: row.startsWith('+') ? 44 : 0 }}
-      transitionProps={{ duration: 0 }}
-      withRoles={false}
-      closeOnClickOutside={false}
-      closeOnEscape={false}
-    >
-      <Popover.Target>
-        <span className={css.field}>{input}</span>
-      </Popover.Target>
-      <Popover.Dropdown className={telling ? css.problem : noting ? css.bare : css.choices}>
-        {noting && !telling ? (
-          <TheirsNote place={{ row, column }} />
-        ) : telling ? (
-          <p role="alert">{problem}</p>
-        ) : (
-          <ChoiceList
-            id={listId}
-            label={label}
-            choices={choices}
-            chosen={chosen}
-            onChoose={(choice) => {
-              take(choice);
-              commit(grid, 'stay');
-            }}
-          />
-        )}
-      </Popover.Dropdown>
-    </Popover>
+    <span className={css.field}>
+      <input
+        ref={field}
+        className={css.input}
+        data-open={open || undefined}
+        data-align={align}
+        data-grid-input
+        defaultValue={shown}
+        aria-label={label}
+        readOnly={readOnly}
+        placeholder={open ? placeholder : undefined}
+        autoComplete="off"
+        autoCapitalize="off"
+        spellCheck={open && (column === 'name' || column === 'note')}
+        inputMode={focus.touch && !open ? 'none' : 'text'}
+        aria-invalid={problem !== null}
+        {...(choices.length > 0 && {
+          role: 'combobox',
+          'aria-expanded': true,
+          'aria-controls': listId,
+          'aria-activedescendant': chosen === null ? undefined : `${listId}-${choices.indexOf(chosen)}`,
+        })}
+        onInput={(event) => {
+          const { value } = event.currentTarget;
+          setQuery(value);
+          setAt(null);
+          typed(grid, value);
+        }}
+        onCompositionStart={() => typed(grid, field.current?.value ?? '')}
+        onKeyDown={press}
+        onBlur={() => {
+          // The window lost the focus, not the cell.
+          if (open && !renewing.current && document.activeElement !== field.current) commit(grid, 'stay');
+        }}
+      />
+      {open && (telling || noting || choices.length > 0) && (
+        <CellPopover
+          look={telling ? 'problem' : noting ? 'bare' : 'choices'}
+          align={align}
+          inset={row.startsWith('+') ? 44 : 0}
+        >
+          {noting && !telling ? (
+            <TheirsNote place={{ row, column }} />
+          ) : telling ? (
+            <p role="alert">{problem}</p>
+          ) : (
+            <ChoiceList
+              id={listId}
+              label={label}
+              choices={choices}
+              chosen={chosen}
+              onChoose={(choice) => {
+                take(choice);
+                commit(grid, 'stay');
+              }}
+            />
+          )}
+        </CellPopover>
+      )}
+    </span>
   );
 }
 

@@ -43,6 +43,11 @@ export function totalWidth(layout: ColumnLayout, handle: number): number {
   return visibleColumns(layout).reduce((sum, name) => sum + widthOf(layout, name), handle);
 }
 
+/** Whether numbers may be wider than their columns, which are never narrower by themselves. */
+export function isNarrowed({ widths }: ColumnLayout): boolean {
+  return columnNames.some((name) => (widths[name] ?? columnOf(name).width) < columnOf(name).width);
+}
+
 /** Total: what a device kept may be from another version, or broken. */
 export function readLayout(kept: string | null): ColumnLayout {
   let raw: unknown = null;

@@ -1,6 +1,7 @@
 import { Button, Menu } from '@mantine/core';
 import { IconColumns3, IconFold, IconPlus } from '@tabler/icons-react';
 import { IconButton } from '@tidemark/ui';
+import { memo } from 'react';
 import { plainLayout, withHidden } from './column-layout.ts';
 import { columns } from './columns.ts';
 import { useGrid, useGridFocus, useGridPart } from './context.ts';
@@ -10,7 +11,7 @@ import { beginSection, collapseAll } from './section-acts.ts';
 import { rowAt } from './sheet.ts';
 
 /** What is done with the grid as a whole. */
-export function GridBar({ mayChange }: { mayChange: boolean }) {
+export const GridBar = memo(function GridBar({ mayChange }: { mayChange: boolean }) {
   const grid = useGrid();
   const focus = useGridFocus();
   const anyOpen = useGridPart(({ collapsed }) => collapsed.size) === 0;
@@ -52,7 +53,7 @@ export function GridBar({ mayChange }: { mayChange: boolean }) {
       <ColumnsMenu />
     </div>
   );
-}
+});
 
 function ColumnsMenu() {
   const grid = useGrid();

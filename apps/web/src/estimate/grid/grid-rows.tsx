@@ -4,11 +4,12 @@ import { useThreadCounts } from '../../conversation/context.ts';
 import { useDesk, useEstimation } from '../context.ts';
 import { useFormat } from '../format.ts';
 import { AddRow } from './add-row.tsx';
+import { totalWidth } from './column-layout.ts';
 import { useGrid, useGridPart } from './context.ts';
 import { rowShowing } from './follow.ts';
 import { Layers } from './layers.tsx';
 import { LineRow } from './line-row.tsx';
-import { headHeight, heights, totalsHeight } from './row-places.ts';
+import { handleWidth, headHeight, heights, totalsHeight } from './row-places.ts';
 import { SectionRow } from './section-row.tsx';
 import { headIndex, type Sheet } from './sheet.ts';
 import css from './table.module.css';
@@ -51,6 +52,9 @@ export function GridRows({ sheet, scroller, mayChange }: Props) {
     useFlushSync: false,
   });
 
+  const seen = virtual.scrollRect?.width ?? 0;
+  // A scrollbar may stand in it.
+  const across = useGridPart(({ layout }) => totalWidth(layout, handleWidth) > seen - 20);
   const room = (virtual.scrollRect?.height ?? 600) - headHeight - totalsHeight - heights.section;
   grid.page = Math.max(1, Math.floor(room / heights.line));
 
@@ -78,8 +82,16 @@ export function GridRows({ sheet, scroller, mayChange }: Props) {
 
   const items = virtual.getVirtualItems();
   const head = sticky.current;
+  const from = virtual.range?.startIndex ?? 0;
+  const to = virtual.range?.endIndex ?? 0;
   return (
-    <div className={css.body} role="presentation" data-rows style={{ height: virtual.getTotalSize() }}>
+    <div
+      className={css.body}
+      role="presentation"
+      data-rows
+      data-across={across || undefined}
+      style={{ height: virtual.getTotalSize() }}
+    >
       {items.map(({ index, start }) => {
         const row = sheet.rows[index];
         if (row === undefined) return null;
@@ -123,7 +135,7 @@ export function GridRows({ sheet, scroller, mayChange }: Props) {
             return <AddRow key={row.key} {...place} row={row} width={sheet.columns.length} />;
         }
       })}
-      <Layers sheet={sheet} scroller={scroller} mayChange={mayChange} />
+      <Layers sheet={sheet} sight={{ from, to }} scroller={scroller} mayChange={mayChange} />
     </div>
   );
 }
@@ -132,8 +144,8 @@ export function GridRows({ sheet, scroller, mayChange }: Props) {
 function bringAcross(scroller: HTMLElement, cell: Element): void {
   const box = cell.getBoundingClientRect();
   const frame = scroller.getBoundingClientRect();
-  const handle = 48;
-  if (box.left < frame.left + handle) scroller.scrollLeft -= frame.left + handle - box.left;
-  else if (box.right > frame.right && box.width < frame.width - handle)
+  const left = frame.left + handleWidth;
+  if (box.left < left) scroller.scrollLeft -= left - box.left;
+  else if (box.right > frame.right && box.width < frame.width - handleWidth)
     scroller.scrollLeft += box.right - frame.right;
 }

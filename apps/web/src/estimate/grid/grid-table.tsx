@@ -11,7 +11,7 @@ import {
 import { useMayPrice, useView } from '../context.ts';
 import { act } from './acts.ts';
 import { keysOf } from './cell-input.tsx';
-import { totalWidth, tracksOf } from './column-layout.ts';
+import { isNarrowed, totalWidth, tracksOf } from './column-layout.ts';
 import { useGrid, useGridFocus, useGridPart, useGridPlace, useKeepUp } from './context.ts';
 import frame from './grid.module.css';
 import { GridBar } from './grid-bar.tsx';
@@ -21,13 +21,11 @@ import { keyAct } from './keys.ts';
 import { Part } from './part.tsx';
 import { PeerEdges } from './peer-edges.tsx';
 import { RowMenu } from './row-menu.tsx';
+import { handleWidth } from './row-places.ts';
 import css from './table.module.css';
 import { TotalsRow } from './totals-row.tsx';
 import { useGridClipboard } from './use-clipboard.ts';
 import { openMenu, useGridPointer } from './use-grid-pointer.ts';
-
-/** Pixels of the column of row numbers. */
-const handleWidth = 48;
 
 /** The spreadsheet itself. */
 export function GridTable() {
@@ -64,6 +62,7 @@ export function GridTable() {
         className={css.grid}
         style={widths}
         data-scroller
+        data-narrow={isNarrowed(layout) || undefined}
         aria-label="Lines of the estimate"
         aria-describedby={hint}
         aria-multiselectable

@@ -1,6 +1,6 @@
 import type { EstimateView, LineView } from '@tidemark/documents/estimate';
 import type { Editor, Reader, Undo } from '@tidemark/documents/records';
-import { visibleColumns } from './column-layout.ts';
+import { type ColumnLayout, visibleColumns } from './column-layout.ts';
 import type { ColumnName } from './columns.ts';
 import type { GridState, GridStore } from './grid-store.ts';
 import { type Place, type Selection, select } from './selection.ts';
@@ -26,10 +26,13 @@ export type GridParts = Omit<Grid, 'sheet' | 'page'>;
 export function createGrid(parts: GridParts): Grid {
   let kept: {
     sections: EstimateView['sections'];
-    state: Pick<GridState, 'collapsed' | 'layout' | 'changes'>;
+    collapsed: GridState['collapsed'];
+    changes: GridState['changes'];
+    columns: readonly ColumnName[];
     may: boolean;
     sheet: Sheet;
   } | null = null;
+  const columns = keptColumns();
   return {
     ...parts,
     page: 20,
@@ -37,23 +40,33 @@ export function createGrid(parts: GridParts): Grid {
       const { sections } = parts.reader.view();
       const { collapsed, layout, changes } = parts.store.get();
       const may = parts.mayChange();
+      const shown = columns(layout);
       const same =
         kept?.sections === sections &&
-        kept.state.collapsed === collapsed &&
-        kept.state.layout === layout &&
-        kept.state.changes === changes &&
+        kept.collapsed === collapsed &&
+        kept.changes === changes &&
+        kept.columns === shown &&
         kept.may === may;
       if (kept === null || !same) {
-        const columns = visibleColumns(layout);
-        kept = {
-          sections,
-          state: { collapsed, layout, changes },
-          may,
-          sheet: sheetOf(sections, { columns, collapsed, mayChange: may, gone: changes?.gone ?? null }),
-        };
+        const gone = changes?.gone ?? null;
+        const sheet = sheetOf(sections, { columns: shown, collapsed, mayChange: may, gone });
+        kept = { sections, collapsed, changes, columns: shown, may, sheet };
       }
       return kept.sheet;
     },
+  };
+}
+
+/** The same list as long as it names the same columns: rows are drawn anew by another one. */
+function keptColumns(): (layout: ColumnLayout) => readonly ColumnName[] {
+  let kept: readonly ColumnName[] = [];
+  let of: ColumnLayout | null = null;
+  return (layout) => {
+    if (layout === of) return kept;
+    of = layout;
+    const now = visibleColumns(layout);
+    if (now.join() !== kept.join()) kept = now;
+    return kept;
   };
 }
 

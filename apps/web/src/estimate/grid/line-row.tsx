@@ -1,4 +1,3 @@
-import { IconDots, IconGripVertical } from '@tabler/icons-react';
 import type { LineView } from '@tidemark/documents/estimate';
 import { memo } from 'react';
 import type { ThreadCount } from '../../conversation/threads.ts';
@@ -65,7 +64,6 @@ export const LineRow = memo(function LineRow(props: Props) {
         aria-colindex={1}
         aria-label={`${gone ? 'Line' : `Line ${number}`}${changeLabel(change)}`}
       >
-        {mayChange && <IconGripVertical size={12} className={rows.grip} aria-hidden />}
         <span className={rows.number} aria-hidden>
           {gone ? '–' : number}
         </span>
@@ -77,9 +75,7 @@ export const LineRow = memo(function LineRow(props: Props) {
           aria-label={`Actions for ${name}`}
           aria-haspopup="menu"
           aria-expanded={menuOpen}
-        >
-          <IconDots size={15} stroke={1.8} aria-hidden />
-        </button>
+        />
       </Part>
       {columns.map((column, at) => {
         const text = shownText(line, column, comes, format);
@@ -140,11 +136,16 @@ const LineCell = memo(
     const shown = refused?.text ?? text;
     const worked =
       isWritten(column) && line.calc[column] !== undefined && editText(line, column).match(/[^\d.%-]/);
+    const told = was !== null || change !== undefined;
+    const besides = told || (column === 'name' && (line.optional || comments !== undefined));
     return (
       <Part
         role="gridcell"
         className={css.cell}
         data-column={column}
+        data-long={isLong(column, shown) || undefined}
+        data-besides={besides || undefined}
+        data-worked={worked ? true : undefined}
         data-align={align}
         data-content={content}
         data-chosen={chosen || undefined}
@@ -158,7 +159,7 @@ const LineCell = memo(
         aria-selected={chosen || active}
         aria-readonly={readOnly}
         aria-invalid={refused !== undefined || undefined}
-        title={refused?.problem ?? (isLong(column, text) ? text : undefined)}
+        title={refused?.problem ?? (isCutOff(column, text) ? text : undefined)}
       >
         <span className={css.text} aria-hidden={active || undefined}>
           {shown}
@@ -217,9 +218,20 @@ function labelOf(
   return words.join(', ');
 }
 
-/** Texts that may be cut off. */
-const isLong = (column: ColumnName, text: string) =>
+/** Texts that are told in full under the pointer. */
+const isCutOff = (column: ColumnName, text: string) =>
   (column === 'name' || column === 'note') && text.length > 20;
+
+/** Pixels of the widest letter and digit, and of the edges of a cell. */
+const letter = 14;
+const digit = 9;
+const edges = 17;
+
+/** Whether a text may be wider than its column is at first: only then is it clipped, which costs a layer of drawing. */
+function isLong(column: ColumnName, text: string): boolean {
+  const { align, width } = columnOf(column);
+  return text.length * (align === 'end' ? digit : letter) > width - edges;
+}
 
 /** Zeros that nobody has typed yet. */
 function isNothing(line: LineView, column: ColumnName): boolean {

@@ -1,6 +1,8 @@
+import type { Block } from './selection.ts';
 import type { Row, Sheet } from './sheet.ts';
 
 /** Pixels. */
+export const handleWidth = 48;
 export const headHeight = 34;
 export const totalsHeight = 38;
 export const heights: Readonly<Record<Row['type'], number>> = {
@@ -21,3 +23,17 @@ export function topsOf(sheet: Sheet): readonly number[] {
   known.set(sheet, tops);
   return tops;
 }
+
+/** Indexes of the first and the last row that can be seen. */
+export interface Sight {
+  readonly from: number;
+  readonly to: number;
+}
+
+/** Whether any row of a block can be seen, or is about to be. */
+export function isInSight({ top, bottom }: Pick<Block, 'top' | 'bottom'>, { from, to }: Sight): boolean {
+  return bottom >= from - margin && top <= to + margin;
+}
+
+/** Rows: a glide goes on while the next ones are made. */
+const margin = 8;

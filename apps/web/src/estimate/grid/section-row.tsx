@@ -1,4 +1,4 @@
-import { IconChevronDown, IconChevronRight, IconDots, IconGripVertical } from '@tabler/icons-react';
+import { IconChevronDown, IconChevronRight, IconGripVertical } from '@tabler/icons-react';
 import { memo } from 'react';
 import type { ThreadCount } from '../../conversation/threads.ts';
 import type { Format } from '../format.ts';
@@ -143,9 +143,7 @@ export const SectionRow = memo(function SectionRow(props: Props) {
           aria-label={`Actions for ${name}`}
           aria-haspopup="menu"
           aria-expanded={menuOpen}
-        >
-          <IconDots size={15} stroke={1.8} aria-hidden />
-        </button>
+        />
       </Part>
     </Part>
   );

@@ -1,5 +1,5 @@
 import type { KeyboardEvent } from 'react';
-import { useId } from 'react';
+import { memo, useId } from 'react';
 import { useDraft } from '../../editor/use-draft.ts';
 import { useMayPrice } from '../context.ts';
 import { type RateName, useRate } from '../rates.ts';
@@ -13,7 +13,7 @@ interface Props {
 }
 
 /** A rate that is edited where it stands. */
-export function RateCell({ name, label, boxed = false }: Props) {
+export const RateCell = memo(function RateCell({ name, label, boxed = false }: Props) {
   const rate = useRate(name);
   const mayPrice = useMayPrice();
   const field = useDraft(rate);
@@ -50,4 +50,4 @@ export function RateCell({ name, label, boxed = false }: Props) {
       )}
     </span>
   );
-}
+});

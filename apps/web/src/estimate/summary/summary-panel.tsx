@@ -1,6 +1,6 @@
 import { SegmentedControl } from '@mantine/core';
 import { type MarginMode, setParam } from '@tidemark/documents/estimate';
-import type { ReactNode } from 'react';
+import { memo, type ReactNode } from 'react';
 import { useEditor } from '../../editor/context.ts';
 import { useEstimation, useMayPrice, useView } from '../context.ts';
 import { useFormat } from '../format.ts';
@@ -103,8 +103,6 @@ function Profit() {
 
 /** How the bid comes of the cost; the other way is shown beside it. */
 function Target() {
-  const editor = useEditor();
-  const mayPrice = useMayPrice();
   const { marginMode, targetBp } = useView((view) => view.params);
   const { byMargin, byMarkup } = useEstimation();
   const format = useFormat();
@@ -113,17 +111,7 @@ function Target() {
   return (
     <section className={css.part} aria-label="Target">
       <div className={css.target}>
-        <SegmentedControl
-          className={css.mode}
-          aria-label="Profit is reckoned as"
-          value={marginMode}
-          disabled={!mayPrice}
-          onChange={(value) => setParam(editor, { marginMode: value as MarginMode })}
-          data={[
-            { value: 'margin', label: 'Margin' },
-            { value: 'markup', label: 'Markup' },
-          ]}
-        />
+        <Mode marginMode={marginMode} />
         <RateCell name="targetBp" label={marginMode === 'margin' ? 'Target margin' : 'Target markup'} boxed />
       </div>
       <p className={css.note}>
@@ -133,3 +121,22 @@ function Target() {
     </section>
   );
 }
+
+/** Which of both the target is. Every price that is written makes another bid, and none of them another control. */
+const Mode = memo(function Mode({ marginMode }: { marginMode: MarginMode }) {
+  const editor = useEditor();
+  const mayPrice = useMayPrice();
+  return (
+    <SegmentedControl
+      className={css.mode}
+      aria-label="Profit is reckoned as"
+      value={marginMode}
+      disabled={!mayPrice}
+      onChange={(value) => setParam(editor, { marginMode: value as MarginMode })}
+      data={[
+        { value: 'margin', label: 'Margin' },
+        { value: 'markup', label: 'Markup' },
+      ]}
+    />
+  );
+});
