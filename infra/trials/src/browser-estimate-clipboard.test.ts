@@ -131,6 +131,28 @@ test('GRID-32, GRID-33, GRID-34: blocks travel by the real clipboard, to others 
   expect(ana.complaints).toEqual([]);
 });
 
+test('GRID-44: whole lines that are cut are moved by the clipboard: the same line, one step', async () => {
+  const { page } = ana;
+  const vents = page.locator('[role=row]:has-text("Ridge vent")');
+  const id = await vents.getAttribute('data-row');
+  await vents.locator('[role=rowheader] span').click();
+  await press(page, 'Control+x');
+  await page.locator('[data-cut]').waitFor();
+  await picture(page, 'estimate-cut');
+  await press(page, 'Escape');
+  await eventually(() => page.locator('[data-cut]').count()).toBe(0);
+  await press(page, 'Control+x');
+  await page.locator('[data-cut]').waitFor();
+  await cell(page, 'Landfill fees', 'name').click();
+  await press(page, 'Control+v');
+  await eventually(async () => (await lines(page))[3]).toBe('Ridge vent | 120 | LF | 6.25');
+  expect(await vents.evaluateAll((rows) => rows.map((row) => row.getAttribute('data-row')))).toEqual([id]);
+  expect(await page.locator('[data-cut]').count()).toBe(0);
+  await press(page, 'Control+z');
+  await eventually(async () => (await lines(page))[3]).toContain('Architectural shingles');
+  expect(ana.complaints).toEqual([]);
+});
+
 test('GRID-36: two thousand rows are pasted while the page goes on', async () => {
   const { page } = ana;
   await offer(

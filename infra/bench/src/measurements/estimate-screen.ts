@@ -19,14 +19,26 @@ export async function measureScreen(
     const session = await context.newCDPSession(page);
     // What the thread itself has used, and not how long its tasks took while others had the core.
     await session.send('Performance.enable', { timeDomain: 'threadTicks' });
-    const metric = async (name: string) => {
+    const readMetrics = async () => {
       const { metrics } = await session.send('Performance.getMetrics');
-      return metrics.find((each) => each.name === name)?.value ?? Number.NaN;
+      return new Map(metrics.map(({ name, value }) => [name, value]));
     };
-    const cpuOf = async (work: () => Promise<unknown>) => {
-      const before = await metric('TaskDuration');
-      await work();
-      return ((await metric('TaskDuration')) - before) * 1_000;
+    const metric = async (name: string) => (await readMetrics()).get(name) ?? Number.NaN;
+    /** CPU of one of what `work` says it did so often: all of it, and its parts. */
+    const cpuOf = async (name: string, work: () => Promise<number>): Promise<Figures> => {
+      const before = await readMetrics();
+      const count = await work();
+      const after = await readMetrics();
+      const of = (part: string) =>
+        (((after.get(part) ?? Number.NaN) - (before.get(part) ?? 0)) * 1_000) / count;
+      const [all, script] = [of('TaskDuration'), of('ScriptDuration')];
+      const [style, layout] = [of('RecalcStyleDuration'), of('LayoutDuration')];
+      return {
+        [`${name}: CPU`]: [all, 'ms'],
+        [`${name}: CPU, script`]: [script, 'ms'],
+        [`${name}: CPU, style and layout`]: [style + layout, 'ms'],
+        [`${name}: CPU, drawing and the browser's own`]: [all - script - style - layout, 'ms'],
+      };
     };
 
     const began = performance.now();
@@ -61,29 +73,31 @@ export async function measureScreen(
     await page.locator('[data-row="l0-0"] [data-column=name]').click();
     await taken('keys');
     const letters = 60;
-    const typing = await cpuOf(() => page.keyboard.type('x'.repeat(letters)));
+    const typing = await cpuOf('a letter', async () => {
+      await page.keyboard.type('x'.repeat(letters));
+      return letters;
+    });
     await page.keyboard.press('Enter');
     const typed = (await taken('keys')).slice(0, letters);
     const rounds = 20;
-    const writing = await cpuOf(async () => {
+    const writing = await cpuOf('a cell written', async () => {
       for (let n = 0; n < rounds; n += 1) {
         await page.keyboard.press('7');
         await page.keyboard.press('Enter');
       }
+      return rounds;
     });
     const written = (await taken('keys')).filter((_, at) => at % 2 === 1);
 
     await taken('frames');
-    let edits = 0;
-    const watching = await cpuOf(async () => {
+    const watching = await cpuOf('an edit of somebody else', async () => {
       const from = performance.now();
       await others();
-      edits = ((performance.now() - from) / 1_000) * 20;
+      return ((performance.now() - from) / 1_000) * 20;
     });
     const quiet = await taken('frames');
-    let steps = 0;
-    const scrolling = await cpuOf(async () => {
-      steps = await page.getByRole('grid').evaluate(async (grid) => {
+    const scrolling = await cpuOf('a step of scrolling (400 px)', () =>
+      page.getByRole('grid').evaluate(async (grid) => {
         let count = 0;
         while (grid.scrollTop + grid.clientHeight < grid.scrollHeight - 1) {
           grid.scrollTop += 400;
@@ -91,8 +105,8 @@ export async function measureScreen(
           await new Promise(requestAnimationFrame);
         }
         return count;
-      });
-    });
+      }),
+    );
     const scrolled = await taken('frames');
     await session.send('HeapProfiler.collectGarbage');
     const heap = (await metric('JSHeapUsedSize')) / 1_048_576;
@@ -103,15 +117,15 @@ export async function measureScreen(
       'opened, cold: CPU': [opening, 'ms'],
       'a letter to its frame, p50': [median(typed), 'ms'],
       'a letter to its frame, p95': [quantile(typed, 0.95), 'ms'],
-      'a letter: CPU': [typing / letters, 'ms'],
+      ...typing,
       'Enter, written and reckoned, to its frame, p50': [median(written), 'ms'],
       'Enter, written and reckoned, to its frame, p95': [quantile(written, 0.95), 'ms'],
-      'a cell written: CPU': [writing / rounds, 'ms'],
+      ...writing,
       'frames while ten write, p50': [median(quiet), 'ms'],
       'frames while ten write, p95': [quantile(quiet, 0.95), 'ms'],
       'frames over 25 ms while ten write': [long(quiet), '%'],
-      'an edit of somebody else: CPU': [watching / edits, 'ms'],
-      'a step of scrolling (400 px): CPU': [scrolling / steps, 'ms'],
+      ...watching,
+      ...scrolling,
       'frames over 25 ms while scrolling': [long(scrolled), '%'],
       'heap of the page': [heap, 'MB'],
     };

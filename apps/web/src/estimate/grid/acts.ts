@@ -1,6 +1,7 @@
 import { isEmptyCell } from './cell-text.ts';
 import { widthOf, withWidth } from './column-layout.ts';
 import { columnOf, isWritten } from './columns.ts';
+import { giveUpCut } from './cut.ts';
 import { cancel, commit, commitBlock, heldValue, mayWrite, open, without, write } from './edit.ts';
 import { fillFrom } from './fill.ts';
 import { choose, type Grid, lineOf, say } from './grid.ts';
@@ -166,13 +167,14 @@ function fillBlock(grid: Grid, selection: Selection): void {
   write(grid, cells, `Fill ${columnOf(column).label.toLowerCase()}`);
 }
 
-/** Gives up text that could not be read; then the block; then lets Tab out of the grid. */
+/** Gives up text that could not be read; then what is cut; then the block; then lets Tab out of the grid. */
 function giveUp(grid: Grid, selection: Selection): boolean {
   const { refused } = grid.store.get();
   if (refused.has(placeKey(selection.active))) {
     grid.store.set({ refused: without(refused, selection.active) });
     return true;
   }
+  if (giveUpCut(grid)) return true;
   if (isBlock(selection)) {
     grid.store.set({ selection: select(selection.active) });
     return true;

@@ -13,6 +13,8 @@ export interface Clip {
   /** Those that were chosen, in their order. */
   readonly columns: readonly ColumnName[];
   readonly lines: readonly ClipLine[];
+  /** By what the estimate in which the lines were cut knows them; null: they were copied. */
+  readonly cut: string | null;
 }
 
 export type ClipLine = LineInput & { readonly calc: Readonly<Partial<Record<WrittenColumn, string>>> };
@@ -47,6 +49,7 @@ export function readClip(text: string | undefined): Clip | null {
     whole: raw.whole === true,
     currency: currency.slice(0, 3),
     columns: known,
+    cut: typeof raw.cut === 'string' ? raw.cut.slice(0, 100) : null,
     lines: lines.slice(0, mostLines).map((line) => readLine(object(line))),
   };
 }

@@ -18,8 +18,12 @@ export interface Copied {
 /** The attribute of the table that holds all registers, for another estimate. */
 export const clipAttribute = 'data-tidemark-estimate';
 
-/** What is chosen; null when no line is among it. `amounts`: what each line comes to. */
-export function copyOf(grid: Grid, amounts: ReadonlyMap<string, number>): Copied | null {
+/** What is chosen; null when no line is among it. `amounts`: what each line comes to. `cut`: the token of whole lines that are cut. */
+export function copyOf(
+  grid: Grid,
+  amounts: ReadonlyMap<string, number>,
+  cut: string | null = null,
+): Copied | null {
   const { selection } = grid.store.get();
   if (selection === null) return null;
   const sheet = grid.sheet();
@@ -32,6 +36,7 @@ export function copyOf(grid: Grid, amounts: ReadonlyMap<string, number>): Copied
     currency: grid.reader.view().meta.currency,
     columns,
     lines: lines.map(({ line }) => clipLine(line)),
+    cut: selection.whole ? cut : null,
   };
   const cells = lines.map((line) => columns.map((column) => cellOf(line, column, amounts)));
   const body = cells.map((row) => `<tr>${row.map(htmlCell).join('')}</tr>`).join('');

@@ -3,14 +3,14 @@ import { type Clip, type ClipLine, readClip } from './clip.ts';
 import { clipAttribute } from './clipboard-copy.ts';
 import { readHtml } from './clipboard-html.ts';
 import { readText } from './clipboard-text.ts';
+import { pasteCut } from './cut.ts';
 import { choose, currencyOf, type Grid, say } from './grid.ts';
 import { placeKey } from './grid-store.ts';
-import { linesOf } from './line-acts.ts';
 import { byHeads } from './paste-heads.ts';
 import { type Incoming, type PastePlan, planPaste } from './paste-plan.ts';
 import { type PasteIssue, reportWords } from './paste-report.ts';
-import { type PasteTarget, targetOf } from './paste-target.ts';
-import { chosenLines, select } from './selection.ts';
+import { linesPlace, type PasteTarget, targetOf } from './paste-target.ts';
+import { select } from './selection.ts';
 import { rowAt } from './sheet.ts';
 
 /** Lets the screen and others have their turn in the middle of a long block. */
@@ -30,7 +30,11 @@ export function incomingOf(html: string, text: string): Incoming | null {
 /** Puts a block where the active cell is, as one step. Resolves to whether something was written. */
 export async function paste(grid: Grid, incoming: Incoming, pause: Pause): Promise<boolean> {
   const { rows, clip } = incoming;
+  const { cut } = grid.store.get();
+  if (cut !== null && clip?.cut === cut.token) return pasteCut(grid, cut);
   if (!grid.mayChange()) return false;
+  // The clipboard holds something else by now.
+  if (cut !== null) grid.store.set({ cut: null });
   if (clip?.whole) return insertClip(grid, clip);
   const width = rows.reduce((most, row) => Math.max(most, row.length), 0);
   const target = targetOf(grid, { rows: rows.length, columns: width, names: clip?.columns ?? null });
@@ -86,12 +90,8 @@ function insertClip(grid: Grid, clip: Clip): boolean {
     const made = addSections(grid.editor, [{ name: '', lines }], 'Paste lines');
     return finish(grid, made === null ? 0 : lines.length, 0, issues);
   }
-  const last = chosenLines(selection, sheet).at(-1);
-  const home = linesOf(grid, last?.group ?? row.group);
-  const at = last === undefined ? -1 : home.findIndex(({ id }) => id === last.key);
-  // On a head they come first in its section, where a line is begun they come last.
-  const before = last === undefined && row.type !== 'section' ? null : (home[at + 1]?.id ?? null);
-  const ids = addLines(grid.editor, { group: last?.group ?? row.group, before }, lines, 'Paste lines');
+  const place = linesPlace(grid);
+  const ids = place && addLines(grid.editor, place, lines, 'Paste lines');
   if (ids !== null) chooseWhole(grid, ids);
   return finish(grid, ids?.length ?? 0, 0, issues);
 }

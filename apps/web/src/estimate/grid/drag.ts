@@ -1,4 +1,5 @@
 import { type LinePlace, moveGroup, moveLines } from '@tidemark/documents/estimate';
+import { standThere } from './cut.ts';
 import { choose, type Grid, say } from './grid.ts';
 import { linesOf } from './line-acts.ts';
 import { select } from './selection.ts';
@@ -104,18 +105,6 @@ function dropLines(grid: Grid, dragged: readonly string[], { group, before = nul
   const where = before === null ? 'last' : `before ${lines.get(before)?.name || 'a line'}`;
   say(grid, `${ids.length === 1 ? 'Line' : `${ids.length} lines`} moved to ${section}, ${where}.`);
   return true;
-}
-
-/** Whether they already lie one after the other in that place. */
-function standThere(
-  grid: Grid,
-  ids: readonly string[],
-  group: string | null,
-  before: string | null,
-): boolean {
-  const home = linesOf(grid, group).map(({ id }) => id);
-  const end = before === null ? home.length : home.indexOf(before);
-  return ids.length <= end && ids.every((id, at) => home[end - ids.length + at] === id);
 }
 
 function dropSection(grid: Grid, id: string, before: string | null): boolean {

@@ -1,5 +1,6 @@
 import type { GridChanges } from './changes.ts';
 import { type ColumnLayout, plainLayout } from './column-layout.ts';
+import type { Cut } from './cut.ts';
 import type { Dragged } from './drag.ts';
 import type { Flash, Somebody } from './others.ts';
 import type { PasteReport } from './paste-report.ts';
@@ -55,6 +56,8 @@ export interface GridState {
   readonly menu: MenuAt | null;
   /** Rows in the hand, and the row at whose upper edge they would fall. */
   readonly drag: { readonly dragged: Dragged; readonly mark: number } | null;
+  /** Lines that wait to be pasted elsewhere. */
+  readonly cut: Cut | null;
   /** What others have just changed, to be shown for a moment. */
   readonly flashes: ReadonlyMap<string, Flash>;
   /** What somebody else has done to the open cell, until it is decided about. */
@@ -94,6 +97,7 @@ export function createGridStore(layout: ColumnLayout = plainLayout): GridStore {
     lost: null,
     menu: null,
     drag: null,
+    cut: null,
     flashes: new Map(),
     theirs: null,
     layout,

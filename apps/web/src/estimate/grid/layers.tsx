@@ -1,4 +1,5 @@
 import type { RefObject } from 'react';
+import { CutMarks } from './cut-marks.tsx';
 import { DragMark } from './drag-mark.tsx';
 import { FillHandle } from './fill-handle.tsx';
 import { Flashes } from './flashes.tsx';
@@ -20,6 +21,7 @@ export function Layers({ sheet, sight, scroller, mayChange }: Props) {
     <>
       <div className={css.layers} aria-hidden>
         <Flashes sheet={sheet} sight={sight} />
+        <CutMarks sheet={sheet} sight={sight} />
         <PeerMarks sheet={sheet} sight={sight} />
         {mayChange && <FillHandle sheet={sheet} scroller={scroller} />}
       </div>

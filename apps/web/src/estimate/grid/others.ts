@@ -2,6 +2,7 @@ import type { EstimateView, LineView } from '@tidemark/documents/estimate';
 import type { Transaction } from 'yjs';
 import { readCell } from './cell-read.ts';
 import { type ColumnName, columnNames, columnOf, isWritten } from './columns.ts';
+import { touchCut } from './cut.ts';
 import { textAt } from './edit.ts';
 import { type Grid, say } from './grid.ts';
 import { placeKey } from './grid-store.ts';
@@ -81,6 +82,7 @@ export function watchOthers(grid: Grid, { whoWrote, now, later }: OthersPorts): 
     const by = whoWrote(transaction);
     meetOpenCell(grid, changed, by);
     const rows = new Set(changed.map(({ row }) => row));
+    touchCut(grid, rows);
     const at = now();
     const isMine = ({ row, column }: Touched) =>
       column !== null && at - (written.get(`${row} ${column}`) ?? -recent) < recent;

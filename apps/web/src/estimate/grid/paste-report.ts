@@ -15,14 +15,17 @@ export interface PasteIssue {
 export interface PasteReport {
   readonly cells: number;
   readonly added: number;
+  /** Lines that were cut and now stand elsewhere. */
+  readonly moved?: number;
   readonly issues: readonly PasteIssue[];
 }
 
 /** "40 cells pasted, 2 lines added. 3 things were left out." */
-export function reportWords({ cells, added, issues }: PasteReport): string {
+export function reportWords({ cells, added, moved = 0, issues }: PasteReport): string {
   const count = (many: number, one: string) => `${many} ${one}${many === 1 ? '' : 's'}`;
   const done = [
     cells > 0 ? `${count(cells, 'cell')} pasted` : null,
+    moved > 0 ? `${count(moved, 'line')} moved` : null,
     added > 0 ? `${count(added, 'line')} added` : null,
   ].filter((part) => part !== null);
   const left = issues.filter(({ text }) => text !== '').length;

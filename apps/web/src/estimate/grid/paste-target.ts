@@ -24,6 +24,28 @@ export interface BlockSize {
   readonly names: readonly ColumnName[] | null;
 }
 
+/**
+ * Where whole lines go: below the last that is chosen. On a head they come first in its section, where a line is begun last in it, and
+ * where a section is begun last of all. `moving` are no neighbours. Null: nothing is chosen.
+ */
+export function linesPlace(
+  grid: Grid,
+  moving: ReadonlySet<string> = new Set(),
+): { readonly group: string | null; readonly before: string | null } | null {
+  const { selection } = grid.store.get();
+  const sheet = grid.sheet();
+  const row = selection && rowAt(sheet, selection.active.row);
+  if (selection === null || row === null) return null;
+  if (row.type === 'add-section')
+    return { group: grid.reader.view().sections.at(-1)?.group?.id ?? null, before: null };
+  const last = chosenLines(selection, sheet).at(-1);
+  const group = last?.group ?? row.group;
+  if (last === undefined && row.type !== 'section') return { group, before: null };
+  const home = linesOf(grid, group);
+  const at = last === undefined ? -1 : home.findIndex(({ id }) => id === last.key);
+  return { group, before: home.slice(at + 1).find(({ id }) => !moving.has(id))?.id ?? null };
+}
+
 /** From the first cell that is chosen, down to the end of its section; null: nothing of lines is chosen. */
 export function targetOf(grid: Grid, size: BlockSize): PasteTarget | null {
   const { rows, columns: width } = size;

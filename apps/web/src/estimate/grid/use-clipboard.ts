@@ -4,8 +4,8 @@ import { act } from './acts.ts';
 import { copyOf } from './clipboard-copy.ts';
 import { incomingOf, paste } from './clipboard-paste.ts';
 import { useGrid } from './context.ts';
+import { cutLines } from './cut.ts';
 import { type Grid, say } from './grid.ts';
-import { removeChosen } from './line-acts.ts';
 
 export interface GridClipboard {
   onCopy(event: ClipboardEvent): void;
@@ -22,9 +22,9 @@ export function useGridClipboard(): GridClipboard {
 function clipboardOf(grid: Grid): GridClipboard {
   const meant = ({ target }: ClipboardEvent) =>
     grid.store.get().editing === null && target instanceof Element && target.matches('[data-grid-input]');
-  const copy = (event: ClipboardEvent): boolean => {
+  const copy = (event: ClipboardEvent, cut: string | null = null): boolean => {
     if (!meant(event)) return false;
-    const copied = copiedNow(grid);
+    const copied = copiedNow(grid, cut);
     if (copied === null) return false;
     event.preventDefault();
     event.clipboardData.setData('text/plain', copied.text);
@@ -33,10 +33,11 @@ function clipboardOf(grid: Grid): GridClipboard {
   };
   return {
     onCopy(event) {
-      if (copy(event)) say(grid, 'Copied.');
+      if (copy(event)) sayCopied(grid);
     },
     onCut(event) {
-      if (copy(event)) cutChosen(grid);
+      const token = crypto.randomUUID();
+      if (copy(event, token)) cutChosen(grid, token);
     },
     onPaste(event) {
       const { selection, pasting } = grid.store.get();
@@ -50,18 +51,27 @@ function clipboardOf(grid: Grid): GridClipboard {
   };
 }
 
-const copiedNow = (grid: Grid) => copyOf(grid, calculate(grid.reader.view()).amounts);
+const copiedNow = (grid: Grid, cut: string | null) =>
+  copyOf(grid, calculate(grid.reader.view()).amounts, cut);
 
-/** Whole lines are taken away, cells are cleared. */
-function cutChosen(grid: Grid): void {
+/** What was cut before is no longer what the clipboard holds. */
+function sayCopied(grid: Grid): void {
+  grid.store.set({ cut: null });
+  say(grid, 'Copied.');
+}
+
+/** Whole lines are marked and move when they are pasted; cells are cleared. */
+function cutChosen(grid: Grid, token: string): void {
   if (!grid.mayChange()) return;
-  if (grid.store.get().selection?.whole) removeChosen(grid);
+  grid.store.set({ cut: null });
+  if (grid.store.get().selection?.whole) cutLines(grid, token);
   else act(grid, { act: 'clear' });
 }
 
 /** By a menu, without an event of the browser. Rejects when the browser does not let the clipboard be written. */
 export async function copyBy(grid: Grid, cut: boolean): Promise<void> {
-  const copied = copiedNow(grid);
+  const token = cut ? crypto.randomUUID() : null;
+  const copied = copiedNow(grid, token);
   if (copied === null) return;
   const blob = (type: string, content: string) => new Blob([content], { type });
   await navigator.clipboard.write([
@@ -70,8 +80,8 @@ export async function copyBy(grid: Grid, cut: boolean): Promise<void> {
       'text/html': blob('text/html', copied.html),
     }),
   ]);
-  if (cut) cutChosen(grid);
-  else say(grid, 'Copied.');
+  if (token !== null) cutChosen(grid, token);
+  else sayCopied(grid);
 }
 
 /** Likewise; the browser may ask whether the page may read the clipboard. */
