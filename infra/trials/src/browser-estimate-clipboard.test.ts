@@ -137,12 +137,12 @@ test('GRID-44: whole lines that are cut are moved by the clipboard: the same lin
   const id = await vents.getAttribute('data-row');
   await vents.locator('[role=rowheader] span').click();
   await press(page, 'Control+x');
-  await page.locator('[data-cut]').waitFor();
+  await eventually(() => page.locator('[data-cut]').count()).toBe(1);
   await picture(page, 'estimate-cut');
   await press(page, 'Escape');
   await eventually(() => page.locator('[data-cut]').count()).toBe(0);
   await press(page, 'Control+x');
-  await page.locator('[data-cut]').waitFor();
+  await eventually(() => page.locator('[data-cut]').count()).toBe(1);
   await cell(page, 'Landfill fees', 'name').click();
   await press(page, 'Control+v');
   await eventually(async () => (await lines(page))[3]).toBe('Ridge vent | 120 | LF | 6.25');
