@@ -89,6 +89,7 @@ const expectations: Record<string, Expectation> = {
   'POST /api/spaces/:id/recovery': { ...edit, body: { at: '2026-01-01T00:00:00Z' } },
   'GET /api/documents/:id/history': read,
   'GET /api/documents/:id/history/stops': read,
+  'GET /api/documents/:id/history/edits': read,
   'GET /api/documents/:id/history/at': read,
   'GET /api/documents/:id/history/:lsn/state': read,
   'GET /api/documents/:id/history/:lsn/content': read,

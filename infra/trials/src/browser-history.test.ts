@@ -1,7 +1,9 @@
 /** The past of documents in a browser: the panel, travel by hand and keys, restore, names, new documents, and what is left offline. */
+
+import { join } from 'node:path';
 import { addChart, dashboard } from '@tidemark/documents/dashboard';
 import { diagram, setTitle } from '@tidemark/documents/diagram';
-import { estimate, setCells } from '@tidemark/documents/estimate';
+import { estimate, setCells, setMeta } from '@tidemark/documents/estimate';
 import { createEditor, createReader, type Editor, type Kind } from '@tidemark/documents/records';
 import type { Locator, Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
@@ -10,8 +12,10 @@ import { createDiagram, openDiagram } from './harness/diagram.ts';
 import { createEstimate, openEstimate, roof } from './harness/estimate.ts';
 import { faultsOf } from './harness/faults.ts';
 import { eventually, type House, openHouse, picture, pictures, type Visitor } from './harness/house.ts';
-import { createDocument, type Person, signUp, signUpInvited, syncUrl } from './harness/people.ts';
+import { answer, createDocument, type Person, signUp, signUpInvited, syncUrl } from './harness/people.ts';
+import { killAll, startServer } from './harness/server-process.ts';
 import { Writer } from './harness/writer.ts';
+import { embeddedConnection } from './torture/database.ts';
 
 let house: House;
 let owner: Person;
@@ -250,6 +254,10 @@ test('TIME-28 offline, what was looked at on this device can be looked at and re
   await untilSaved(page);
   await eventually(storedPrice).toBe(950_000);
   await eventually(() => entries(page).filter({ hasText: 'Restored:' }).count()).toBe(2);
+  // What stood before it is kept, too, from when it came.
+  const [restored] = (await told(job)).items.filter(({ reason }) => reason === 'restored');
+  const before = (await told(job)).items.filter(({ reason }) => reason === 'before-restore');
+  expect(before.map(({ lsn }) => lsn)).toContain(restored!.lsn! - 1);
 });
 
 test('TIME-21 a dashboard travels in its own grid', async () => {
@@ -293,13 +301,116 @@ test('TIME-21 a diagram travels on its own canvas, which stays where it was look
   await pictures(page, 'history-diagram');
 });
 
+/** The last LSN, and what history tells, the newest first. */
+interface Told {
+  readonly head: { readonly lsn: number };
+  readonly detail: { readonly lsn: number };
+  readonly items: readonly { readonly reason?: string; readonly lsn?: number }[];
+}
+const told = (id: string): Promise<Told> =>
+  answer(owner.call(house.server().origin, 'GET', `/api/documents/${id}/history`), 200);
+const heading = (page: Page, name: RegExp) => page.getByRole('heading', { level: 1, name }).waitFor();
+
+test('TIME-65 every single edit is reached, by keys, by buttons and on a line of its own, and told as which it is', async () => {
+  const { origin } = house.server();
+  const id = await createEstimate(origin, owner, 'Prices in a hurry', roof);
+  const { head: before } = await told(id);
+  const writer = new Writer(await syncUrl(origin, tom, id), tom.name);
+  await writer.untilLive();
+  const editor = createEditor(writer.doc, estimate.schema);
+  for (let nth = 1; nth <= 9; nth += 1) {
+    setCells(editor, [price(200 + nth)]);
+    await writer.until(() => writer.settledFrames >= writer.sent);
+  }
+  writer.close();
+  const last = before.lsn + 9;
+  const { page } = ana;
+  await page.goto(`/d/${id}?at=${before.lsn + 5}`);
+  const at = async (nth: number) => {
+    await heading(page, new RegExp(`edit ${before.lsn + nth} of ${last}\\b`));
+    await eventually(() => cost(page)).toBe(`${200 + nth}.00`);
+    expect(await moment(page)).toMatch(/, Tom Weber$/);
+  };
+  await at(5);
+  await page.keyboard.press(',');
+  await at(4);
+  await page.keyboard.press('.');
+  await page.keyboard.press('.');
+  await at(6);
+  await thumb(page).press('Shift+ArrowLeft');
+  await at(5);
+  await button(page, 'One edit forward').click();
+  await at(6);
+  await button(page, 'Every edit').click();
+  const line = page.getByRole('slider', { name: 'Edit' });
+  await line.press('End');
+  await at(9);
+  expect(await button(page, 'One edit forward').isDisabled()).toBe(true);
+  await line.press('ArrowLeft');
+  await at(8);
+  expect(await faultsOf(page)).toEqual([]);
+  await pictures(page, 'history-edits');
+  const rail = (await line.locator('..').boundingBox())!;
+  await page.mouse.click(rail.x + (rail.width * (before.lsn + 2)) / (last - 1), rail.y + rail.height / 2);
+  await at(3);
+  await line.press('Home');
+  await heading(page, new RegExp(`edit 1 of ${last}\\b.*Ana Diaz`));
+  expect(await button(page, 'One edit back').isDisabled()).toBe(true);
+  await button(page, 'Compare').click();
+  await page.getByRole('menuitem', { name: 'What changed here' }).waitFor();
+  await page.keyboard.press('Escape');
+});
+
+test('TIME-68 one goes to a time, and is told where nothing was there yet', async () => {
+  const { page } = ana;
+  await button(page, 'Go to a time…').click();
+  const dialog = page.getByRole('dialog', { name: 'As it was at a time' });
+  const field = dialog.getByLabel('Day and time');
+  await field.fill('2001-02-03T04:05:06');
+  await button(dialog, 'Go there').click();
+  await dialog.getByText('Nothing was here yet at that time.').waitFor();
+  expect(await faultsOf(page, 'opened')).toEqual([]);
+  await pictures(page, 'history-time');
+  await field.fill('2099-02-03T04:05:06');
+  await button(dialog, 'Go there').click();
+  await dialog.waitFor({ state: 'detached' });
+  await eventually(() => cost(page)).toBe('209.00');
+});
+
+test('TIME-69 work that is still being read is told of, and stands in the panel once it was', async () => {
+  const { page } = ana;
+  const held = Promise.withResolvers<void>();
+  let asked = 0;
+  // As the server answers while it reads: what it has by then, and that there is more.
+  await page.route(/\/history\?limit=50$/, async (route) => {
+    asked += 1;
+    if (asked > 1) await held.promise;
+    const response = await route.fetch();
+    const page = (await response.json()) as object;
+    await route.fulfill({ response, json: asked > 1 ? page : { ...page, items: [], settling: true } });
+  });
+  await openEstimate(page, job);
+  await button(page, 'History').press('Enter');
+  const note = panel(page).getByText('Recent work is still being read…');
+  await note.waitFor();
+  expect(await panel(page).getByText('No changes yet').count()).toBe(0);
+  await pictures(page, 'history-settling');
+  held.resolve();
+  await note.waitFor({ state: 'detached' });
+  await entries(page).filter({ hasText: 'Tom Weber' }).first().waitFor();
+  await page.unroute(/\/history\?limit=50$/);
+});
+
 test('TIME-22 on a phone the timeline stands under what is looked at, and a finger moves along it', async () => {
-  const phone = await house.enter({ person: owner, screen: 'phone', calm: true });
+  const phone = await house.enter({ person: owner, screen: 'phone', colorScheme: 'dark', calm: true });
   const { page } = phone;
   await page.goto(`/d/${job}`);
   await button(page, 'More').tap();
   await page.getByRole('menuitem', { name: 'History' }).tap();
   const sheet = page.getByRole('dialog', { name: 'History' });
+  await sheet.locator('[data-history-item]').first().waitFor();
+  expect(await faultsOf(page, 'opened')).toEqual([]);
+  await picture(page, 'history-panel-on-a-phone');
   await sheet.locator('[data-history-item]').filter({ hasText: 'Tom Weber' }).tap();
   await past(page).waitFor();
   await eventually(() => moment(page)).toMatch(/, Tom Weber$/);
@@ -310,8 +421,102 @@ test('TIME-22 on a phone the timeline stands under what is looked at, and a fing
   const rail = (await thumb(page).locator('..').boundingBox())!;
   await page.touchscreen.tap(rail.x + 2, rail.y + rail.height / 2);
   await eventually(() => moment(page)).not.toMatch(/, Tom Weber$/);
+  await button(page, 'Every edit').tap();
+  const line = page.getByRole('slider', { name: 'Edit' });
+  const nth = () => line.getAttribute('aria-valuenow').then(Number);
+  await line.waitFor();
+  const from = await nth();
+  await button(page, 'One edit forward').tap();
+  await eventually(nth).toBe(from + 1);
+  const own = (await line.locator('..').boundingBox())!;
+  await page.touchscreen.tap(own.x + 2, own.y + own.height / 2);
+  await eventually(nth).toBe(1);
+  await eventually(() => page.locator('[aria-busy=true], [data-before]').count()).toBe(0);
+  expect(await faultsOf(page)).toEqual([]);
+  await picture(page, 'history-edits-on-a-phone');
+  const buttons = page.getByRole('region', { name: 'Timeline' }).getByRole('button');
+  for (const one of await buttons.all()) {
+    const { width, height } = (await one.boundingBox())!;
+    expect(Math.min(width, height), (await one.getAttribute('aria-label'))!).toBeGreaterThanOrEqual(44);
+  }
+  for (const [name, title] of [
+    ['Go to a time…', 'As it was at a time'],
+    ['Name it…', 'Name this moment'],
+    ['New version from this…', 'New document from this moment'],
+  ] as const) {
+    await button(page, 'More').tap();
+    await page.getByRole('menuitem', { name }).tap();
+    const dialog = page.getByRole('dialog', { name: title });
+    await dialog.waitFor();
+    expect(await faultsOf(page, 'opened'), name).toEqual([]);
+    await picture(page, `history-on-a-phone ${title}`);
+    await button(dialog, 'Close').tap();
+    await dialog.waitFor({ state: 'detached' });
+  }
   expect(phone.complaints).toEqual([]);
   await phone.context.close();
+});
+
+test('TIME-66 of a document with several lives and thinned detail the panel tells both, and steps lead from version to version', async () => {
+  const { origin } = house.server();
+  const id = await createEstimate(origin, owner, 'Begun twice', roof);
+  await edit(tom, id, estimate, (editor) => setCells(editor, [price(95)]));
+  const ask = (method: string, path: string, body?: object) => owner.call(origin, method, path, body);
+  const { head: first } = await told(id);
+  await answer(
+    ask('POST', `/api/documents/${id}/history/versions`, { lsn: first.lsn - 1, name: 'Offer' }),
+    201,
+  );
+  await answer(ask('POST', `/api/documents/${id}/reset`), 200);
+  await answer(ask('PUT', '/api/company/history', { detailDays: 7 }), 200);
+  // To this process all of it is a month old.
+  const archivist = await startServer(join(house.dataDir, 'second'), {
+    ARCHIVE_SECONDS: '1',
+    DATABASE_URL: embeddedConnection(house.dataDir).url,
+    NODE_OPTIONS: `--import=${new URL('./harness/month-ahead.ts', import.meta.url).href}`,
+  });
+  await eventually(async () => (await told(id)).detail.lsn).toBeGreaterThanOrEqual(first.lsn);
+  await killAll(archivist, house.dataDir, 'server');
+  await edit(mia, id, estimate, (editor) => setMeta(editor, { client: 'Harbour School' }));
+  const { detail } = await told(id);
+  const { page } = ana;
+  await openEstimate(page, id);
+  await button(page, 'History').press('Enter');
+  const lines = panel(page).getByRole('listitem');
+  await lines.filter({ hasText: 'Mia Lund' }).waitFor();
+  await lines.filter({ hasText: 'Begun anew' }).waitFor();
+  await lines.filter({ hasText: /^Detail ends here: before / }).waitFor();
+  await lines.filter({ hasText: 'only versions are kept of this time' }).first().waitFor();
+  expect(await faultsOf(page)).toEqual([]);
+  await pictures(page, 'history-lives');
+  await entries(page).filter({ hasText: 'Mia Lund' }).click();
+  await past(page).waitFor();
+  await thumb(page).press('Home');
+  const back = button(page, 'One edit back');
+  const shownAt = () => Number(new URL(page.url()).searchParams.get('at'));
+  for (let lsn = shownAt(); lsn > detail.lsn + 1; lsn -= 1) {
+    await back.click();
+    await eventually(shownAt).toBe(lsn - 1);
+  }
+  const note = page.getByText('Single edits of this time are no longer kept', { exact: false });
+  expect(await note.count()).toBe(0);
+  // The last of the first life, and what has a name.
+  await back.click();
+  await note.first().waitFor();
+  await eventually(() => cost(page)).toBe('95.00');
+  await page.keyboard.press(',');
+  await heading(page, /^Version 1 · Offer/);
+  await eventually(() => cost(page)).toBe('92.00');
+  expect(await back.isDisabled()).toBe(true);
+  await page.goto(`/d/${id}?at=${first.lsn - 2}`);
+  await page.getByText('Only versions are kept of this time').waitFor();
+  expect(await button(page, 'Restore…').count()).toBe(0);
+  expect(await faultsOf(page)).toEqual([]);
+  await pictures(page, 'history-thinned');
+  await button(page, 'The next one').click();
+  await heading(page, /^Version 1 · Offer/);
+  // Chromium writes into the console that what is thinned is gone.
+  expect(ana.complaints.splice(0)).toEqual([expect.stringContaining(`/history/${first.lsn - 2}/state`)]);
 });
 
 test('nobody’s browser had anything to complain about', () => {

@@ -20,8 +20,8 @@ export type MomentRef = { readonly lsn: number } | { readonly versionId: string 
 export interface Mark {
   readonly reason: 'before-restore' | 'restored' | 'before-import';
   readonly about: string;
-  /** What the editor wrote by itself, after a mark of its own. */
-  readonly entry?: (Pick<Made, 'clientId' | 'clock'> & { readonly after: number }) | undefined;
+  /** What the editor wrote by itself, after a mark of its own if there is one: none of an edit that was made offline. */
+  readonly entry?: (Pick<Made, 'clientId' | 'clock'> & { readonly after?: number | undefined }) | undefined;
 }
 
 export interface Restored {
@@ -125,28 +125,31 @@ export function createActs({
     upTo: number,
     doer: Doer,
     made: Pick<Made, 'clientId' | 'clock'>,
-  ) {
+  ): Promise<number | null> {
     const { segments, rows } = await store.entries(documentId, after, upTo);
     const packed = segments.flatMap(({ content }) => unpackEntries(content, brotli));
     const own = [...packed, ...rows].filter(
-      ({ lsn, clientId, userId }) =>
-        lsn > after && lsn <= upTo && clientId === made.clientId && userId === doer.user.id,
+      ({ lsn, userId }) => lsn > after && lsn <= upTo && userId === doer.user.id,
     );
+    // What was made offline comes together with all else that was, from whichever replica has it by then.
     const begins = own.find(({ update }) =>
-      Y.decodeUpdate(update).structs.some(({ id }) => id.client === made.clientId && id.clock === made.clock),
+      Y.decodeUpdate(update).structs.some((struct) => !(struct instanceof Y.Skip) && holds(struct, made)),
     );
     // One that deletes alone has nothing of its own to be told by.
-    return begins?.lsn ?? own.at(-1)?.lsn ?? upTo;
+    return begins?.lsn ?? own.findLast(({ clientId }) => clientId === made.clientId)?.lsn ?? null;
   }
 
   return {
     async mark(doer, { id }, { reason, about, entry }) {
       const stored = await storedBy(doer, id);
       if (isRefusal(stored)) return stored;
-      const isNear = entry !== undefined && entry.after < stored && stored - entry.after <= mostBetween;
-      const lsn = isNear ? await entryOf(id, entry.after, stored, doer, entry) : stored;
+      const after = entry?.after ?? Math.max(0, stored - mostBetween);
+      const isNear = entry !== undefined && after < stored && stored - after <= mostBetween;
+      const found = isNear ? await entryOf(id, after, stored, doer, entry) : null;
+      const lsn = found ?? stored;
       // What others did between the mark before and the edit was not in that mark, and may be what the edit replaced.
-      if (isNear && lsn - 1 > entry.after) {
+      const isTold = found !== null || entry?.after !== undefined;
+      if (isNear && isTold && lsn - 1 > after) {
         await note(doer, id, { lsn: lsn - 1, reason: 'before-restore', about });
       }
       const marked = await note(doer, id, { lsn, reason, about });
@@ -179,7 +182,7 @@ export function createActs({
       if (outcome === null) throw new Error('A restore was stored that was never made');
       if (isRefusal(outcome)) return outcome;
       if (!outcome.changed) return { lsn: edited.lsn, before: null, after: null, along: [] };
-      const lsn = await entryOf(id, stored, edited.lsn, doer, outcome);
+      const lsn = (await entryOf(id, stored, edited.lsn, doer, outcome)) ?? edited.lsn;
       // What others did between the look and the edit is kept as well.
       const later =
         lsn - 1 > stored ? await note(doer, id, { lsn: lsn - 1, reason: 'before-restore', about }) : before;
@@ -225,6 +228,14 @@ export function createActs({
     const place = await store.place(documentId);
     return place?.lives.findLast(({ after }) => after < lsn) ?? refuse('not-found');
   }
+}
+
+/** Whether what a writer wrote at a clock is in it. */
+function holds(
+  { id, length }: Y.Item | Y.GC,
+  { clientId, clock }: Pick<Made, 'clientId' | 'clock'>,
+): boolean {
+  return id.client === clientId && id.clock <= clock && clock < id.clock + length;
 }
 
 function momentWords(time: number): string {

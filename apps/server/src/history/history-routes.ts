@@ -1,4 +1,4 @@
-import type { History } from '@tidemark/history';
+import type { History, Stop } from '@tidemark/history';
 import { isRefusal } from '@tidemark/protocol';
 import * as z from 'zod';
 import type { Catalogue } from '../documents/catalogue.ts';
@@ -9,6 +9,7 @@ import { invalid, no } from '../http/problems.ts';
 import { type App, answers } from '../http/routes.ts';
 import { answered } from './answer.ts';
 import type { Archivist } from './archivist.ts';
+import { type Edits, mostEdits } from './edits.ts';
 import { readPlace, writePlace } from './page-cursor.ts';
 import { HistoryPage, Lsn, Stops } from './schemas.ts';
 import type { Timeline } from './timeline.ts';
@@ -16,6 +17,7 @@ import type { Timeline } from './timeline.ts';
 interface HistoryRoutes {
   readonly catalogue: Catalogue;
   readonly history: Pick<History, 'stops' | 'lsnAt'>;
+  readonly edits: Edits;
   readonly timeline: Pick<Timeline, 'page'>;
   readonly archivist: Pick<Archivist, 'settleFor'>;
   readonly statuses: Pick<Statuses, 'mend'>;
@@ -29,7 +31,7 @@ const Page = z.object({
 /** What happened to a document and when; moments themselves are in `momentRoutes`. */
 export function historyRoutes(
   app: App,
-  { catalogue, history, timeline, archivist, statuses }: HistoryRoutes,
+  { catalogue, history, edits, timeline, archivist, statuses }: HistoryRoutes,
 ): void {
   app.get(
     '/api/documents/:id/history',
@@ -88,10 +90,28 @@ export function historyRoutes(
       if (isRefusal(entry)) return no(entry);
       const upTo = query.to ?? Number.MAX_SAFE_INTEGER;
       const stops = await history.stops(entry.id, query.from, upTo, query.most);
-      if (isRefusal(stops)) return no(stops);
-      return {
-        items: stops.map(({ lsn, at, userId }) => ({ lsn, at: new Date(at).toISOString(), by: userId })),
-      };
+      return isRefusal(stops) ? no(stops) : { items: told(stops) };
+    },
+  );
+
+  app.get(
+    '/api/documents/:id/history/edits',
+    {
+      config: { needs: 'read' },
+      schema: {
+        summary: 'Single edits',
+        description: `Every stored edit in (\`from\`, \`to\`], in order: at most ${mostEdits} from \`from\` on, and none where detail is thinned. Each is a moment.`,
+        tags: ['history'],
+        params: Id,
+        querystring: z.object({ from: Lsn.default(0), to: Lsn.optional() }),
+        response: answers('read', { 200: Stops }, 'not-found', 'invalid'),
+      },
+    },
+    async ({ caller, params, query }) => {
+      const entry = await documentFor(catalogue, caller, params.id);
+      if (isRefusal(entry)) return no(entry);
+      const upTo = query.to ?? Number.MAX_SAFE_INTEGER;
+      return { items: told(await edits.within(entry.id, query.from, upTo)) };
     },
   );
 
@@ -117,3 +137,6 @@ export function historyRoutes(
     },
   );
 }
+
+const told = (stops: readonly Stop[]) =>
+  stops.map(({ lsn, at, userId }) => ({ lsn, at: new Date(at).toISOString(), by: userId }));

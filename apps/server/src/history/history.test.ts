@@ -1,3 +1,4 @@
+import { brotli } from '@tidemark/database/packer';
 import { kinds } from '@tidemark/documents';
 import {
   addGroup,
@@ -9,6 +10,7 @@ import {
   spliceText,
 } from '@tidemark/documents/estimate';
 import { createEditor, type Editor } from '@tidemark/documents/records';
+import { packEntries } from '@tidemark/history';
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 import * as Y from 'yjs';
 import type { Entry } from '../documents/catalogue.ts';
@@ -16,6 +18,7 @@ import { viewOf } from '../estimates/figures-of.ts';
 import type { Problem } from '../http/problems.ts';
 import { foundCompany, signUp, startTestServer, type TestPerson, type TestServer } from '../testing.ts';
 import type { Version } from '../versions/versions.ts';
+import { createEdits } from './edits.ts';
 import type { TimelineItem } from './timeline.ts';
 
 let server: TestServer;
@@ -155,7 +158,14 @@ describe('the history of a document', () => {
     expect((await page(id, '', company.viewer)).items.length).toBeGreaterThan(1);
     const stranger = await signUp(server.origin, 'Stella');
     const history = `/api/documents/${id}/history`;
-    for (const address of ['', '/stops', `/${first}/state`, `/${first}/content`, '/changes?from=1&to=2']) {
+    for (const address of [
+      '',
+      '/stops',
+      '/edits',
+      `/${first}/state`,
+      `/${first}/content`,
+      '/changes?from=1&to=2',
+    ]) {
       expect(await refusal(stranger.ask('GET', `${history}${address}`))).toBe('404 not-found');
     }
     expect(await refusal(company.viewer.ask('GET', `${history}/999/state`))).toBe('404 not-found');
@@ -234,6 +244,41 @@ describe('the history of a document', () => {
       Y.applyUpdate(replay, update);
       expect(await contentAt(id, lsn)).toEqual(JSON.parse(JSON.stringify(kinds.estimate.content(replay))));
     }
+  });
+
+  test('TIME-65 every single edit is told with its time and author, packed or not, a thousand at a time', async () => {
+    const { id, first, second } = await roof();
+    const edits = (query: string) =>
+      company.viewer.get<{ items: { lsn: number; at: string; by: string | null }[] }>(
+        'GET',
+        `/api/documents/${id}/history/edits${query}`,
+      );
+    const { items } = await edits('');
+    const { history } = server.database;
+    const { rows } = await history.entries(id, 0, second);
+    expect(items).toEqual(
+      rows.map(({ lsn, at, userId }) => ({ lsn, at: new Date(at).toISOString(), by: userId })),
+    );
+    expect(items.slice(-2).map(({ lsn, by }) => [lsn, by])).toEqual([
+      [first, ids.editor],
+      [second, ids.owner],
+    ]);
+    expect((await edits(`?from=${first}&to=${second}`)).items).toEqual(items.slice(-1));
+    expect((await edits(`?from=${second}`)).items).toEqual([]);
+    // As segments of rows that are packed hold them, and more than is asked for.
+    const packed = rows.slice(0, -1);
+    const store = {
+      entries: async () => ({
+        segments: [{ first: 1, last: first, content: packEntries(packed, brotli) }],
+        // Of a row that was packed meanwhile both are told.
+        rows: rows.slice(-2),
+      }),
+    };
+    const within = (after: number, upTo: number) => createEdits({ store }).within(id, after, upTo);
+    expect((await within(0, second)).map(({ lsn }) => lsn)).toEqual(items.map(({ lsn }) => lsn));
+    expect((await within(1, first)).map(({ lsn }) => lsn)).toEqual(
+      packed.map(({ lsn }) => lsn).filter((lsn) => lsn > 1),
+    );
   });
 });
 
@@ -382,6 +427,35 @@ describe('a restore', () => {
     // What is not there to be found is not looked for.
     const wrong = { after: head + 1, ...own };
     expect(await mark({ reason: 'restored', entry: wrong })).toMatchObject({ lsn: head });
+  });
+
+  test('TIME-67 of one that was made offline both versions are made when it comes, and none of a state that is not known', async () => {
+    const { id, second } = await roof();
+    const mark = (entry: object) =>
+      company.editor.get<{ lsn: number }>('POST', `/api/documents/${id}/history/marks`, {
+        ...{ reason: 'restored', about: 'then', entry },
+      });
+    // Made before and after the restore on the same device, in one update; it comes from another replica than wrote it.
+    const offline = new Y.Doc();
+    Y.applyUpdate(offline, await read(id, (doc) => Y.encodeStateAsUpdate(doc)));
+    const editor = createEditor(offline, estimate.schema, ids.editor);
+    setMeta(editor, { client: 'Before it' });
+    const own = { clientId: offline.clientID, clock: Y.getState(offline.store, offline.clientID) };
+    setMeta(editor, { client: 'Restored' });
+    const meanwhile = await edit(id, ids.owner, (of) => setMeta(of, { site: 'Elsewhere' }));
+    const update = Y.encodeStateAsUpdate(offline);
+    const came = await server.lobby.edit(id, ids.editor, (doc) => Y.applyUpdate(doc, update));
+    const head = await edit(id, ids.owner, (of) => setMeta(of, { site: 'Here' }));
+    expect([meanwhile, came, head]).toEqual([second + 1, { lsn: second + 2 }, second + 3]);
+    expect(await mark(own)).toMatchObject({ lsn: second + 2 });
+    const marks = async () => (await automatic(id)).map(({ reason, lsn }) => [reason, lsn]);
+    expect((await marks()).sort()).toEqual([
+      ['before-restore', meanwhile],
+      ['restored', second + 2],
+    ]);
+    // An edit that is not there: what stands now is a version, and nothing is said of what was before.
+    expect(await mark({ clientId: 1, clock: 7 })).toMatchObject({ lsn: head });
+    expect((await marks()).filter(([reason]) => reason === 'before-restore')).toHaveLength(1);
   });
 
   test('TIME-12 of an estimate that is not a draft leaves its prices alone and says so', async () => {

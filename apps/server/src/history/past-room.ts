@@ -13,6 +13,7 @@ import { createActs } from './acts.ts';
 import { createArchivist } from './archivist.ts';
 import type { ArchivistSettings } from './archivist-settings.ts';
 import { createChanges } from './changes.ts';
+import { createEdits } from './edits.ts';
 import type { HistoryMetrics } from './history-metrics.ts';
 import { historyRoutes } from './history-routes.ts';
 import { createHistoryThreads } from './history-threads.ts';
@@ -78,7 +79,8 @@ export function createPastRoom(options: PastRoomOptions): PastRoom {
   return {
     touched: (documentId) => archivist.touched(documentId),
     routes(app) {
-      historyRoutes(app, { catalogue, history, timeline, archivist, statuses });
+      const edits = createEdits({ store });
+      historyRoutes(app, { catalogue, history, edits, timeline, archivist, statuses });
       momentRoutes(app, {
         catalogue,
         store,

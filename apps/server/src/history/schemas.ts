@@ -104,11 +104,13 @@ export const AutomaticMark = z.object({ id: z.string(), lsn });
 
 export const OwnEntry = z
   .object({
-    after: lsn.describe('Of the mark before it.'),
+    after: lsn
+      .optional()
+      .describe('Of the mark before it; without one, that of the state before it is made, too.'),
     clientId: z.int().min(0).max(0xffff_ffff).describe('Of the Yjs document that wrote it.'),
     clock: z.int().min(0).describe('Of that client ID, when it began to write it.'),
   })
-  .describe('An edit of yours that is stored by now, after the mark before it.');
+  .describe('An edit of yours that is stored by now.');
 
 export const Thing = z
   .object({ collection: z.string().max(100), id: z.string().max(500) })

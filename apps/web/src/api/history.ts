@@ -136,6 +136,22 @@ export const stopsQuery = (documentId: string, from: number, to: number, most = 
       ).items,
   });
 
+/** Single edits with LSNs in (from, to], at most 1,000 of them; none where edits are thinned. They never change. */
+export const editsQuery = (documentId: string, from: number, to: number) =>
+  queryOptions({
+    queryKey: ['history-edits', documentId, from, to],
+    queryFn: async ({ signal }) =>
+      (
+        await request<{ items: readonly Stop[] }>(
+          'GET',
+          `${path(documentId)}/edits?from=${from}&to=${to}`,
+          undefined,
+          signal,
+        )
+      ).items,
+    staleTime: Number.POSITIVE_INFINITY,
+  });
+
 /** The state at a moment, one v1 update. It never changes. */
 export const momentQuery = (documentId: string, lsn: number) =>
   queryOptions({
@@ -164,9 +180,10 @@ export const changesQuery = (documentId: string, from: MomentRef, to: MomentRef)
 export const nameMoment = (documentId: string, lsn: number, name: string, note: string) =>
   request<Version>('POST', `${path(documentId)}/versions`, { lsn, name, note });
 
-/** An edit made here since a mark: by which replica, from which of its clocks on. */
+/** An edit made here: by which replica, from which of its clocks on. */
 export interface OwnEntry {
-  readonly after: number;
+  /** The LSN of the mark before it; without one the server makes that mark, too. */
+  readonly after?: number;
   readonly clientId: number;
   readonly clock: number;
 }

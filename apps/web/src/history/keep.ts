@@ -1,5 +1,5 @@
 import { type DBSchema, type IDBPDatabase, openDB } from 'idb';
-import type { HistoryPage } from '../api/history.ts';
+import type { HistoryPage, OwnEntry } from '../api/history.ts';
 
 /** What this device keeps of the past of documents: what was looked at, for when the server cannot be reached. */
 interface Kept extends DBSchema {
@@ -12,9 +12,15 @@ interface Kept extends DBSchema {
   /** Restores that the server has not been told of. */
   restores: {
     key: number;
-    value: { document: string; about: string; key?: number };
+    value: UntoldRestore & { document: string; key?: number };
     indexes: { document: string };
   };
+}
+
+export interface UntoldRestore {
+  readonly about: string;
+  /** What was written; undefined where that is not known. */
+  readonly entry?: OwnEntry;
 }
 
 /** Bytes of states that are kept at most; those that were not looked at for longest go first. */
@@ -46,20 +52,20 @@ export async function keptPage(personId: string, document: string) {
   return (await (await openKept(personId)).get('pages', document))?.page ?? null;
 }
 
-export async function keepRestore(personId: string, document: string, about: string) {
-  await (await openKept(personId)).add('restores', { document, about });
+export async function keepRestore(personId: string, document: string, restore: UntoldRestore) {
+  await (await openKept(personId)).add('restores', { document, ...restore });
 }
 
 /** The restores of a document that the server has not been told of; each is forgotten when `tell` has resolved. */
 export async function tellRestores(
   personId: string,
   document: string,
-  tell: (about: string) => Promise<unknown>,
+  tell: (restore: UntoldRestore) => Promise<unknown>,
 ): Promise<void> {
   const db = await openKept(personId);
   for (const key of await db.getAllKeysFromIndex('restores', 'document', document)) {
     const kept = await db.get('restores', key);
-    if (kept) await tell(kept.about);
+    if (kept) await tell(kept);
     await db.delete('restores', key);
   }
 }

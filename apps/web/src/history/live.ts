@@ -1,8 +1,8 @@
-import { useSuspenseQuery } from '@tanstack/react-query';
-import { createContext, useCallback, useContext, useSyncExternalStore } from 'react';
+import { useQueryClient, useSuspenseQuery } from '@tanstack/react-query';
+import { createContext, useCallback, useContext, useEffect, useRef, useSyncExternalStore } from 'react';
 import { meQuery } from '../api/session.ts';
 import { useSession } from '../editor/context.ts';
-import { mayEditNow } from '../editor/rights.ts';
+import { isShutOut, mayEditNow } from '../editor/rights.ts';
 import type { Session } from '../editor/session.ts';
 
 /** The live session behind a past that is shown; null where nothing else than the live one is. */
@@ -23,8 +23,28 @@ export function useMayChange(): boolean {
   );
 }
 
-/** Whether this person may make documents. */
+/** Whether this person may make documents, and this one is theirs to begin with. */
 export function useMayCreate(): boolean {
   const { data: me } = useSuspenseQuery(meQuery);
-  return me.company.role !== 'viewer';
+  const { provider } = useLive();
+  const isOut = useSyncExternalStore(
+    provider.subscribe,
+    useCallback(() => isShutOut(provider.status()), [provider]),
+  );
+  return me.company.role !== 'viewer' && !isOut;
+}
+
+/** Asks anew who this person is in the company whenever the live session hears of other rights. */
+export function useFreshRole(): void {
+  const { provider } = useLive();
+  const queryClient = useQueryClient();
+  const access = useSyncExternalStore(provider.subscribe, () => provider.access());
+  const known = useRef(access);
+  useEffect(() => {
+    // What the server says first is no change.
+    if (known.current !== null && access !== known.current) {
+      void queryClient.invalidateQueries({ queryKey: meQuery.queryKey });
+    }
+    known.current = access;
+  }, [access, queryClient]);
 }

@@ -2,7 +2,7 @@ import { useSearch } from '@tanstack/react-router';
 import { type ComponentType, lazy, type ReactNode, Suspense, useMemo } from 'react';
 import { useSession } from '../editor/context.ts';
 import { HistoryDialogs } from './dialogs/history-dialogs.tsx';
-import { LiveContext } from './live.ts';
+import { LiveContext, useFreshRole } from './live.ts';
 import type { PastProps } from './past.tsx';
 import { readSide, type Side } from './side.ts';
 import { loadTravelScreen } from './travel/load-travel.ts';
@@ -34,6 +34,7 @@ export function TimeSwitch({ Past, Comparison, Skeleton, children }: Props) {
     return first && { before: first, after: readSide(after) ?? { documentId, at: null } };
   }, [documentId, before, after]);
   useUntoldRestores();
+  useFreshRole();
   const moment = at !== undefined ? { lsn: at } : version !== undefined ? { versionId: version } : null;
   return (
     <>

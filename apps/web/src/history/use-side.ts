@@ -1,6 +1,6 @@
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { documentQuery } from '../api/documents.ts';
-import { type HistoryPage, historyQuery, stopsQuery } from '../api/history.ts';
+import { editsQuery, type HistoryPage, historyQuery } from '../api/history.ts';
 import { stateQuery, versionQuery } from '../api/versions.ts';
 import { untitled } from '../shell/kind-words.ts';
 
@@ -52,7 +52,7 @@ export function useSideLabel({ documentId, at }: Side): string {
   return `${other.data?.title || untitled(session.kind)} · ${which}`;
 }
 
-/** The time of a moment as history has told it, or of what the server says happened there, or last before it. */
+/** The time of a moment as history has told it, or the server tells it of the edit there. */
 function useMomentLabel(documentId: string, lsn: number | null): string {
   const queryClient = useQueryClient();
   const known =
@@ -60,13 +60,13 @@ function useMomentLabel(documentId: string, lsn: number | null): string {
       ? null
       : timeOf(queryClient.getQueryData(historyQuery(documentId).queryKey)?.pages ?? [], lsn);
   const asked = useQuery({
-    ...stopsQuery(documentId, 0, lsn ?? 1, 2),
+    ...editsQuery(documentId, (lsn ?? 1) - 1, lsn ?? 1),
     enabled: lsn !== null && lsn > 0 && known === null,
   });
   if (lsn === 0) return 'The beginning';
   if (known !== null) return momentWords(known);
-  const last = asked.data?.at(-1);
-  if (last) return `${last.lsn === lsn ? '' : 'after '}${momentWords(last.at)}`;
+  const [edit] = asked.data ?? [];
+  if (edit) return momentWords(edit.at);
   return lsn === null ? '' : `Moment ${lsn}`;
 }
 

@@ -28,9 +28,10 @@ export const shortcutGroups: readonly ShortcutGroup[] = [
   {
     title: 'The timeline of the past',
     rows: [
-      ['←', 'One stop back; with → forth'],
+      [',', 'One edit back; with . forth'],
+      ['←', 'One stop back; with → forth; with Shift one edit'],
       ['PageDown', 'One session of work back; with PageUp forth'],
-      ['Home', 'The beginning; with End the last stop'],
+      ['Home', 'The beginning of the line; with End its end'],
       ['Space', 'Play or pause'],
     ],
   },

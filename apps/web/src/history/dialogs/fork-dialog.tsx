@@ -9,10 +9,12 @@ import css from '../../editor/question.module.css';
 import { QuestionDialog } from '../../editor/question-dialog.tsx';
 import { nounOf } from '../../shell/kind-words.ts';
 import type { ForkedFrom } from '../door.ts';
+import { useMayCreate } from '../live.ts';
 import { lookAgain } from '../look-again.ts';
 import { useTitle } from '../use-title.ts';
 import { versionTitle } from '../version-title.ts';
 import { nextTitle } from './next-title.ts';
+import { Withdrawn } from './withdrawn.tsx';
 
 interface Props {
   from: ForkedFrom;
@@ -25,6 +27,7 @@ export function ForkDialog({ from, onClose }: Props) {
   const navigate = useNavigate();
   const queryClient = useQueryClient();
   const title = useTitle();
+  const may = useMayCreate();
   const [text, setText] = useState(() => nextTitle(title));
   const clean = text.trim();
   const isVersion = 'version' in from;
@@ -35,7 +38,7 @@ export function ForkDialog({ from, onClose }: Props) {
       }
       action="Create it"
       noteLabel="What is it for? (optional)"
-      ready={clean !== ''}
+      ready={clean !== '' && may}
       onClose={onClose}
       onDo={async (note) => {
         const made = isVersion
@@ -58,6 +61,7 @@ export function ForkDialog({ from, onClose }: Props) {
         onChange={(event) => setText(event.currentTarget.value)}
         data-autofocus
       />
+      {!may && <Withdrawn>You can now only view what is here, and make no documents.</Withdrawn>}
     </QuestionDialog>
   );
 }

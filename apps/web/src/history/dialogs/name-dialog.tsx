@@ -7,8 +7,11 @@ import { nameVersion } from '../../api/versions.ts';
 import { useSession } from '../../editor/context.ts';
 import css from '../../editor/question.module.css';
 import { QuestionDialog } from '../../editor/question-dialog.tsx';
+import { nounOf } from '../../shell/kind-words.ts';
+import { useMayChange } from '../live.ts';
 import { lookAgain } from '../look-again.ts';
 import { versionTitle } from '../version-title.ts';
+import { Withdrawn } from './withdrawn.tsx';
 
 interface Props {
   /** Null: what stands here now. */
@@ -18,7 +21,8 @@ interface Props {
 
 /** Keeps a state for good, under a name. */
 export function NameDialog({ lsn, onClose }: Props) {
-  const { documentId } = useSession();
+  const { documentId, kind } = useSession();
+  const may = useMayChange();
   const queryClient = useQueryClient();
   const [name, setName] = useState('');
   const clean = name.trim();
@@ -27,7 +31,7 @@ export function NameDialog({ lsn, onClose }: Props) {
       title={lsn === null ? 'Name this version' : 'Name this moment'}
       action="Keep it"
       noteLabel="Note (optional)"
-      ready={clean !== ''}
+      ready={clean !== '' && may}
       onClose={onClose}
       onDo={async (note) => {
         const version =
@@ -51,6 +55,7 @@ export function NameDialog({ lsn, onClose }: Props) {
         onChange={(event) => setName(event.currentTarget.value)}
         data-autofocus
       />
+      {!may && <Withdrawn>{`You can now only view this ${nounOf(kind)}, and name nothing in it.`}</Withdrawn>}
     </QuestionDialog>
   );
 }

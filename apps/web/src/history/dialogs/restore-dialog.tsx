@@ -10,10 +10,12 @@ import { PanelDialog } from '../../editor/panel-dialog.tsx';
 import css from '../../editor/question.module.css';
 import { useAdmitted } from '../../editor/rights.ts';
 import { nounOf } from '../../shell/kind-words.ts';
+import { useMayChange } from '../live.ts';
 import { lookAgain } from '../look-again.ts';
 import { momentStateQuery } from '../moment-state.ts';
 import { restoreHere } from './restore.tsx';
 import { useStandsStill } from './use-stands-still.ts';
+import { Withdrawn } from './withdrawn.tsx';
 
 interface Props {
   moment: MomentRef;
@@ -26,6 +28,7 @@ export function RestoreDialog({ moment, label, onClose }: Props) {
   const session = useSession();
   const { documentId, kind } = session;
   const online = useAdmitted();
+  const may = useMayChange();
   const queryClient = useQueryClient();
   const navigate = useNavigate();
   const standsStill = useStandsStill();
@@ -33,7 +36,7 @@ export function RestoreDialog({ moment, label, onClose }: Props) {
   const [busy, setBusy] = useState(false);
   const [problem, setProblem] = useState<unknown>(null);
   const restore = async () => {
-    if (busy || state.data === undefined) return;
+    if (busy || !may || state.data === undefined) return;
     setBusy(true);
     setProblem(null);
     try {
@@ -59,7 +62,8 @@ export function RestoreDialog({ moment, label, onClose }: Props) {
             It is submitted: its prices stand still and stay as they are. All else is restored.
           </p>
         )}
-        {!online && (
+        {!may && <Withdrawn>{`You can now only view this ${nounOf(kind)}, and restore nothing.`}</Withdrawn>}
+        {may && !online && (
           <p className={css.problem} role="status">
             <IconAlertTriangle size={16} stroke={1.8} aria-hidden />
             You are offline. The restore is kept on this device like any edit, and others see it when the
@@ -79,7 +83,7 @@ export function RestoreDialog({ moment, label, onClose }: Props) {
           <Button
             data-autofocus
             loading={busy || (state.isPending && state.error === null)}
-            disabled={state.data === undefined}
+            disabled={!may || state.data === undefined}
             onClick={() => void restore()}
           >
             Restore

@@ -29,7 +29,10 @@ test('TIME-24 where only the version after a restore fails, the restore is done 
   serve('before-restore');
   expect(await recordRestore(session, 'x', true, restore)).toBe('later');
   expect(restore).toHaveBeenCalledOnce();
-  expect(keepRestore).toHaveBeenCalledExactlyOnceWith('ana', 'd', 'x');
+  expect(keepRestore).toHaveBeenCalledExactlyOnceWith('ana', 'd', {
+    about: 'x',
+    entry: { after: 1, clientId: session.provider.doc.clientID, clock: 0 },
+  });
   vi.mocked(keepRestore).mockRejectedValueOnce(new Error('no room'));
   expect(await recordRestore(session, 'x', true, restore)).toBe('never');
   serve('before-restore', 'restored');
@@ -43,4 +46,16 @@ test('TIME-24 nothing is restored where the state before it could not be kept', 
   serve();
   await expect(recordRestore(session, 'x', true, restore)).rejects.toThrow(ApiError);
   expect(restore).not.toHaveBeenCalled();
+});
+
+test('TIME-67 of a restore made offline it is kept which edit it was, so that the server can tell what stood before it', async () => {
+  vi.mocked(keepRestore).mockClear();
+  const { doc } = session.provider;
+  const restore = () => {
+    doc.getMap('meta').set('title', 'as it was');
+    return true;
+  };
+  expect(await recordRestore(session, 'x', false, restore)).toBe('later');
+  const entry = { clientId: doc.clientID, clock: 0 };
+  expect(keepRestore).toHaveBeenCalledExactlyOnceWith('ana', 'd', { about: 'x', entry });
 });

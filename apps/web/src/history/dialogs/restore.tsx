@@ -1,7 +1,7 @@
 import { notifications } from '@mantine/notifications';
 import { type Past, readPast, restoreState } from '@tidemark/documents/records';
 import * as Y from 'yjs';
-import { markHistory } from '../../api/history.ts';
+import { markHistory, type OwnEntry } from '../../api/history.ts';
 import { ApiError } from '../../api/http.ts';
 import { allStored } from '../../editor/all-stored.ts';
 import { mayEditNow } from '../../editor/rights.ts';
@@ -36,8 +36,8 @@ export function recordWords(recorded: Recorded, online: boolean): string {
 
 /**
  * Does what brings something back, with an automatic version before and after it; `restore` answers whether it changed anything, null: it did not.
- * Offline it is an edit like any other, and the version after it is made when the server is back; so it is where only that version fails, since
- * what was brought back stands already. Throws ApiError where it can't be done.
+ * Offline it is an edit like any other, and both versions are made when the server is back; so is the version after it where only that fails,
+ * since what was brought back stands already. Throws ApiError where it can't be done.
  */
 export async function recordRestore(
   { documentId, me, provider }: Session,
@@ -46,24 +46,28 @@ export async function recordRestore(
   restore: () => boolean,
 ): Promise<Recorded | null> {
   if (!mayEditNow(provider)) throw new ApiError('read-only', 403, 'You can only look at this document now.');
-  const keepForLater = (): Promise<Recorded> =>
-    keepRestore(me.id, documentId, about).then(
+  const { doc } = provider;
+  // Others go on meanwhile: by this the server tells what they did before the restore from what they did after it.
+  const standing = () => ({ clientId: doc.clientID, clock: Y.getState(doc.store, doc.clientID) });
+  const keepForLater = (entry: OwnEntry): Promise<Recorded> =>
+    keepRestore(me.id, documentId, { about, entry }).then(
       () => 'later',
       () => 'never',
     );
-  if (!online) return restore() ? keepForLater() : null;
+  if (!online) {
+    const entry = standing();
+    return restore() ? keepForLater(entry) : null;
+  }
   await stored(provider);
   const { lsn: after } = await markHistory(documentId, 'before-restore', about);
-  // Others go on meanwhile: by this the server tells what they did before the restore from what they did after it.
-  const { doc } = provider;
-  const entry = { after, clientId: doc.clientID, clock: Y.getState(doc.store, doc.clientID) };
+  const entry = { after, ...standing() };
   if (!restore()) return null;
   try {
     await stored(provider);
     await markHistory(documentId, 'restored', about, entry);
     return 'now';
   } catch (error) {
-    if (error instanceof ApiError) return keepForLater();
+    if (error instanceof ApiError) return keepForLater(entry);
     throw error;
   }
 }

@@ -53,6 +53,7 @@ export function HistoryPanel({ describe }: Props) {
           <Switch
             size="xs"
             label="Named only"
+            className={css.named}
             checked={namedOnly}
             onChange={(event) => setNamedOnly(event.currentTarget.checked)}
           />
@@ -157,14 +158,22 @@ function Days({ days, items, describe }: DaysProps) {
   );
 }
 
-/** What is looked at: the version, what ended at the moment, or the session that it lies in. */
+/** What is looked at: the version, what ended at the moment, or the session that it lies in; of several at once the shortest. */
 function currentOf(items: readonly HistoryItem[], at?: number, version?: string): HistoryItem | undefined {
   if (at === undefined) return items.find((item) => item.type === 'version' && item.version.id === version);
   return (
     items.find((item) => item.type === 'session' && item.last === at) ??
     items.find((item) => item.type === 'automatic' && item.lsn === at) ??
-    items.find((item) => item.type === 'session' && item.first <= at && at <= item.last)
+    items
+      .flatMap((item) => (item.type === 'session' && item.first <= at && at <= item.last ? [item] : []))
+      .reduce<HistoryItem | undefined>(shorter, undefined)
   );
+}
+
+type Session = Extract<HistoryItem, { type: 'session' }>;
+
+function shorter(one: HistoryItem | undefined, other: Session): HistoryItem {
+  return one?.type === 'session' && one.last - one.first <= other.last - other.first ? one : other;
 }
 
 const longDay = new Intl.DateTimeFormat('en', { day: 'numeric', month: 'long', year: 'numeric' });

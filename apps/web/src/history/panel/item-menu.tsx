@@ -44,7 +44,7 @@ export function ItemMenu({ item, moment, before, label, opened, onChange }: Prop
   return (
     <Menu opened={opened} onChange={onChange} position="bottom-end" width={230}>
       <Menu.Target>
-        <IconButton label={`Actions for ${label}`} hint="Actions" size={phone ? 40 : 26} tabIndex={-1}>
+        <IconButton label={`Actions for ${label}`} hint="Actions" size={phone ? 44 : 26} tabIndex={-1}>
           <IconDots size={16} stroke={1.7} />
         </IconButton>
       </Menu.Target>

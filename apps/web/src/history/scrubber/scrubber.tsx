@@ -1,157 +1,154 @@
-import { IconPlayerPauseFilled, IconPlayerPlayFilled } from '@tabler/icons-react';
+import {
+  IconCalendarTime,
+  IconChevronLeft,
+  IconChevronRight,
+  IconPlayerPauseFilled,
+  IconPlayerPlayFilled,
+  IconZoomIn,
+  IconZoomOut,
+} from '@tabler/icons-react';
 import { Link } from '@tanstack/react-router';
 import { IconButton, KeyboardHint, usePhone } from '@tidemark/ui';
-import { type KeyboardEvent, type PointerEvent, useEffect, useRef, useState } from 'react';
-import { useWidth } from '../../editor/use-width.ts';
-import { colourOf } from '../../shell/colour.ts';
+import { type ReactNode, useEffect } from 'react';
+import { isTyping } from '../../shell/typing.ts';
 import { useLive } from '../live.ts';
-import { momentWords } from '../moment-words.ts';
-import { dayOnTrack } from '../panel/entries.ts';
-import { speeds, type Travel } from '../travel/use-travel.ts';
+import { span } from '../panel/item-words.ts';
+import { speeds } from '../travel/use-play.ts';
+import type { Travel } from '../travel/use-travel.ts';
+import { EditLine } from './edit-line.tsx';
+import { countOf } from './period.ts';
 import css from './scrubber.module.css';
-import { ticksOf } from './ticks.ts';
-import { edgeOf, placeAfterKey, placeAtShare, shareOf, type Track } from './track.ts';
+import { StopLine } from './stop-line.tsx';
 
 interface Props {
   travel: Travel;
-  nameOf: (userId: string | null) => string;
+  /** What is said of where one stands. */
+  words: string;
+  /** Asks for a day and a time to go to. */
+  onTime: () => void;
 }
 
-const percent = (share: number): string => `${share * 100}%`;
+const hinted = (words: string, keys: string): ReactNode => (
+  <>
+    {words} <KeyboardHint keys={keys} />
+  </>
+);
 
-/** All of history on one line: who worked when, where one stands, and the way to any moment of it. */
-export function Scrubber({ travel, nameOf }: Props) {
+/** All of history on one line, the work around the moment on another, and the way to any edit of it. */
+export function Scrubber({ travel, words, onTime }: Props) {
   const { documentId } = useLive();
   const phone = usePhone();
-  const { track, playing, speed } = travel;
+  useStepKeys(travel.steps.step);
+  const { track, playing, speed, lsn, period, zoomed } = travel;
   const size = phone ? 44 : 34;
   if (track.stops.length === 0) return null;
   return (
     <section className={css.scrubber} aria-label="Timeline">
-      <IconButton
-        label={playing ? 'Pause' : 'Play'}
-        hint={
-          <>
-            {playing ? 'Pause' : 'Play'} <KeyboardHint keys="Space" />
-          </>
-        }
-        size={size}
-        onClick={() => travel.play(!playing)}
-      >
-        {playing ? <IconPlayerPauseFilled size={16} /> : <IconPlayerPlayFilled size={16} />}
-      </IconButton>
-      <IconButton
-        label={`Speed ${speed}×`}
-        size={size}
-        className={css.speed}
-        onClick={() => travel.setSpeed(speeds[(speeds.indexOf(speed) + 1) % speeds.length] ?? 1)}
-      >
-        {speed}×
-      </IconButton>
-      <Line travel={travel} nameOf={nameOf} />
-      <Link to="/d/$documentId" params={{ documentId }} className={css.now} title="Back to now">
-        Now
-      </Link>
+      <div className={css.ways}>
+        <IconButton
+          label={playing ? 'Pause' : 'Play'}
+          hint={hinted(playing ? 'Pause' : 'Play', 'Space')}
+          size={size}
+          onClick={() => travel.play(!playing)}
+        >
+          {playing ? <IconPlayerPauseFilled size={16} /> : <IconPlayerPlayFilled size={16} />}
+        </IconButton>
+        <IconButton
+          label={`Speed ${speed}×`}
+          size={size}
+          className={css.speed}
+          onClick={() => travel.setSpeed(speeds[(speeds.indexOf(speed) + 1) % speeds.length] ?? 1)}
+        >
+          {speed}×
+        </IconButton>
+        <Steps travel={travel} size={size} />
+      </div>
+      <StopLine travel={travel} words={words} />
+      <div className={css.ends}>
+        <IconButton
+          label="Every edit"
+          hint={zoomed ? 'Hide the line of single edits' : 'Every edit of this work on a line of its own'}
+          size={size}
+          aria-pressed={zoomed}
+          disabled={period === null && !zoomed}
+          onClick={() => travel.zoom(!zoomed)}
+        >
+          {zoomed ? <IconZoomOut size={18} stroke={1.7} /> : <IconZoomIn size={18} stroke={1.7} />}
+        </IconButton>
+        {!phone && (
+          <IconButton label="Go to a time…" size={size} onClick={onTime}>
+            <IconCalendarTime size={18} stroke={1.7} />
+          </IconButton>
+        )}
+        <Link to="/d/$documentId" params={{ documentId }} className={css.now} title="Back to now">
+          Now
+        </Link>
+      </div>
+      {zoomed && period !== null && lsn !== null && (
+        <>
+          <p className={css.when}>{spanOf(travel)}</p>
+          <EditLine travel={travel} period={period} lsn={lsn} words={words} />
+        </>
+      )}
     </section>
   );
 }
 
-function Line({ travel, nameOf }: Props) {
-  const { track, place, stop } = travel;
-  const line = useRef<HTMLDivElement>(null);
-  const thumb = useRef<HTMLDivElement>(null);
-  const [held, setHeld] = useState(false);
-  const share = shareOf(track, place);
-  const there = track.stops[place];
-  const words = there ? [momentWords(there.at), nameOf(there.by)].filter(Boolean).join(', ') : '';
-  const follow = (event: PointerEvent) => {
-    const box = line.current?.getBoundingClientRect();
-    if (!box || box.width === 0) return;
-    const next = placeAtShare(track, (event.clientX - box.left) / box.width);
-    if (next !== place) travel.go(next);
-  };
-  // Whoever comes from a list that is gone can travel by keys at once.
-  useEffect(() => {
-    if (document.activeElement === document.body) thumb.current?.focus({ preventScroll: true });
-  }, []);
-  const keys = (event: KeyboardEvent) => {
-    if (event.ctrlKey || event.metaKey || event.altKey) return;
-    const next = placeAfterKey(track, place, event.key);
-    if (next !== null) travel.go(next);
-    else if (event.key === ' ') travel.play(!travel.playing);
-    else return;
-    event.preventDefault();
-    event.stopPropagation();
-  };
+/** One stored edit back and forth, and which one it is. */
+function Steps({ travel, size }: { travel: Travel; size: number }) {
+  const { steps, period, lsn } = travel;
+  const count = period === null || lsn === null ? null : countOf(period, lsn);
   return (
-    <div
-      className={css.line}
-      data-held={held || undefined}
-      onPointerDown={(event) => {
-        if (event.button !== 0) return;
-        event.preventDefault();
-        event.currentTarget.setPointerCapture(event.pointerId);
-        setHeld(true);
-        thumb.current?.focus({ preventScroll: true });
-        follow(event);
-      }}
-      onPointerMove={(event) => held && follow(event)}
-      onPointerUp={() => setHeld(false)}
-      onPointerCancel={() => setHeld(false)}
-    >
-      <div ref={line} className={css.rail}>
-        <Bands track={track} />
-        <div
-          ref={thumb}
-          role="slider"
-          tabIndex={0}
-          className={css.thumb}
-          style={{ left: percent(share) }}
-          aria-label="Moment"
-          aria-valuemin={1}
-          aria-valuemax={track.stops.length}
-          aria-valuenow={place + 1}
-          aria-valuetext={words}
-          onKeyDown={keys}
-        />
-        {there && (held || (stop !== null && travel.playing)) && (
-          <span
-            className={css.bubble}
-            style={{ left: percent(share), translate: percent(-share) }}
-            aria-hidden="true"
-          >
-            {words}
-          </span>
-        )}
-      </div>
+    <div className={css.steps}>
+      <IconButton
+        label="One edit back"
+        hint={hinted('One edit back', ',')}
+        size={size}
+        disabled={!steps.back}
+        onClick={() => steps.step(-1)}
+      >
+        <IconChevronLeft size={18} stroke={1.8} />
+      </IconButton>
+      <span
+        className={css.count}
+        style={count ? { minWidth: `${figure(count.of).length * 2 + 2}ch` } : undefined}
+        aria-hidden="true"
+      >
+        {count ? `${figure(count.nth)} / ${figure(count.of)}` : '–'}
+      </span>
+      <IconButton
+        label="One edit forward"
+        hint={hinted('One edit forward', '.')}
+        size={size}
+        disabled={!steps.forward}
+        onClick={() => steps.step(1)}
+      >
+        <IconChevronRight size={18} stroke={1.8} />
+      </IconButton>
     </div>
   );
 }
 
-function Bands({ track }: { track: Track }) {
-  const { ref, width } = useWidth();
-  const { bands } = track;
-  return (
-    <div ref={ref} className={css.bands} aria-hidden="true">
-      {bands.map(({ by, first, last }) => {
-        const from = edgeOf(track, first);
-        return (
-          <span
-            key={first}
-            className={css.band}
-            style={{
-              left: percent(from),
-              width: percent(edgeOf(track, last + 1) - from),
-              background: by === null ? undefined : colourOf(by),
-            }}
-          />
-        );
-      })}
-      {ticksOf(track, width).map(({ place, at, isNamed }) => (
-        <span key={place} className={css.day} style={{ left: percent(edgeOf(track, place)) }}>
-          {isNamed && <span className={css.dayName}>{dayOnTrack(at, Date.now())}</span>}
-        </span>
-      ))}
-    </div>
-  );
+const figure = (count: number): string => count.toLocaleString('en');
+
+/** From when to when the work around the moment went. */
+function spanOf({ track: { stops }, period }: Travel): string {
+  const [first, last] = [stops[period?.first ?? -1], stops[period?.last ?? -1]];
+  return first && last ? span(first.at, last.at) : '';
+}
+
+/** `,` and `.` go edit by edit wherever the focus is, but where people write. */
+function useStepKeys(step: (by: 1 | -1) => void): void {
+  useEffect(() => {
+    const press = (event: KeyboardEvent) => {
+      const by = { ',': -1, '.': 1 }[event.key];
+      if (by === undefined || event.defaultPrevented || event.ctrlKey || event.metaKey || event.altKey)
+        return;
+      if (isTyping(event.target)) return;
+      event.preventDefault();
+      step(by > 0 ? 1 : -1);
+    };
+    window.addEventListener('keydown', press);
+    return () => window.removeEventListener('keydown', press);
+  }, [step]);
 }

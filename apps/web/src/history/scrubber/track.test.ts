@@ -1,5 +1,14 @@
 import { expect, test } from 'vitest';
-import { edgeOf, placeAfterKey, placeAtShare, placeOfLsn, placeOfTime, shareOf, trackOf } from './track.ts';
+import {
+  edgeOf,
+  placeAfterKey,
+  placeAtShare,
+  placeOfLsn,
+  placeOfTime,
+  shareOf,
+  shareOfLsn,
+  trackOf,
+} from './track.ts';
 
 const stop = (lsn: number, by: string, day: number, minute: number) => ({
   lsn,
@@ -60,4 +69,16 @@ test('TIME-22 stops that lie between are reached by keys and by hand, and move n
   ]);
   expect([edgeOf(dense, 0), edgeOf(dense, 8)]).toEqual([0, 1]);
   expect(edgeOf(track, 2)).toBeCloseTo(2 / 6);
+});
+
+test('TIME-65 between two stops a single edit lies as far as the edits between them go, and keys lead to either', () => {
+  const at = (lsn: number) => shareOfLsn(track, lsn);
+  for (const { lsn } of track.stops) expect(at(lsn)).toBe(shareOf(track, placeOfLsn(track, lsn)));
+  expect(at(6)).toBeCloseTo((at(3) + at(9)) / 2);
+  expect([at(1), at(2)]).toEqual([at(3) / 3, (at(3) * 2) / 3]);
+  expect(at(99)).toBe(at(40));
+  const press = (lsn: number, key: string) => placeAfterKey(track, placeOfLsn(track, lsn), key, lsn);
+  expect([press(2, 'ArrowRight'), press(2, 'ArrowLeft')]).toEqual([0, 0]);
+  expect([press(15, 'ArrowRight'), press(15, 'ArrowLeft')]).toEqual([3, 2]);
+  expect([press(15, 'PageUp'), press(15, 'PageDown'), press(12, 'PageDown')]).toEqual([3, 2, 1]);
 });

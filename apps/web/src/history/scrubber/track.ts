@@ -7,6 +7,16 @@ export interface Band {
   readonly last: number;
 }
 
+/** Work of whoever was there, from one pause of everybody to the next. */
+export interface Period {
+  /** Places of its first and its last stop. */
+  readonly first: number;
+  readonly last: number;
+  /** LSNs of its first and its last edit. */
+  readonly from: number;
+  readonly to: number;
+}
+
 /**
  * The stops of a document's history, the oldest first, as the scrubber shows them: each as wide as the other. Where the server spread
  * them out, those that lie between stand between the two, and move none of the others.
@@ -16,6 +26,7 @@ export interface Track {
   /** Where the middle of each stop lies, 0 to 1. */
   readonly shares: readonly number[];
   readonly bands: readonly Band[];
+  readonly periods: readonly Period[];
   /** Where another day begins. */
   readonly days: readonly { readonly place: number; readonly at: string }[];
 }
@@ -23,22 +34,38 @@ export interface Track {
 /** A pause that ends a session of work, milliseconds. */
 const pause = 10 * 60_000;
 
-/** `between`: further stops of some stretch. */
-export function trackOf(spread: readonly Stop[], between: readonly Stop[] = []): Track {
+interface Range {
+  readonly after: number;
+  readonly upTo: number;
+}
+
+/** `between`: further stops of some stretch. `range`: the LSNs that there are, also before the first stop and after the last. */
+export function trackOf(
+  spread: readonly Stop[],
+  between: readonly Stop[] = [],
+  { after, upTo }: Range = { after: 0, upTo: 0 },
+): Track {
   const stops = merged(spread, between);
   const shares = sharesOf(stops, spread);
   const bands: { by: string | null; first: number; last: number }[] = [];
+  const periods: { first: number; last: number; from: number; to: number }[] = [];
   const days: { place: number; at: string }[] = [];
   stops.forEach((stop, place) => {
     const before = stops[place - 1];
     const band = bands.at(-1);
+    const period = periods.at(-1);
     const isApart = before === undefined || Date.parse(stop.at) - Date.parse(before.at) > pause;
     if (band === undefined || band.by !== stop.by || isApart) {
       bands.push({ by: stop.by, first: place, last: place });
     } else band.last = place;
+    if (period === undefined || isApart) {
+      periods.push({ first: place, last: place, from: (before?.lsn ?? after) + 1, to: stop.lsn });
+    } else Object.assign(period, { last: place, to: stop.lsn });
     if (before === undefined || dayOf(before.at) !== dayOf(stop.at)) days.push({ place, at: stop.at });
   });
-  return { stops, shares, bands, days };
+  const last = periods.at(-1);
+  if (last) last.to = Math.max(last.to, upTo);
+  return { stops, shares, bands, periods, days };
 }
 
 function merged(spread: readonly Stop[], between: readonly Stop[]): readonly Stop[] {
@@ -95,20 +122,31 @@ function lastPlace(stops: readonly Stop[], isWithin: (stop: Stop) => boolean): n
   return Math.max(0, low);
 }
 
-/** Where a key takes the thumb; null when the key is none of the scrubber's. */
-export function placeAfterKey({ stops, bands }: Track, place: number, key: string): number | null {
+/**
+ * Where a key takes the thumb; null when the key is none of the scrubber's. It stands at a place, or at `lsn` after it, or before the first:
+ * then the place itself is the next one on that side.
+ */
+export function placeAfterKey(
+  { stops, bands }: Pick<Track, 'stops' | 'bands'>,
+  place: number,
+  key: string,
+  lsn: number | null = null,
+): number | null {
   const last = stops.length - 1;
+  const here = stops[place]?.lsn ?? 0;
+  const isBetween = lsn !== null && lsn > here;
+  const isBefore = lsn !== null && lsn < here;
   switch (key) {
     case 'ArrowRight':
     case 'ArrowUp':
-      return Math.min(last, place + 1);
+      return isBefore ? place : Math.min(last, place + 1);
     case 'ArrowLeft':
     case 'ArrowDown':
-      return Math.max(0, place - 1);
+      return isBetween ? place : Math.max(0, place - 1);
     case 'PageUp':
       return bands.find((band) => band.last > place)?.last ?? last;
     case 'PageDown':
-      return bands.findLast((band) => band.last < place)?.last ?? 0;
+      return bands.findLast(({ last: end }) => end < place || (isBetween && end === place))?.last ?? 0;
     case 'Home':
       return 0;
     case 'End':
@@ -129,6 +167,20 @@ export function placeAtShare({ shares }: Track, share: number): number {
 /** Where the middle of a place lies on the track, 0 to 1. */
 export function shareOf({ shares }: Track, place: number): number {
   return shares[place] ?? 0.5;
+}
+
+/** Where an LSN lies on the track, 0 to 1: between two stops as far as the edits between them go. */
+export function shareOfLsn(track: Track, lsn: number): number {
+  const place = placeOfLsn(track, lsn);
+  const [here, next] = [track.stops[place], track.stops[place + 1]];
+  const share = shareOf(track, place);
+  if (here !== undefined && lsn < here.lsn) {
+    const from = track.periods[0]?.from ?? here.lsn;
+    return (share * Math.max(0, lsn - from + 1)) / (here.lsn - from + 1);
+  }
+  if (here === undefined || next === undefined) return share;
+  const part = (lsn - here.lsn) / (next.lsn - here.lsn);
+  return share + (shareOf(track, place + 1) - share) * part;
 }
 
 /** Where a place begins on the track, halfway from the one before it; that after the last one is the track's end. */

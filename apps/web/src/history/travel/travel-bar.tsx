@@ -3,6 +3,7 @@ import {
   IconArrowBackUp,
   IconArrowLeft,
   IconArrowsDiff,
+  IconCalendarTime,
   IconDots,
   IconFileDiff,
   IconGitBranch,
@@ -30,22 +31,27 @@ interface Props {
   before: MomentRef | null;
   /** Whether another moment is on its way: what is shown is not what is named. */
   busy: boolean;
+  /** Whether it could not be opened: then there is nothing to compare, to name or to restore. */
+  failed: boolean;
   /** Shows the history beside the past; null where no past is shown. */
   onHistory: (() => void) | null;
+  /** Asks for a day and a time to go to. */
+  onTime: () => void;
 }
 
 const icon = { size: 15, stroke: 1.8 } as const;
 
 /** Which moment is looked at, and what can be done with it. */
-export function TravelBar({ moment, words, before, busy, onHistory }: Props) {
+export function TravelBar({ moment, words, before, busy, failed, onHistory, onTime }: Props) {
   const { documentId, kind } = useLive();
   const title = useTitle() || untitled(kind);
   const phone = usePhone();
-  const acts = useActs(moment, words);
+  const offered = useActs(moment, words);
+  const acts = failed ? [] : offered;
   usePageTitle(`${words.label} · ${title}`);
   const to = { to: '/d/$documentId', params: { documentId } } as const;
   const side = sideText({ documentId, at: moment });
-  const comparisons = (
+  const comparisons = !failed && (
     <>
       <LinkItem leftSection={<IconArrowsDiff {...icon} />} {...to} search={{ before: side }}>
         Compare with now
@@ -87,7 +93,7 @@ export function TravelBar({ moment, words, before, busy, onHistory }: Props) {
         phone ? (
           <>
             {restore && (
-              <Button size="compact-sm" h={40} disabled={busy} onClick={restore.run}>
+              <Button size="compact-sm" h={44} disabled={busy} onClick={restore.run}>
                 Restore…
               </Button>
             )}
@@ -103,6 +109,9 @@ export function TravelBar({ moment, words, before, busy, onHistory }: Props) {
                     History
                   </Menu.Item>
                 )}
+                <Menu.Item leftSection={<IconCalendarTime {...icon} />} onClick={onTime}>
+                  Go to a time…
+                </Menu.Item>
                 {comparisons}
                 {acts
                   .filter(({ id }) => id !== 'restore')
@@ -127,14 +136,16 @@ export function TravelBar({ moment, words, before, busy, onHistory }: Props) {
                 <IconHistory size={18} stroke={1.7} />
               </IconButton>
             )}
-            <Menu position="bottom-end" width={230}>
-              <Menu.Target>
-                <Button size="compact-sm" variant="default" leftSection={<IconArrowsDiff {...icon} />}>
-                  Compare
-                </Button>
-              </Menu.Target>
-              <Menu.Dropdown>{comparisons}</Menu.Dropdown>
-            </Menu>
+            {comparisons && (
+              <Menu position="bottom-end" width={230}>
+                <Menu.Target>
+                  <Button size="compact-sm" variant="default" leftSection={<IconArrowsDiff {...icon} />}>
+                    Compare
+                  </Button>
+                </Menu.Target>
+                <Menu.Dropdown>{comparisons}</Menu.Dropdown>
+              </Menu>
+            )}
             {acts.map(({ id, label, Icon, run, disabled }) => (
               <Button
                 key={id}

@@ -1,12 +1,13 @@
 import { Button } from '@mantine/core';
-import { IconAlertTriangle, IconHistory } from '@tabler/icons-react';
-import { Banner, EmptyState, LiveRegion } from '@tidemark/ui';
+import { IconHistory } from '@tabler/icons-react';
+import { Banner, LiveRegion } from '@tidemark/ui';
 import { type ComponentType, useMemo, useState } from 'react';
 import type { MomentRef } from '../../api/history.ts';
-import { wordsOf } from '../../api/http.ts';
 import page from '../../editor/page.module.css';
 import { useOutOfReach } from '../../editor/rights.ts';
 import { StepChanges } from '../compare/step-changes.tsx';
+import { TimeDialog } from '../compare/time-dialog.tsx';
+import { useLive } from '../live.ts';
 import type { PastProps } from '../past.tsx';
 import { Scrubber } from '../scrubber/scrubber.tsx';
 import { useAuthorNames } from '../use-author-names.ts';
@@ -14,8 +15,9 @@ import { AskedHistoryContext } from './asked-history.ts';
 import { PastBanners } from './past-banners.tsx';
 import css from './travel.module.css';
 import { TravelBar } from './travel-bar.tsx';
+import { Unopened } from './unopened.tsx';
 import { useMomentWords } from './use-moment-words.ts';
-import { useTravel } from './use-travel.ts';
+import { type Travel, useTravel } from './use-travel.ts';
 
 interface Props {
   Past: ComponentType<PastProps>;
@@ -24,17 +26,18 @@ interface Props {
 
 /** The document as it was, in its own editor, to be read; and the way to any other moment of it. */
 export function TravelScreen({ Past, moment }: Props) {
+  const { documentId } = useLive();
   const [showing, setShowing] = useState(false);
   const [asked, setAsked] = useState(0);
+  const [askingTime, setAskingTime] = useState(false);
   const travel = useTravel(moment);
   const nameOf = useAuthorNames();
-  const words = useMomentWords(moment, travel.stop, nameOf);
+  const words = useMomentWords(moment, travel, nameOf);
   const outOfReach = useOutOfReach();
-  const { state, isBefore, error, again, playing, track, place } = travel;
-  const stopBefore = track.stops[place - 1];
-  const before = travel.stop && stopBefore ? { lsn: stopBefore.lsn } : null;
+  const { state, isBefore, error, playing } = travel;
+  const before = momentBefore(travel);
   // Said when one has arrived; while playing, only the end of it.
-  const arrived = isBefore || playing ? null : words.label;
+  const arrived = isBefore || playing ? null : words.spoken;
   const message = useMemo(() => (arrived === null ? null : { text: `The past: ${arrived}` }), [arrived]);
   return (
     <div className={`${page.page} ${css.screen}`}>
@@ -43,7 +46,9 @@ export function TravelScreen({ Past, moment }: Props) {
         words={words}
         before={before}
         busy={isBefore}
+        failed={error !== null}
         onHistory={error === null ? () => setAsked(asked + 1) : null}
+        onTime={() => setAskingTime(true)}
       />
       <PastBanners />
       <Banner
@@ -66,21 +71,7 @@ export function TravelScreen({ Past, moment }: Props) {
         {outOfReach && state !== undefined && ' You are offline: this is kept on this device.'}
       </Banner>
       {error !== null ? (
-        <main className={css.empty}>
-          <EmptyState
-            title="This moment could not be opened"
-            icon={<IconAlertTriangle size={26} stroke={1.6} />}
-            actions={
-              <Button variant="default" onClick={again}>
-                Try again
-              </Button>
-            }
-          >
-            {outOfReach
-              ? 'You are offline, and this moment was not looked at on this device before.'
-              : wordsOf(error)}
-          </EmptyState>
-        </main>
+        <Unopened error={error} outOfReach={outOfReach} travel={travel} />
       ) : (
         <div className={css.body} data-before={isBefore || undefined} aria-busy={isBefore}>
           <StepChanges before={showing && !isBefore ? before : null} state={state}>
@@ -92,8 +83,21 @@ export function TravelScreen({ Past, moment }: Props) {
           </StepChanges>
         </div>
       )}
-      <Scrubber travel={travel} nameOf={nameOf} />
+      <Scrubber travel={travel} words={words.spoken} onTime={() => setAskingTime(true)} />
+      <TimeDialog
+        documentId={documentId}
+        opened={askingTime}
+        onClose={() => setAskingTime(false)}
+        onMoment={travel.go}
+      />
       <LiveRegion message={message} />
     </div>
   );
+}
+
+/** With what it is compared to see what it brought: the edit before a single one, the stop before a stop. */
+function momentBefore({ track, place, stop, edit, zoomed }: Travel): MomentRef | null {
+  if (edit !== null && (stop === null || zoomed)) return { lsn: edit.lsn - 1 };
+  const stopBefore = track.stops[place - 1];
+  return stop && stopBefore ? { lsn: stopBefore.lsn } : null;
 }

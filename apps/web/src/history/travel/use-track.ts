@@ -4,7 +4,6 @@ import { type HistoryPage, type Stop, stopsQuery } from '../../api/history.ts';
 import { useLive } from '../live.ts';
 import { retryFaults } from '../or-kept.ts';
 import { placeOfLsn, type Track, trackOf } from '../scrubber/track.ts';
-import { useHistory } from '../use-history.ts';
 
 const empty = trackOf([]);
 
@@ -16,10 +15,8 @@ const stretch = 16;
 const mostAround = 2_000;
 
 /** Stops from where detail begins up to now, and all there are around `lsn`, where the thumb stands. */
-export function useTrack(lsn: number | null): Track {
+export function useTrack(lsn: number | null, page: HistoryPage | undefined): Track {
   const { documentId } = useLive();
-  const { data } = useHistory();
-  const page = data?.pages[0];
   const [from, to] = [page?.detail.lsn ?? 0, page?.head.lsn ?? 0];
   const stops = useQuery({
     ...stopsQuery(documentId, from, to),
@@ -31,11 +28,15 @@ export function useTrack(lsn: number | null): Track {
   });
   const { data: told, isError } = stops;
   const spread = useMemo(() => {
-    if (told) return trackOf(told);
-    return isError && page ? trackOf(endsOf(page)) : empty;
-  }, [told, isError, page]);
+    const range = { after: from, upTo: to };
+    if (told) return trackOf(told, [], range);
+    return isError && page ? trackOf(endsOf(page), [], range) : empty;
+  }, [told, isError, page, from, to]);
   const between = useStopsAround(documentId, spread, lsn);
-  return useMemo(() => (between ? trackOf(spread.stops, between) : spread), [spread, between]);
+  return useMemo(
+    () => (between ? trackOf(spread.stops, between, { after: from, upTo: to }) : spread),
+    [spread, between, from, to],
+  );
 }
 
 /** What lies between the stops around a place, where they are spread out. */

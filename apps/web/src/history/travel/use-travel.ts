@@ -1,53 +1,71 @@
-import { useQuery, useQueryClient } from '@tanstack/react-query';
+import { useQuery } from '@tanstack/react-query';
 import { useNavigate } from '@tanstack/react-router';
-import { useEffect, useState } from 'react';
-import type { MomentRef, Stop } from '../../api/history.ts';
-import { type Version, versionQuery } from '../../api/versions.ts';
+import { useCallback, useEffect, useMemo, useState } from 'react';
+import type { HistoryPage, MomentRef, Stop } from '../../api/history.ts';
+import { versionQuery } from '../../api/versions.ts';
 import { useLive } from '../live.ts';
-import { type MomentState, momentStateQuery, useMomentState } from '../moment-state.ts';
-import { placeOfLsn, placeOfTime, type Track } from '../scrubber/track.ts';
+import { type MomentState, useMomentState } from '../moment-state.ts';
+import { periodOf, strideOf } from '../scrubber/period.ts';
+import { type Period, placeOfLsn, placeOfTime, type Track } from '../scrubber/track.ts';
+import { useHistory } from '../use-history.ts';
+import { useEdit } from './use-edit.ts';
+import { type Speed, usePlay } from './use-play.ts';
+import { type StepWays, useSteps } from './use-steps.ts';
 import { useTrack } from './use-track.ts';
 
 /** How long the thumb has to rest before the moment under it is asked for, milliseconds. */
 const rest = 140;
-/** Between two stops at speed 1, milliseconds. */
-const step = 1_000;
-/** So many stops ahead are asked for while playing. */
+/** Between two stops, and between two edits, at speed 1, milliseconds. */
+const stopStep = 1_000;
+const editStep = 400;
+/** So many moments that follow are looked for while playing. */
 const ahead = 3;
-
-export const speeds = [1, 2, 4] as const;
-export type Speed = (typeof speeds)[number];
 
 export interface Travel extends MomentState {
   readonly track: Track;
-  /** Where the thumb stands: at once where the hand or a key puts it. */
+  /** Where the thumb stands, at once where the hand or a key puts it; null while that is not known. */
+  readonly lsn: number | null;
+  /** The place of the last stop by then. */
   readonly place: number;
-  /** The stop there; null when what is looked at is no stop, such as a version. */
+  /** The stop there; null when what is looked at is none, such as a version or one edit of many. */
   readonly stop: Stop | null;
+  /** The stored edit there, with its time and its author; null where a version is looked at, or it is not known. */
+  readonly edit: Stop | null;
+  /** The work around it; null where edits are thinned. */
+  readonly period: Period | null;
+  /** Whether the line of single edits is shown. */
+  readonly zoomed: boolean;
+  readonly steps: StepWays;
   readonly playing: boolean;
   readonly speed: Speed;
-  go(place: number): void;
+  go(lsn: number): void;
+  zoom(on: boolean): void;
   play(on: boolean): void;
   setSpeed(speed: Speed): void;
 }
 
 /** What is looked at, and the ways to other moments. */
 export function useTravel(moment: MomentRef): Travel {
-  const { documentId, me } = useLive();
-  const queryClient = useQueryClient();
   const navigate = useNavigate({ from: '/d/$documentId' });
   // By LSN: places change when more stops become known.
   const [aim, setAim] = useState<number | null>(null);
-  const version = useVersionOf(moment);
-  const track = useTrack(aim ?? ('lsn' in moment ? moment.lsn : null));
+  const [zoomed, zoom] = useState(false);
+  const history = useHistory();
+  const page = history.data?.pages[0];
+  const named = useVersionPlace(moment, history.data?.pages);
+  const isAtLsn = 'lsn' in moment;
+  const track = useTrack(aim ?? (isAtLsn ? moment.lsn : named.lsn), page);
   const shown = useMomentState(moment);
-  const place = placeOf(track, moment, version);
-  const aimed = aim === null ? null : placeOfLsn(track, aim);
-  const [playing, play] = useState(false);
-  const [speed, setSpeed] = useState<Speed>(1);
   const { stops } = track;
-  const last = stops.length - 1;
-  const arrived = aim === null || ('lsn' in moment && moment.lsn === aim);
+  const arrived = aim === null || (isAtLsn && moment.lsn === aim);
+  const versionPlace = named.at === null ? stops.length - 1 : placeOfTime(track, named.at);
+  const lsn = aim ?? (isAtLsn ? moment.lsn : (named.lsn ?? stops[Math.max(0, versionPlace)]?.lsn ?? null));
+  const place = lsn === null ? 0 : placeOfLsn(track, lsn);
+  const period = lsn === null ? null : periodOf(track, lsn);
+  const isEdit = aim !== null || isAtLsn;
+  const isStop = isEdit && stops[place]?.lsn === lsn;
+  const stop = isStop ? (stops[place] ?? null) : null;
+  const edit = useEdit(isEdit && !isStop ? lsn : null, page) ?? stop;
 
   useEffect(() => {
     if (aim === null) return;
@@ -56,71 +74,60 @@ export function useTravel(moment: MomentRef): Travel {
     return () => clearTimeout(timer);
   }, [aim, arrived, navigate]);
 
-  const { isBefore, error } = shown;
-  useEffect(() => {
-    if (!playing) return;
-    if (error !== null || (place >= last && arrived)) return play(false);
-    for (const { lsn } of stops.slice(place + 1, place + 1 + ahead)) {
-      void queryClient.prefetchQuery(momentStateQuery(documentId, me.id, { lsn }));
+  const next = useMemo(() => {
+    if (!zoomed || period === null || lsn === null) {
+      return stops.slice(place + 1, place + 1 + ahead).map((each) => each.lsn);
     }
-    if (isBefore || !arrived) return;
-    const next = stops[place + 1];
-    if (next === undefined) return;
-    const timer = setTimeout(() => void navigate({ search: { at: next.lsn }, replace: true }), step / speed);
-    return () => clearTimeout(timer);
-  }, [
-    playing,
-    speed,
-    place,
-    last,
-    arrived,
-    isBefore,
-    error,
-    stops,
-    navigate,
-    queryClient,
-    documentId,
-    me.id,
-  ]);
-
-  const at = aimed ?? place;
-  const stop = stops[at] ?? null;
+    return editsAfter(period, lsn);
+  }, [zoomed, period, lsn, stops, place]);
+  const show = useCallback((at: number) => void navigate({ search: { at }, replace: true }), [navigate]);
+  const { playing, speed, setSpeed, play } = usePlay({
+    next,
+    step: zoomed && period !== null ? editStep : stopStep,
+    arrived: arrived && !shown.isBefore,
+    failed: shown.error !== null,
+    go: show,
+  });
+  const go = (there: number) => {
+    play(false);
+    setAim(there);
+  };
   return {
     ...shown,
-    isBefore: isBefore || !arrived,
-    track,
-    place: at,
-    stop: arrived && !isAt(stop, moment) ? null : stop,
-    playing,
-    speed,
-    go(next) {
-      play(false);
-      setAim(stops[next]?.lsn ?? null);
-    },
+    isBefore: shown.isBefore || !arrived,
+    ...{ track, lsn, place, stop, edit, period, zoomed, playing, speed, go, zoom, setSpeed },
+    steps: useSteps(history, lsn, go),
     // From the end it begins anew.
     play(on) {
-      if (on && place >= last) setAim(stops[0]?.lsn ?? null);
+      if (on && next.length === 0) setAim((zoomed ? period?.from : stops[0]?.lsn) ?? null);
       play(on);
     },
-    setSpeed,
   };
 }
 
-const isAt = (stop: Stop | null, moment: MomentRef): boolean => 'lsn' in moment && stop?.lsn === moment.lsn;
+/** The next edits that play shows, those of a long period in strides. */
+function editsAfter(period: Period, lsn: number): number[] {
+  const stride = strideOf(period);
+  const after = Array.from({ length: ahead }, (_, nth) => Math.min(period.to, lsn + (nth + 1) * stride));
+  return [...new Set(after.filter((each) => each > lsn))];
+}
 
-/** The version that the address names; null where it names none, or it is not known yet. */
-function useVersionOf(moment: MomentRef): Version | null {
+/** Where the version stands that the address names; nulls where it names none, or that is not known yet. */
+function useVersionPlace(
+  moment: MomentRef,
+  pages: readonly HistoryPage[] = [],
+): { readonly lsn: number | null; readonly at: string | null } {
   const { documentId } = useLive();
   const versionId = 'versionId' in moment ? moment.versionId : null;
   const { data } = useQuery({
     ...versionQuery(documentId, versionId ?? ''),
     enabled: versionId !== null,
   });
-  return (versionId !== null && data) || null;
-}
-
-/** The place of what the address names. */
-function placeOf(track: Track, moment: MomentRef, version: Version | null): number {
-  if ('lsn' in moment) return placeOfLsn(track, moment.lsn);
-  return version ? placeOfTime(track, version.at) : Math.max(0, track.stops.length - 1);
+  if (versionId === null) return { lsn: null, at: null };
+  for (const { items } of pages) {
+    for (const item of items) {
+      if (item.type === 'version' && item.version.id === versionId) return { lsn: item.lsn, at: item.at };
+    }
+  }
+  return { lsn: null, at: data?.at ?? null };
 }
