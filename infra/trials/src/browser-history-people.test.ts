@@ -447,11 +447,26 @@ describe.each(trades)('$kind', (trade: Trade) => {
     const offline = page.getByText('You are offline', { exact: false });
     await page.goto(`/d/${documentId}?at=${then}`);
     await untilThere(page);
+    const offers = ['Restore…', 'Name it…', /^New .* from this…$/] as const;
+    // What is asked at that time, another thing of each kind: the question stays, says why it can't be done, and does nothing.
+    const [asked, done] = {
+      estimate: [offers[0], 'Restore'],
+      diagram: [offers[1], 'Keep it'],
+      dashboard: [offers[2], 'Create it'],
+    }[trade.kind];
+    await button(page, asked!).click();
+    const dialog = page.getByRole('dialog');
+    if (trade.kind === 'diagram') await dialog.getByRole('textbox', { name: 'Name' }).fill('Kept');
+    await eventually(() => button(dialog, done!).isEnabled()).toBe(true);
     await answer(asOwner('PATCH', `/api/company/members/${riaId}`, { role: 'viewer' }), 200);
+    await dialog.getByText(/^You can now only view /).waitFor();
+    expect(await button(dialog, done!).isDisabled()).toBe(true);
+    await button(dialog, 'Close').click();
+    await dialog.waitFor({ state: 'detached' });
     await page.getByText(/^You can now only view this/).waitFor();
-    await button(page, 'Restore…').waitFor({ state: 'detached' });
+    for (const offer of offers) await button(page, offer).waitFor({ state: 'detached' });
     await answer(asOwner('PATCH', `/api/company/members/${riaId}`, { role: 'editor' }), 200);
-    await button(page, 'Restore…').waitFor();
+    for (const offer of offers) await button(page, offer).waitFor();
 
     await answer(asOwner('POST', `/api/documents/${documentId}/reset`), 200);
     await page.getByText('was begun anew', { exact: false }).waitFor();

@@ -71,7 +71,7 @@ export function HistoryPanel({ describe }: Props) {
           Recent work is still being read…
         </p>
       )}
-      {pages.isPending && !outOfReach && <ListSkeleton rows={5} />}
+      {((pages.isPending && !outOfReach) || (settling && items.length === 0)) && <ListSkeleton rows={5} />}
       {pages.isError && items.length === 0 && (
         <EmptyState
           size="tile"
