@@ -17,7 +17,7 @@ interface Kept extends DBSchema {
   };
 }
 
-export interface UntoldRestore {
+interface UntoldRestore {
   readonly about: string;
   /** What was written; undefined where that is not known. */
   readonly entry?: OwnEntry;

@@ -2,7 +2,7 @@ import { colourOf } from '../../shell/colour.ts';
 import css from './scrubber.module.css';
 
 /** A stretch of a line, from share to share, that is one person's work. */
-export interface Stretch {
+interface Stretch {
   readonly key: number;
   readonly by: string | null;
   readonly from: number;
