@@ -74,7 +74,7 @@ function place(): Promise<Place> {
 }
 
 async function until(met: (place: Place) => boolean): Promise<Place> {
-  for (const deadline = Date.now() + 120_000; ; await pause(50)) {
+  for (const deadline = Date.now() + 300_000; ; await pause(50)) {
     const now = await place();
     if (met(now)) return now;
     if (Date.now() > deadline)
