@@ -251,9 +251,12 @@ test('GRID-41, GRID-42: what somebody else writes into an open cell is asked abo
   await write(bob.page, '13');
   await press(bob.page, 'Enter');
   await ana.page.getByRole('button', { name: 'Keep mine' }).click();
-  await press(ana.page, 'Enter');
+  // It is told for five seconds: looked for with each frame in the page, from before on.
+  await Promise.all([
+    bob.page.waitForFunction(() => document.body.textContent?.includes('changed by Ana Diaz')),
+    press(ana.page, 'Enter'),
+  ]);
   await eventually(() => quantity(bob.page)).toBe('78');
-  await bob.page.getByText('changed by Ana Diaz').waitFor();
   await picture(bob.page, 'estimate-overwritten');
   expect(ana.complaints).toEqual([]);
 });
