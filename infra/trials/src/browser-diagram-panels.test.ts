@@ -147,7 +147,7 @@ test('two people set properties of one element at once, and both stand', async (
   await ana.page.getByText('Others changed this to “Pack and send”.').waitFor();
   expect(await field(ana.page, 'Name').inputValue()).toBe('Pack it all');
   await field(ana.page, 'Name').press('Escape');
-  expect(await field(ana.page, 'Name').inputValue()).toBe('Pack and send');
+  await eventually(() => field(ana.page, 'Name').inputValue()).toBe('Pack and send');
 });
 
 test('a timer says what it means, and refuses what no engine could read', async () => {
@@ -198,7 +198,7 @@ test('words are searched in names and documentation, and the canvas goes there',
   await page.getByText('2 of 2').waitFor();
   await picture(page, 'diagram-search');
   await box.press('Escape');
-  expect(await box.count()).toBe(0);
+  await eventually(() => box.count()).toBe(0);
 });
 
 test('what is copied in one diagram is pasted into another', async () => {
@@ -223,7 +223,7 @@ test('what is copied in one diagram is pasted into another', async () => {
   ]);
   await goTo(page, 'Pack and send, User task');
   await choose(page, 'Properties');
-  expect(await field(page, 'Documentation').inputValue()).toBe('Ana has the words.');
+  await eventually(() => field(page, 'Documentation').inputValue()).toBe('Ana has the words.');
   await tab(page, /^Undo/).click();
   await showPanel(page, 'Outline');
   await eventually(() => lines(page), 'one paste is one step').toEqual(['Process', 'Start event']);

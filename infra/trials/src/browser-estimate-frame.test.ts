@@ -103,8 +103,8 @@ test('the summary follows what somebody else changes, by margin and by markup', 
     await eventually(() => bid(page)).toBe('$30,964.86');
   }
   const summary = panel(ana.page, 'Summary');
-  expect(await summary.innerText()).toMatch(/Low\s+\$29,829\.56\s+High\s+\$32,100\.15/);
-  expect(await summary.innerText()).toContain('15% of bid · 17.65% of cost');
+  await eventually(() => summary.innerText()).toMatch(/Low\s+\$29,829\.56\s+High\s+\$32,100\.15/);
+  await eventually(() => summary.innerText()).toContain('15% of bid · 17.65% of cost');
 
   await put(field(tom.page, 'Overhead'), '10');
   await eventually(() => bid(ana.page), 'the other screen').toBe('$31,483.02');
