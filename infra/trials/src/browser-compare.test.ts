@@ -103,10 +103,14 @@ test('TIME-33 a diagram: what differs is marked on the picture, with ghosts wher
   await untilSaved(page);
   await page.goto(`/d/${diagram}?before=${diagram}.${agreed}`);
   await eventually(() => rows(page)).toEqual([
-    'Ask three suppliers | Changed · User task | Tom Weber · just now | Name | Ask for a price → Ask three suppliers',
-    expect.stringMatching(/^Compare prices \| Moved · User task \| Ana Diaz and Tom Weber · just now/),
+    expect.stringMatching(
+      /^Ask three suppliers \| Changed · User task \| Tom Weber · (just now|\d+ minutes? ago) \| Name \| Ask for a price → Ask three suppliers$/,
+    ),
+    expect.stringMatching(
+      /^Compare prices \| Moved · User task \| Ana Diaz and Tom Weber · (just now|\d+ minutes? ago)/,
+    ),
     expect.stringMatching(/^Sequence flow \| Moved · from Ask three suppliers to Compare prices \| Ana Diaz/),
-    expect.stringMatching(/^Order \| Removed · User task \| Tom Weber · just now/),
+    expect.stringMatching(/^Order \| Removed · User task \| Tom Weber · (just now|\d+ minutes? ago)/),
     expect.stringMatching(/^Sequence flow \| Removed/),
   ]);
   await eventually(() => drawn(page)).toEqual([
@@ -130,8 +134,10 @@ test('TIME-32 the list is walked by keys, narrowed to a person, and [ and ] show
   await item(page, 'Order').getByRole('button').focus();
   await page.keyboard.press('Enter');
   await page.locator('[data-ghost][data-chosen]').waitFor();
-  const box = await page.locator('[data-ghost][data-chosen]').boundingBox();
-  expect(box && box.x > 0 && box.y > 100, 'in sight').toBe(true);
+  await eventually(async () => {
+    const box = await page.locator('[data-ghost][data-chosen]').boundingBox();
+    return box && box.x > 0 && box.y > 100;
+  }, 'in sight').toBe(true);
   await page.keyboard.press('[');
   await eventually(() => drawn(page), 'after, without marks').toEqual([]);
   expect(await shape(page, 'Order').count()).toBe(0);
@@ -251,9 +257,15 @@ test('TIME-34 a dashboard: tiles are marked, ghosts stand where charts were, and
   await untilSaved(page);
   await page.goto(`/d/${board}?before=${board}@${lsn}`);
   await eventually(() => rows(page)).toEqual([
-    'Highest share price (copy) | Added · Chart | Tom Weber · just now',
-    expect.stringMatching(/^Rain in the last year \| Moved · Chart \| Tom Weber · just now/),
-    'Temperature by month | Removed · Chart | Tom Weber · just now',
+    expect.stringMatching(
+      /^Highest share price \(copy\) \| Added · Chart \| Tom Weber · (just now|\d+ minutes? ago)$/,
+    ),
+    expect.stringMatching(
+      /^Rain in the last year \| Moved · Chart \| Tom Weber · (just now|\d+ minutes? ago)/,
+    ),
+    expect.stringMatching(
+      /^Temperature by month \| Removed · Chart \| Tom Weber · (just now|\d+ minutes? ago)$/,
+    ),
   ]);
   await eventually(() => page.locator('[data-mark]').count()).toBe(2);
   await eventually(() =>
@@ -286,8 +298,10 @@ test('TIME-35 an estimate: each line says who changed it and when, and what beca
   await page.goto(`/d/${job}?before=${job}.${before}`);
   const changes = page.locator('[data-change]');
   await eventually(async () => (await changes.allInnerTexts()).sort()).toEqual([
-    expect.stringMatching(/^≠\s+Landfill fees[\s\S]*Ana Diaz · just now/),
-    expect.stringMatching(/^≠\s+Step flashing[\s\S]*4\.80 → 9\.60[\s\S]*Tom Weber · just now/),
+    expect.stringMatching(/^≠\s+Landfill fees[\s\S]*Ana Diaz · (just now|\d+ minutes? ago)/),
+    expect.stringMatching(
+      /^≠\s+Step flashing[\s\S]*4\.80 → 9\.60[\s\S]*Tom Weber · (just now|\d+ minutes? ago)/,
+    ),
   ]);
   expect(await faultsOf(page)).toEqual([]);
   await pictures(page, 'compare-estimate');
