@@ -46,7 +46,7 @@ const usd = (amount: number): number => Math.round(amount * 10_000);
 
 test('two people write into the register at once; both see every figure, and each where the other is', async () => {
   // Decking: 40 % of 800 to 4,500; weather: 30 % of 500 to 2,000.
-  expect(await cells(ana.page, 'expected')).toEqual(['1,060.00', '375.00']);
+  await eventually(() => cells(ana.page, 'expected')).toEqual(['1,060.00', '375.00']);
   await field(tom.page, 'Low impact of Weather delay').focus();
   await ana.page.getByText('Tom Berg', { exact: true }).and(ana.page.locator('table *')).waitFor();
   await field(ana.page, 'Probability of Rotten decking').fill('50%');
