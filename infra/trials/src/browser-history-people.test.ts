@@ -260,6 +260,8 @@ describe.each(trades)('$kind', (trade: Trade) => {
     await untilThere(page);
     await untilMore(2);
     await restoreWhatIsShown(page);
+    const undo = page.getByRole('alert').getByRole('button', { name: 'Undo' });
+    await undo.hover(); // with the pointer on it it stays; otherwise it is gone after 15 s
     for (const one of [ana.page, page]) {
       await eventually(() => trade.shown(one, quiet())).toMatch(/^(No\.)?12/);
       await eventually(() => trade.shown(one, mended())).toMatch(/^(No\.)?22/);
@@ -277,7 +279,7 @@ describe.each(trades)('$kind', (trade: Trade) => {
     expect(restored, 'what the restore made').toMatchObject({ lsn: entry, by: { name: 'Ria Moss' } });
     expect(before, 'all that it replaced').toMatchObject({ lsn: entry - 1, by: { name: 'Ria Moss' } });
 
-    await page.getByRole('alert').getByRole('button', { name: 'Undo' }).click();
+    await undo.click();
     await eventually(() => trade.shown(page, quiet())).toMatch(/13/);
     const undone = await untilAgreed();
     expect(undone[0]).toMatch(/13/);
