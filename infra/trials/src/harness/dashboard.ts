@@ -54,7 +54,11 @@ export async function untilSaved(page: Page): Promise<void> {
 /** Asks for a save as people do, and waits for the promise that all is stored. */
 export async function save(page: Page): Promise<void> {
   await page.keyboard.press('Control+s');
-  await page.getByText('Saved. Everything is stored on the server.').waitFor();
+  // The words are gone after some seconds: looked for with each frame in the page, not as often as this process comes to it.
+  await page.waitForFunction(
+    (words) => document.body.textContent?.includes(words),
+    'Saved. Everything is stored on the server.',
+  );
 }
 
 export interface Shown {
