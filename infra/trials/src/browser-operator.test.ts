@@ -60,7 +60,8 @@ test('an operator finds the page, sees who is where, and loads a document anew',
   await page.getByRole('heading', { name: 'Server' }).waitFor();
   const live = page.getByRole('region', { name: 'Live documents' });
   await live.getByRole('button', { name: 'Sample' }).waitFor();
-  expect(await page.getByRole('region', { name: 'Processes' }).getByRole('row').count()).toBe(2);
+  const processes = page.getByRole('region', { name: 'Processes' }).getByRole('row');
+  await eventually(() => processes.count()).toBe(2);
 
   // By keyboard alone: to the row, into the panel, and out.
   await live.getByRole('button', { name: 'Sample' }).focus();
