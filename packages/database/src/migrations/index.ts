@@ -17,7 +17,7 @@ import * as pastProjects from './0015-past-projects.ts';
 import * as history from './0016-history.ts';
 import * as historySettings from './0017-history-settings.ts';
 import * as purge from './0018-purge.ts';
-import * as formerPlaces from './0020-former-places.ts';
+import * as formerPlaces from './0019-former-places.ts';
 
 /** In the order of their names, forward only. One that has been released is never edited. */
 export const migrations: Readonly<Record<string, Migration>> = {
@@ -39,5 +39,5 @@ export const migrations: Readonly<Record<string, Migration>> = {
   '0016-history': { up: history.up },
   '0017-history-settings': { up: historySettings.up },
   '0018-purge': { up: purge.up },
-  '0020-former-places': { up: formerPlaces.up },
+  '0019-former-places': { up: formerPlaces.up },
 };
