@@ -1,5 +1,7 @@
+import { connect, createServer } from 'node:net';
 import { afterAll, afterEach, beforeAll, describe, expect, test, vi } from 'vitest';
 import { createJournal, type HeardJournal, openTestHouse, type TestHouse } from './house.testing.ts';
+import type { Connection } from './index.ts';
 import { createListener } from './listener.ts';
 
 let house: TestHouse;
@@ -12,7 +14,7 @@ afterEach(() => {
 });
 
 /** A listener, and what it says; `until` resolves when it has said so many things. */
-function open(channel: string, journal: HeardJournal) {
+function open(channel: string, journal: HeardJournal, connection: Connection = house.connection) {
   const said: string[] = [];
   let wake: () => void = () => undefined;
   const say = (what: string) => {
@@ -20,7 +22,7 @@ function open(channel: string, journal: HeardJournal) {
     wake();
   };
   const listener = createListener({
-    connection: house.connection,
+    connection,
     channel,
     name: 'test',
     journal,
@@ -59,6 +61,34 @@ async function untilPulsed(pid: number): Promise<void> {
     );
     if (rows.length === 1) return;
   }
+}
+
+/** A way to Postgres whose first line goes dead with the first word of listening; resolves `died` then. */
+async function openDyingWay() {
+  const { host, port = 5432 } = house.connection;
+  const died = Promise.withResolvers<void>();
+  let isFirst = true;
+  const server = createServer((from) => {
+    const to = host.startsWith('/') ? connect(`${host}/.s.PGSQL.${port}`) : connect(port, host);
+    const isDying = isFirst;
+    isFirst = false;
+    to.pipe(from);
+    from.on('data', (bytes: Buffer) => {
+      if (isDying && bytes.includes('listen ')) died.resolve();
+      else to.write(bytes);
+    });
+    for (const [one, other] of [
+      [from, to],
+      [to, from],
+    ] as const) {
+      one.on('error', () => other.destroy()).on('close', () => other.destroy());
+    }
+  });
+  await new Promise<void>((resolve) => void server.listen(0, '127.0.0.1', resolve));
+  const address = server.address();
+  if (address === null || typeof address === 'string') throw new Error('The way has no port.');
+  const connection = { ...house.connection, host: '127.0.0.1', port: address.port };
+  return { connection, died: died.promise, close: () => void server.close() };
 }
 
 describe('a listener', () => {
@@ -113,6 +143,21 @@ describe('a listener', () => {
     }
     expect(said).toEqual(['listening', 'notice a', 'listening']);
     await listener.close();
+  });
+
+  test('leaves a connection that dies before it listens', async () => {
+    vi.useFakeTimers({ toFake: ['setInterval', 'clearInterval'] });
+    const way = await openDyingWay();
+    const journal = createJournal();
+    const { listener, said } = open('dead', journal, way.connection);
+    const heard = listener.listen();
+    await way.died;
+    vi.advanceTimersByTime(2_000);
+    expect(journal.events).toEqual(['test.connection-silent']);
+    await heard;
+    expect(said).toEqual(['listening']);
+    await listener.close();
+    way.close();
   });
 
   test('closing it while it connects, or before it began, comes to an end', async () => {

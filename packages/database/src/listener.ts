@@ -58,8 +58,7 @@ export function createListener(options: ListenerOptions): Listener {
     try {
       await client.connect();
       if (closed) return;
-      await client.query(`listen ${pulse}`);
-      await client.query(`listen ${channel}`);
+      // First: a line that goes dead before it listens says nothing either.
       beats = setInterval(() => {
         if (!alive) {
           journal.warn(`${name}.connection-silent`, { forMs: pulseMs });
@@ -71,6 +70,8 @@ export function createListener(options: ListenerOptions): Listener {
           journal.debug(`${name}.pulse-failed`, { error });
         });
       }, pulseMs);
+      await client.query(`listen ${pulse}`);
+      await client.query(`listen ${channel}`);
       connected = true;
       heard.resolve();
       // Listening first, then saying so: whatever comes between is heard twice rather than never.
