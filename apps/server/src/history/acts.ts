@@ -1,8 +1,6 @@
 import type { Database } from '@tidemark/database';
-import { brotli } from '@tidemark/database/packer';
 import type { Thing, Wish } from '@tidemark/documents';
 import type { AutomaticReason, AutomaticVersion, History, HistoryStore, Life } from '@tidemark/history';
-import { unpackEntries } from '@tidemark/history';
 import { isRefusal, type Refusal, refuse } from '@tidemark/protocol';
 import type { Lobby } from '@tidemark/sync';
 import * as Y from 'yjs';
@@ -11,6 +9,7 @@ import { nextTitle } from '../documents/titles.ts';
 import type { Workshop } from '../documents/workshop.ts';
 import { inStep } from '../versions/in-step.ts';
 import type { Doer, Version, Versions } from '../versions/versions.ts';
+import { logPages } from './log-pages.ts';
 import { foresee, type Made, pastOf, restoreLive } from './restore.ts';
 import type { Timeline } from './timeline.ts';
 
@@ -126,17 +125,18 @@ export function createActs({
     doer: Doer,
     made: Pick<Made, 'clientId' | 'clock'>,
   ): Promise<number | null> {
-    const { segments, rows } = await store.entries(documentId, after, upTo);
-    const packed = segments.flatMap(({ content }) => unpackEntries(content, brotli));
-    const own = [...packed, ...rows].filter(
-      ({ lsn, userId }) => lsn > after && lsn <= upTo && userId === doer.user.id,
-    );
-    // What was made offline comes together with all else that was, from whichever replica has it by then.
-    const begins = own.find(({ update }) =>
-      Y.decodeUpdate(update).structs.some((struct) => !(struct instanceof Y.Skip) && holds(struct, made)),
-    );
-    // One that deletes alone has nothing of its own to be told by.
-    return begins?.lsn ?? own.findLast(({ clientId }) => clientId === made.clientId)?.lsn ?? null;
+    let own: number | null = null;
+    for await (const page of logPages(store, documentId, after, upTo)) {
+      for (const { lsn, userId, clientId, update } of page) {
+        if (userId !== doer.user.id) continue;
+        // What was made offline comes together with all else that was, from whichever replica has it by then.
+        const { structs } = Y.decodeUpdate(update);
+        if (structs.some((struct) => !(struct instanceof Y.Skip) && holds(struct, made))) return lsn;
+        // One that deletes alone has nothing of its own to be told by.
+        if (clientId === made.clientId) own = lsn;
+      }
+    }
+    return own;
   }
 
   return {

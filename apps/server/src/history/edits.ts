@@ -1,6 +1,5 @@
-import { brotli } from '@tidemark/database/packer';
-import type { HistoryStore, Stop } from '@tidemark/history';
-import { unpackEntries } from '@tidemark/history';
+import type { Stop } from '@tidemark/history';
+import { type LogPages, logPages } from './log-pages.ts';
 
 /** Edits that are told at once: what a screen needs of them around one moment. */
 export const mostEdits = 1_000;
@@ -11,19 +10,12 @@ export interface Edits {
   within(documentId: string, after: number, upTo: number): Promise<readonly Stop[]>;
 }
 
-export function createEdits({ store }: { readonly store: Pick<HistoryStore, 'entries'> }): Edits {
+export function createEdits({ store }: { readonly store: LogPages }): Edits {
   return {
     async within(documentId, after, upTo) {
-      const last = Math.min(upTo, after + mostEdits);
-      const { segments, rows } = await store.entries(documentId, after, last);
-      const packed = segments.flatMap(({ content }) => unpackEntries(content, brotli));
       const stops: Stop[] = [];
-      // Rows that are packed while this is asked may be told twice, as rows and in their segment.
-      let told = after;
-      for (const { lsn, at, userId } of [...packed, ...rows]) {
-        if (lsn <= told || lsn > last) continue;
-        stops.push({ lsn, at, userId });
-        told = lsn;
+      for await (const page of logPages(store, documentId, after, Math.min(upTo, after + mostEdits))) {
+        for (const { lsn, at, userId } of page) stops.push({ lsn, at, userId });
       }
       return stops;
     },

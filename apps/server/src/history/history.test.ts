@@ -268,6 +268,7 @@ describe('the history of a document', () => {
     // As segments of rows that are packed hold them, and more than is asked for.
     const packed = rows.slice(0, -1);
     const store = {
+      reach: async (_: string, _after: number, upTo: number) => upTo,
       entries: async () => ({
         segments: [{ first: 1, last: first, content: packEntries(packed, brotli) }],
         // Of a row that was packed meanwhile both are told.
