@@ -481,5 +481,28 @@ describe.each(trades)('$kind', (trade: Trade) => {
       .waitFor();
     expect(await offline.count()).toBe(0);
     await picture(page, `history-people gone ${trade.kind}`);
+
+    // Taken out again, it goes for good under two who look at its past: at a moment, and at what differs.
+    await answer(asOwner('POST', `/api/documents/${documentId}/restore`), 200);
+    await page.goto(`/d/${documentId}?at=${then}`);
+    await untilThere(page);
+    await thumb(page).waitFor();
+    await ana.page.goto(`/d/${documentId}?before=${documentId}@${then}`);
+    await ana.page.locator('[data-change]').first().waitFor();
+    for (const [method, path] of [
+      ['DELETE', ''],
+      ['POST', '/purge'],
+    ] as const) {
+      expect((await asOwner(method, `/api/documents/${documentId}${path}`)).status).toBeLessThan(300);
+    }
+    for (const each of [ria, ana]) {
+      await each.page.getByText(/ was deleted, or you no longer have access\./).waitFor();
+      // What was under way when it went is answered that there is no such thing; from here on nothing is asked.
+      each.complaints.splice(0);
+    }
+    await thumb(page).press('Home');
+    await page.getByText('This moment could not be opened').waitFor();
+    expect(await offline.count()).toBe(0);
+    await picture(page, `history-people purged ${trade.kind}`);
   });
 });

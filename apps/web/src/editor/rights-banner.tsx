@@ -6,7 +6,7 @@ import { lazy, type ReactNode, Suspense, useEffect, useState } from 'react';
 import { nounOf } from '../shell/kind-words.ts';
 import { useSession } from './context.ts';
 import { downloadCopy } from './copy-file.ts';
-import { isShutOut, useCouldEdit } from './rights.ts';
+import { isShutOut, shutOutWords, useCouldEdit } from './rights.ts';
 
 const SignInAgain = lazy(async () => ({
   default: (await import('../session/sign-in-again.tsx')).SignInAgain,
@@ -52,15 +52,6 @@ export function RightsBanner({ readNote }: { readNote: string | null }) {
       {words} {readNote}
     </Banner>
   );
-}
-
-function shutOutWords(code: string, noun: string): string {
-  const words: Partial<Record<string, string>> = {
-    'no-access': `You no longer have access to this ${noun}.`,
-    'not-found': `This ${noun} was deleted, or you no longer have access.`,
-    'stale-epoch': `This ${noun} was begun anew, and this device could not keep your copy: it is only in this tab.`,
-  };
-  return words[code] ?? 'The server does not take your changes.';
 }
 
 function SignedOut({ pending }: { pending: number }) {

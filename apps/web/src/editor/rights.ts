@@ -5,9 +5,26 @@ import { useSession } from './context.ts';
 /** Codes after which this person has no part in the document any more, as far as the server is concerned. */
 const shut = ['no-access', 'not-found', 'stale-epoch'];
 
+type Refused = Extract<Status, { state: 'refused' }>;
+
 /** Whether the server has shut this person, or this copy, out for good. */
 export function isShutOut(status: Status): boolean {
   return status.state === 'refused' && status.final && shut.includes(status.code);
+}
+
+/** Whether nothing can be asked of the document any more; of one that was begun anew, the past can. */
+export function isGone(status: Status): status is Refused {
+  return status.state === 'refused' && isShutOut(status) && status.code !== 'stale-epoch';
+}
+
+/** Why this person was shut out, by the code of the refusal. */
+export function shutOutWords(code: string, noun: string): string {
+  const words: Partial<Record<string, string>> = {
+    'no-access': `You no longer have access to this ${noun}.`,
+    'not-found': `This ${noun} was deleted, or you no longer have access.`,
+    'stale-epoch': `This ${noun} was begun anew, and this device could not keep your copy: it is only in this tab.`,
+  };
+  return words[code] ?? 'The server does not take your changes.';
 }
 
 /** Whether the server takes nothing from this person any more, for whatever reason. */

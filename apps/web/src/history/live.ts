@@ -1,9 +1,12 @@
 import { useQueryClient, useSuspenseQuery } from '@tanstack/react-query';
+import { useStatusPart } from '@tidemark/client/react';
 import { createContext, useCallback, useContext, useEffect, useRef, useSyncExternalStore } from 'react';
+import { ApiError } from '../api/http.ts';
 import { meQuery } from '../api/session.ts';
 import { useSession } from '../editor/context.ts';
-import { isShutOut, mayEditNow } from '../editor/rights.ts';
+import { isGone, isShutOut, mayEditNow, shutOutWords } from '../editor/rights.ts';
 import type { Session } from '../editor/session.ts';
+import { nounOf } from '../shell/kind-words.ts';
 
 /** The live session behind a past that is shown; null where nothing else than the live one is. */
 export const LiveContext = createContext<Session | null>(null);
@@ -12,6 +15,17 @@ export const LiveContext = createContext<Session | null>(null);
 export function useLive(): Session {
   const session = useSession();
   return useContext(LiveContext) ?? session;
+}
+
+/** Whether the server has nothing more to say of the document to this person. */
+export function useIsGone(): boolean {
+  return useStatusPart(useLive().provider, isGone);
+}
+
+/** Throws ApiError where the server has said already that this person has no part in the document: it is not asked again. */
+export function refuseGone({ provider, kind }: Session): void {
+  const status = provider.status();
+  if (isGone(status)) throw new ApiError(status.code, 404, shutOutWords(status.code, nounOf(kind)));
 }
 
 /** Whether this person may change the document of now: restore it, name its moments. */

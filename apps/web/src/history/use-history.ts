@@ -3,7 +3,7 @@ import { anyTopic } from '@tidemark/client';
 import { useEffect } from 'react';
 import { historyKey, historyPage, historyQuery } from '../api/history.ts';
 import { keepPage, keptPage } from './keep.ts';
-import { useLive } from './live.ts';
+import { refuseGone, useLive } from './live.ts';
 import { orKept, retryFaults } from './or-kept.ts';
 
 /** How soon work that is still being read is asked for again, milliseconds. */
@@ -11,7 +11,8 @@ const soon = 2_000;
 
 /** Sessions, versions and lives of the document, page by page, asked again whenever there is something new. */
 export function useHistory() {
-  const { documentId, me, provider } = useLive();
+  const live = useLive();
+  const { documentId, me, provider } = live;
   const queryClient = useQueryClient();
   useEffect(
     () =>
@@ -24,7 +25,10 @@ export function useHistory() {
   return useInfiniteQuery({
     ...historyQuery(documentId),
     queryFn: ({ pageParam, signal }) => {
-      const ask = () => historyPage(documentId, pageParam, signal);
+      const ask = async () => {
+        refuseGone(live);
+        return historyPage(documentId, pageParam, signal);
+      };
       if (pageParam !== '') return ask();
       return orKept({
         ask,

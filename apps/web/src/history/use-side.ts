@@ -4,7 +4,7 @@ import { editsQuery, type HistoryPage, historyQuery } from '../api/history.ts';
 import { stateQuery, versionQuery } from '../api/versions.ts';
 import { untitled } from '../shell/kind-words.ts';
 
-import { useLive } from './live.ts';
+import { useIsGone, useLive } from './live.ts';
 import { momentStateQuery } from './moment-state.ts';
 import { momentWords } from './moment-words.ts';
 import type { Side } from './side.ts';
@@ -23,10 +23,10 @@ const lookAgainAfter = 10_000;
 
 /** The state that a side stands for: of the past as the server or this device has it. */
 export function useSideState({ documentId, at }: Side): SideState {
-  const { documentId: here, me } = useLive();
-  const own = documentId === here;
+  const live = useLive();
+  const own = documentId === live.documentId;
   const past = useQuery({
-    ...momentStateQuery(documentId, me.id, at ?? { lsn: 0 }),
+    ...momentStateQuery(live, at ?? { lsn: 0 }, documentId),
     enabled: at !== null,
   });
   const now = useQuery({
@@ -44,7 +44,11 @@ export function useSideLabel({ documentId, at }: Side): string {
   const own = documentId === session.documentId;
   const other = useQuery({ ...documentQuery(documentId), enabled: !own });
   const versionId = at !== null && 'versionId' in at ? at.versionId : null;
-  const version = useQuery({ ...versionQuery(documentId, versionId ?? ''), enabled: versionId !== null });
+  const gone = useIsGone() && own;
+  const version = useQuery({
+    ...versionQuery(documentId, versionId ?? ''),
+    enabled: versionId !== null && !gone,
+  });
   const moment = useMomentLabel(documentId, at !== null && 'lsn' in at ? at.lsn : null);
   const which =
     at === null ? 'Now' : 'lsn' in at ? moment : version.data ? versionTitle(version.data) : 'A version';
@@ -55,13 +59,15 @@ export function useSideLabel({ documentId, at }: Side): string {
 /** The time of a moment as history has told it, or the server tells it of the edit there. */
 function useMomentLabel(documentId: string, lsn: number | null): string {
   const queryClient = useQueryClient();
+  const { documentId: here } = useLive();
+  const gone = useIsGone() && documentId === here;
   const known =
     lsn === null
       ? null
       : timeOf(queryClient.getQueryData(historyQuery(documentId).queryKey)?.pages ?? [], lsn);
   const asked = useQuery({
     ...editsQuery(documentId, (lsn ?? 1) - 1, lsn ?? 1),
-    enabled: lsn !== null && lsn > 0 && known === null,
+    enabled: lsn !== null && lsn > 0 && known === null && !gone,
   });
   if (lsn === 0) return 'The beginning';
   if (known !== null) return momentWords(known);

@@ -17,9 +17,9 @@ interface Props {
 
 /** What a step of the timeline changed, over the view of where it led. */
 export function StepChanges({ before, state, children }: Props) {
-  const { documentId, kind, me } = useLive();
+  const live = useLive();
   const earlier = useQuery({
-    ...momentStateQuery(documentId, me.id, before ?? { lsn: 0 }),
+    ...momentStateQuery(live, before ?? { lsn: 0 }),
     enabled: before !== null,
   });
   const comparison = useMarks(before === null ? undefined : earlier.data, state);
@@ -32,7 +32,7 @@ export function StepChanges({ before, state, children }: Props) {
     <ComparisonContext value={shown}>
       {children(shown?.marks ?? null)}
       {/* An estimate has it above its grid, where it hides nothing. */}
-      {kind !== 'estimate' && shown && shown.changes.length > 0 && <Legend changes={shown.changes} />}
+      {live.kind !== 'estimate' && shown && shown.changes.length > 0 && <Legend changes={shown.changes} />}
     </ComparisonContext>
   );
 }

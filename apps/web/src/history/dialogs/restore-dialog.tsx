@@ -32,7 +32,7 @@ export function RestoreDialog({ moment, label, onClose }: Props) {
   const queryClient = useQueryClient();
   const navigate = useNavigate();
   const standsStill = useStandsStill();
-  const state = useQuery(momentStateQuery(documentId, session.me.id, moment));
+  const state = useQuery(momentStateQuery(session, moment));
   const [busy, setBusy] = useState(false);
   const [problem, setProblem] = useState<unknown>(null);
   const restore = async () => {

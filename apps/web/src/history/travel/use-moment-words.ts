@@ -2,7 +2,7 @@ import { useQuery } from '@tanstack/react-query';
 import type { MomentRef } from '../../api/history.ts';
 import { type Version, versionQuery } from '../../api/versions.ts';
 import { timeInFull } from '../../shell/time.ts';
-import { useLive } from '../live.ts';
+import { useIsGone, useLive } from '../live.ts';
 import { momentWords } from '../moment-words.ts';
 import { countOf } from '../scrubber/period.ts';
 import { useSideLabel } from '../use-side.ts';
@@ -29,10 +29,11 @@ export function useMomentWords(
   nameOf: (userId: string | null) => string,
 ): MomentWords {
   const { documentId } = useLive();
+  const gone = useIsGone();
   const versionId = 'versionId' in moment ? moment.versionId : null;
   const { data: version = null } = useQuery({
     ...versionQuery(documentId, versionId ?? ''),
-    enabled: versionId !== null,
+    enabled: versionId !== null && !gone,
   });
   // Of an edit the timeline knows when and by whom.
   const told = useSideLabel({ documentId, at: edit === null ? moment : null });

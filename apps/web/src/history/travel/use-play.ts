@@ -22,7 +22,7 @@ interface Playing {
 
 /** Goes on by itself, each moment when the one before it is shown. */
 export function usePlay({ next, step, arrived, failed, go }: Playing) {
-  const { documentId, me } = useLive();
+  const live = useLive();
   const queryClient = useQueryClient();
   const [playing, play] = useState(false);
   const [speed, setSpeed] = useState<Speed>(1);
@@ -31,11 +31,11 @@ export function usePlay({ next, step, arrived, failed, go }: Playing) {
     const [first] = next;
     if (failed || (first === undefined && arrived)) return play(false);
     for (const lsn of next.slice(0, ahead)) {
-      void queryClient.prefetchQuery(momentStateQuery(documentId, me.id, { lsn }));
+      void queryClient.prefetchQuery(momentStateQuery(live, { lsn }));
     }
     if (!arrived || first === undefined) return;
     const timer = setTimeout(() => go(first), step / speed);
     return () => clearTimeout(timer);
-  }, [playing, speed, next, step, arrived, failed, go, queryClient, documentId, me.id]);
+  }, [playing, speed, next, step, arrived, failed, go, queryClient, live]);
   return { playing, speed, setSpeed, play };
 }

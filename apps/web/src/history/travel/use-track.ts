@@ -1,7 +1,7 @@
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import { useMemo } from 'react';
 import { type HistoryPage, type Stop, stopsQuery } from '../../api/history.ts';
-import { useLive } from '../live.ts';
+import { useIsGone, useLive } from '../live.ts';
 import { retryFaults } from '../or-kept.ts';
 import { placeOfLsn, type Track, trackOf } from '../scrubber/track.ts';
 
@@ -17,10 +17,11 @@ const mostAround = 2_000;
 /** Stops from where detail begins up to now, and all there are around `lsn`, where the thumb stands. */
 export function useTrack(lsn: number | null, page: HistoryPage | undefined): Track {
   const { documentId } = useLive();
+  const gone = useIsGone();
   const [from, to] = [page?.detail.lsn ?? 0, page?.head.lsn ?? 0];
   const stops = useQuery({
     ...stopsQuery(documentId, from, to),
-    enabled: to > from,
+    enabled: to > from && !gone,
     placeholderData: keepPreviousData,
     retry: retryFaults,
     // Stops up to a moment do not change.
@@ -45,13 +46,14 @@ function useStopsAround(
   { stops }: Track,
   lsn: number | null,
 ): readonly Stop[] | undefined {
+  const gone = useIsGone();
   const isSpread = lsn !== null && stops.length >= mostSpread;
   const nth = isSpread ? Math.floor(placeOfLsn({ stops }, lsn) / stretch) : 0;
   const from = stops[(nth - 1) * stretch]?.lsn ?? 0;
   const to = (stops[(nth + 2) * stretch] ?? stops.at(-1))?.lsn ?? 0;
   const { data } = useQuery({
     ...stopsQuery(documentId, from, to, mostAround),
-    enabled: isSpread && to > from,
+    enabled: isSpread && to > from && !gone,
     placeholderData: keepPreviousData,
     retry: retryFaults,
     staleTime: Number.POSITIVE_INFINITY,

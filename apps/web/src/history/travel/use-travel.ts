@@ -3,7 +3,7 @@ import { useNavigate } from '@tanstack/react-router';
 import { useCallback, useEffect, useMemo, useState } from 'react';
 import type { HistoryPage, MomentRef, Stop } from '../../api/history.ts';
 import { versionQuery } from '../../api/versions.ts';
-import { useLive } from '../live.ts';
+import { useIsGone, useLive } from '../live.ts';
 import { type MomentState, useMomentState } from '../moment-state.ts';
 import { periodOf, strideOf } from '../scrubber/period.ts';
 import { type Period, placeOfLsn, placeOfTime, type Track } from '../scrubber/track.ts';
@@ -118,10 +118,11 @@ function useVersionPlace(
   pages: readonly HistoryPage[] = [],
 ): { readonly lsn: number | null; readonly at: string | null } {
   const { documentId } = useLive();
+  const gone = useIsGone();
   const versionId = 'versionId' in moment ? moment.versionId : null;
   const { data } = useQuery({
     ...versionQuery(documentId, versionId ?? ''),
-    enabled: versionId !== null,
+    enabled: versionId !== null && !gone,
   });
   if (versionId === null) return { lsn: null, at: null };
   for (const { items } of pages) {
