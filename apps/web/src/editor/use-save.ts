@@ -1,22 +1,20 @@
-import { notifications } from '@mantine/notifications';
 import { createElement, type ReactNode, useCallback } from 'react';
 import { ask } from '../history/door.ts';
 import { ActionToast } from '../shell/action-toast.tsx';
+import { LastToast } from '../shell/last-toast.ts';
 import { useSession } from './context.ts';
 import { mayEditNow } from './rights.ts';
 
 /** How long a save may take before the person hears that it goes on, milliseconds. */
 const patience = 3000;
+const toast = new LastToast();
 
 /** "Save": sends what is pending now and says when the server has stored it. */
 export function useSave(): () => void {
   const { provider } = useSession();
   return useCallback(() => {
-    const id = 'save';
-    const say = (message: ReactNode, color?: string) => {
-      notifications.hide(id);
-      notifications.show({ id, message, ...(color ? { color } : {}), autoClose: 3500 });
-    };
+    const say = (message: ReactNode, color?: string) =>
+      toast.say({ message, ...(color ? { color } : {}), autoClose: 3500 });
     const slow = setTimeout(() => {
       if (provider.status().pending > 0) {
         say('Not stored on the server yet. It is sent as soon as the server can be reached.', 'yellow');
@@ -26,7 +24,7 @@ export function useSave(): () => void {
       (result) => {
         clearTimeout(slow);
         if ('unflushed' in result) say(`Not saved: ${result.detail}`, 'red');
-        else say(mayEditNow(provider) ? offering(() => notifications.hide(id)) : saved, 'tide');
+        else say(mayEditNow(provider) ? offering(() => toast.hide()) : saved, 'tide');
       },
       (error: unknown) => {
         clearTimeout(slow);

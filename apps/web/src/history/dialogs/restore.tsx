@@ -6,6 +6,7 @@ import { ApiError } from '../../api/http.ts';
 import { allStored } from '../../editor/all-stored.ts';
 import { mayEditNow } from '../../editor/rights.ts';
 import type { Session } from '../../editor/session.ts';
+import { LastToast } from '../../shell/last-toast.ts';
 import { UndoToast } from '../../shell/undo-toast.tsx';
 import { keepRestore } from '../keep.ts';
 
@@ -72,14 +73,15 @@ export async function recordRestore(
   }
 }
 
+const done = new LastToast();
+
 /** Says what was done, with the way back. */
 export function tellDone({ undo }: Session, text: string): void {
-  const id = 'restored';
   const takeBack = () => {
-    notifications.hide(id);
+    done.hide();
     undo.undo();
   };
-  notifications.show({ id, message: <UndoToast text={text} onUndo={takeBack} />, autoClose: 15_000 });
+  done.say({ message: <UndoToast text={text} onUndo={takeBack} />, autoClose: 15_000 });
 }
 
 async function stored(provider: Session['provider']): Promise<void> {
