@@ -29,7 +29,8 @@ export async function startTestPostgres(): Promise<Connection> {
   if (url !== undefined && url !== '') return parse(url);
   // Vitest's workers are children of the run, or threads in it.
   const run = process.send === undefined ? process.pid : process.ppid;
-  const name = `${run}-${identity(run)}`.replace(/[^\w]/g, '').slice(-24);
+  // The end of the identity is the start: two runs may begin at the same hundredth of a second, and a pid may come again.
+  const name = `${run}-${(identity(run) ?? '').replace(/[^\w]/g, '').slice(-12)}`;
   const directory = join(tmpdir(), `tidemark-test-${name}`);
   if (claim(directory)) keep(directory, run);
   const answer = join(directory, 'answer.json');
