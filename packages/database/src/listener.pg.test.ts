@@ -65,7 +65,9 @@ async function untilPulsed(pid: number): Promise<void> {
 
 /** A way to Postgres whose first line goes dead with the first word of listening; resolves `died` then. */
 async function openDyingWay() {
-  const { host, port = 5432 } = house.connection;
+  const there = house.connection;
+  if (typeof there === 'string') throw new Error('The connection of the house is known by its parts.');
+  const { host, port = 5432 } = there;
   const died = Promise.withResolvers<void>();
   let isFirst = true;
   const server = createServer((from) => {
@@ -87,7 +89,7 @@ async function openDyingWay() {
   await new Promise<void>((resolve) => void server.listen(0, '127.0.0.1', resolve));
   const address = server.address();
   if (address === null || typeof address === 'string') throw new Error('The way has no port.');
-  const connection = { ...house.connection, host: '127.0.0.1', port: address.port };
+  const connection = { ...there, host: '127.0.0.1', port: address.port };
   return { connection, died: died.promise, close: () => void server.close() };
 }
 
