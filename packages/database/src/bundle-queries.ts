@@ -17,6 +17,19 @@ interface BundleRow {
   readonly bytes: Buffer;
 }
 
+/** The last entry that still fits into so many bytes, but one at least; null where there is none. A segment counts whole. */
+const reachOf = (documentId: string, after: number, upTo: number, bytes: number) =>
+  sql<{ lsn: number | null }>`
+    select coalesce(max(r.lsn) filter (where r.sum <= ${bytes}), min(r.lsn)) as lsn from (
+      select e.lsn, sum(e.size) over (order by e.lsn) as sum from (
+        select s.last_lsn as lsn, s.bytes as size from tidemark.document_segments s
+          where s.document_id = ${documentId} and s.last_lsn > ${after} and s.first_lsn <= ${upTo}
+        union all
+        select u.lsn, octet_length(u.update) from tidemark.document_updates u
+          where u.document_id = ${documentId} and u.lsn > ${after} and u.lsn <= ${upTo}
+      ) e
+    ) r`;
+
 /** As `bundleEntries` writes them, by Postgres: see there. One statement, so that an entry is found in one place of the two. */
 export async function readBundles(
   tx: TenantTransaction,
@@ -27,15 +40,7 @@ export async function readBundles(
 ): Promise<Segment[]> {
   const { rows } = await sql<BundleRow>`
     with reached as materialized (
-      select coalesce(max(r.lsn) filter (where r.sum <= ${bytes}), min(r.lsn)) as lsn from (
-        select e.lsn, sum(e.size) over (order by e.lsn) as sum from (
-          select s.last_lsn as lsn, s.bytes as size from tidemark.document_segments s
-            where s.document_id = ${documentId} and s.last_lsn > ${after} and s.first_lsn <= ${upTo}
-          union all
-          select u.lsn, octet_length(u.update) from tidemark.document_updates u
-            where u.document_id = ${documentId} and u.lsn > ${after} and u.lsn <= ${upTo}
-        ) e
-      ) r
+      ${reachOf(documentId, after, upTo, bytes)}
     ), found as (
       select s.first_lsn, s.last_lsn, null::bigint as count, s.content
         from reached, tidemark.document_segments s
@@ -98,15 +103,6 @@ export async function findReach(
   upTo: number,
   bytes: number,
 ): Promise<number> {
-  const { rows } = await sql<{ lsn: number | null }>`
-    select coalesce(max(r.lsn) filter (where r.sum <= ${bytes}), min(r.lsn)) as lsn from (
-      select e.lsn, sum(e.size) over (order by e.lsn) as sum from (
-        select s.last_lsn as lsn, s.bytes as size from tidemark.document_segments s
-          where s.document_id = ${documentId} and s.last_lsn > ${after} and s.first_lsn <= ${upTo}
-        union all
-        select u.lsn, octet_length(u.update) from tidemark.document_updates u
-          where u.document_id = ${documentId} and u.lsn > ${after} and u.lsn <= ${upTo}
-      ) e
-    ) r`.execute(tx);
+  const { rows } = await reachOf(documentId, after, upTo, bytes).execute(tx);
   return Math.min(rows[0]?.lsn ?? upTo, upTo);
 }
