@@ -7,10 +7,26 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { openRedisBus } from './redis-bus.ts';
 import { type RedisServer, startRedis } from './redis-server.testing.ts';
 
-function createJournal(): Log & { readonly events: string[] } {
+/** What was said, and a word that is waited for. */
+interface Journal extends Log {
+  readonly events: readonly string[];
+  said(event: string): Promise<void>;
+}
+
+function createJournal(): Journal {
   const events: string[] = [];
-  const hear = (event: string) => void events.push(event);
-  return { events, debug: () => undefined, info: hear, warn: hear, error: hear };
+  const waiting = new Map<string, PromiseWithResolvers<void>>();
+  const waitFor = (event: string) => {
+    const wait = waiting.get(event) ?? Promise.withResolvers<void>();
+    waiting.set(event, wait);
+    return wait;
+  };
+  const hear = (event: string) => {
+    events.push(event);
+    waitFor(event).resolve();
+  };
+  const said = (event: string) => waitFor(event).promise;
+  return { events, said, debug: () => undefined, info: hear, warn: hear, error: hear };
 }
 
 const silent = createJournal();
@@ -68,6 +84,8 @@ describe('a bus over Redis', () => {
     const heard = Promise.withResolvers<string>();
     bus.subscribe('log/1', (bytes) => heard.resolve(new TextDecoder().decode(bytes)));
     for (let i = 0; i < 10; i += 1) bus.publish('log/1', new Uint8Array(8));
+    // Redis can be there before the first attempt is refused.
+    await journal.said('bus.unreachable');
     const ready = readyOf(bus);
     await redis.start();
     await ready;
