@@ -19,7 +19,7 @@ export interface House {
   /** A profile with a network cable of its own. */
   enter(options?: ProfileOptions): Promise<Visitor>;
   cable(): Promise<Cable>;
-  /** Keeps a picture of every open page when a test has failed and SCREENSHOTS names a directory. */
+  /** Prints what stands on every open page when a test has failed; keeps a picture of it if SCREENSHOTS names a directory. */
   examine(context: TestContext): Promise<void>;
   close(): Promise<void>;
 }
@@ -56,6 +56,7 @@ export async function openHouse(): Promise<House> {
       const pages = browser.contexts().flatMap((context) => context.pages());
       for (const [index, page] of pages.entries()) {
         await picture(page, `failed ${task.name.slice(0, 60)} ${index}`);
+        await describe(page);
       }
     },
     async close() {
@@ -65,6 +66,12 @@ export async function openHouse(): Promise<House> {
       rmSync(dataDir, { recursive: true, force: true });
     },
   };
+}
+
+/** Prints what stands on a page: of a failure on another machine this is all that is left. */
+async function describe(page: Page): Promise<void> {
+  const words = await page.locator('body').ariaSnapshot();
+  console.error(`${page.url()}\n${words.slice(0, 6_000)}`);
 }
 
 /** Asks until the answer is right; fails with the last answer. How long that may take is a setting of the run. */
