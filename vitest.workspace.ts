@@ -42,7 +42,7 @@ export default defineConfig({
       project('client', 'packages/client'),
       project('server', 'apps/server'),
       project('web', 'apps/web'),
-      project('trials', 'infra/trials'),
+      { test: { ...project('trials', 'infra/trials').test, globalSetup: 'src/harness/furnish.setup.ts' } },
       project('conformance', 'infra/conformance'),
       project('bench', 'infra/bench'),
       project('examples', 'docs/examples'),

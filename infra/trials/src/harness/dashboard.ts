@@ -53,10 +53,17 @@ export async function untilSaved(page: Page): Promise<void> {
 
 /** Asks for a save as people do, and waits for the promise that all is stored. */
 export async function save(page: Page): Promise<void> {
+  // What an earlier save said may still stand there.
+  await page.getByRole('alert').evaluateAll((earlier) => {
+    for (const each of earlier) each.setAttribute('data-earlier', '');
+  });
   await page.keyboard.press('Control+s');
   // The words are gone after some seconds: looked for with each frame in the page, not as often as this process comes to it.
   await page.waitForFunction(
-    (words) => document.body.textContent?.includes(words),
+    (words) =>
+      [...document.querySelectorAll('[role=alert]:not([data-earlier])')].some((each) =>
+        each.textContent?.includes(words),
+      ),
     'Saved. Everything is stored on the server.',
   );
 }

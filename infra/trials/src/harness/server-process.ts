@@ -4,6 +4,7 @@ import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
+import { furnish } from './furnished.ts';
 
 const main = fileURLToPath(new URL('../../../../apps/server/src/main.ts', import.meta.url));
 
@@ -24,9 +25,11 @@ export async function startServer(
   environment: Record<string, string> = {},
   began: (pid: number) => void = () => undefined,
 ): Promise<ServerProcess> {
+  if (environment.DATABASE_URL === undefined) furnish(dataDir);
   const child: ChildProcess = spawn(process.execPath, [main], {
     env: {
       PATH: process.env.PATH ?? '',
+      ...(process.env.NODE_COMPILE_CACHE && { NODE_COMPILE_CACHE: process.env.NODE_COMPILE_CACHE }),
       HOST: '127.0.0.1',
       PORT: '0',
       DATA_DIR: dataDir,
