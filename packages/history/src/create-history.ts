@@ -13,7 +13,7 @@ const defaultCacheBytes = 64 * 1024 * 1024;
 export function createHistory(options: HistoryOptions): History {
   const world = createWorld(options);
   const { store } = world;
-  const moments = new Moments(world, options.cacheBytes ?? defaultCacheBytes, options.page);
+  const moments = new Moments(world, options.cacheBytes ?? defaultCacheBytes);
   return {
     stateAt: (documentId, lsn, cancel) => moments.stateAt(documentId, lsn, cancel),
     changes: (documentId, from, to, cancel) => moments.changes(documentId, from, to, cancel),

@@ -26,15 +26,15 @@ export interface Page {
 interface GatherOptions {
   /** A state of this life at or before `from`, taken where the store has no later one. */
   readonly near?: StoredState | null;
-  /** Default: all of it. */
+  /** Of what lies before `from`; what follows it is for the caller to bound. Default: all of it. */
   readonly page?: Page;
 }
 
 const everything: Page = { entries: Number.MAX_SAFE_INTEGER, bytes: Number.MAX_SAFE_INTEGER };
 
 /**
- * What makes the states of one life from `from` on up to `upTo`: the last stored state at or before `from`, and what follows it, as far as
- * the page goes. Refused: `not-found`, `no-detail`.
+ * What makes the states of one life from `from` on up to `upTo`: the last stored state at or before `from`, and what follows it. Where more
+ * than a page lies between that state and `from`, it ends with the page. Refused: `not-found`, `no-detail`.
  */
 export async function gather(
   store: HistoryStore,
@@ -50,9 +50,16 @@ export async function gather(
     const start = (await store.stateBefore(documentId, near?.lsn ?? life.after, from)) ?? near;
     const after = start?.lsn ?? life.after;
     if (after >= upTo) return { start, segments: [], rows: [] };
-    const most = Math.min(upTo, after + page.entries);
-    const segments = await store.bundles(documentId, after, most, page.bytes);
-    const wanted = page === everything ? upTo : Math.min(most, segments.at(-1)?.last ?? most);
+    const lead =
+      after < from
+        ? await store.bundles(documentId, after, Math.min(from, after + page.entries), page.bytes)
+        : [];
+    const led = lead.at(-1)?.last ?? after;
+    const isLed = led >= from;
+    const rest =
+      isLed && led < upTo ? await store.bundles(documentId, led, upTo, Number.MAX_SAFE_INTEGER) : [];
+    const segments = [...lead, ...rest];
+    const wanted = isLed || led === after ? upTo : led;
     if (covers({ segments, rows: [] }, after, wanted)) return { start, segments, rows: [] };
     place = await store.place(documentId);
     if (place === null) return refuse('not-found');

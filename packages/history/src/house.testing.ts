@@ -42,17 +42,23 @@ export function houseOf(log: TestLog): TestHouse {
 }
 
 /** Small enough for a log of some entries to have several. */
-const page = { entries: 5, bytes: 900 };
+export const page = { entries: 5, bytes: 900 };
 
 /** Another process over the same store. */
-export function historyOver(store: HistoryStore, errors: string[] = [], cacheBytes = 0): History {
+export function historyOver(
+  store: HistoryStore,
+  errors: string[] = [],
+  cacheBytes = 0,
+  on: HistoryBench = bench,
+): History {
   const quiet = () => undefined;
   const journal = {
     ...{ debug: quiet, info: quiet, warn: quiet },
     error: (event: string, fields?: Record<string, unknown>) =>
       void errors.push(`${event} ${JSON.stringify(fields)}`),
   };
-  return createHistory({ store, bench, clock: { now: () => Date.UTC(2026, 0) }, journal, cacheBytes, page });
+  const clock = { now: () => Date.UTC(2026, 0) };
+  return createHistory({ store, bench: on, clock, journal, cacheBytes, page });
 }
 
 /** Packs everything in segments that end at these LSNs, whatever the archivist would think of it. */

@@ -1,7 +1,8 @@
 import { isRefusal, type Refusal, refuse } from '@tidemark/protocol';
 import { isUnreadable } from '@tidemark/sync/workbench';
+import { approach } from './approach.ts';
 import { SharedWork, throwIfCancelled } from './cancel.ts';
-import { covers, gather, lifeOf, type Page } from './gather.ts';
+import { covers, gather, lifeOf } from './gather.ts';
 import type { Moment } from './history.ts';
 import type { AuthoredChanges, Cancel, Comparison, HistoryPlace, Material, StoredState } from './ports.ts';
 import { StateCache } from './state-cache.ts';
@@ -11,8 +12,6 @@ import type { HistoryWorld } from './world.ts';
 const nothing = new Uint8Array([0, 0]);
 /** Detail may go while a comparison gathers what it needs. */
 const mostTries = 3;
-/** What of a log is read and replayed in one go, where no history checkpoint stands yet: some hundred milliseconds, and so much memory. */
-const defaultPage: Page = { entries: 16_384, bytes: 8 * 1024 * 1024 };
 /** Of updates that are looked through for the authors of what differs between two moments. */
 const mostBetween = 64 * 1024 * 1024;
 
@@ -20,14 +19,12 @@ const mostBetween = 64 * 1024 * 1024;
 export class Moments {
   readonly #world: HistoryWorld;
   readonly #cache: StateCache;
-  readonly #page: Page;
   readonly #states = new SharedWork<Uint8Array | Refusal>();
   readonly #changes = new SharedWork<AuthoredChanges | Refusal>();
 
-  constructor(world: HistoryWorld, cacheBytes: number, page: Page = defaultPage) {
+  constructor(world: HistoryWorld, cacheBytes: number) {
     this.#world = world;
     this.#cache = new StateCache(cacheBytes);
-    this.#page = page;
   }
 
   async stateAt(documentId: string, lsn: number, cancel?: Cancel): Promise<Uint8Array | Refusal> {
@@ -78,18 +75,17 @@ export class Moments {
     lsn: number,
     cancel: Cancel,
   ): Promise<Uint8Array | Refusal> {
-    const { store, bench } = this.#world;
-    for (let near = this.#near(documentId, place, lsn); ; ) {
-      const material = await gather(store, documentId, place, lsn, lsn, { near, page: this.#page });
-      throwIfCancelled(cancel);
-      if (isRefusal(material)) return material;
-      const reached = Math.min(lsn, material.segments.at(-1)?.last ?? lsn);
-      const state = await bench.stateAt(material, reached, cancel);
-      if (isUnreadable(state)) return this.#world.unreadable(documentId, state.unreadable);
-      this.#cache.set(keyOf(documentId, place, lsn), reached, state);
-      if (reached === lsn) return state;
-      near = { lsn: reached, state, form: 'v1' };
-    }
+    const key = keyOf(documentId, place, lsn);
+    const material = await approach(this.#world, documentId, place, lsn, lsn, {
+      near: this.#near(documentId, place, lsn),
+      cancel,
+      passed: (at) => this.#cache.set(key, at.lsn, at.state),
+    });
+    if (isRefusal(material)) return material;
+    const state = await this.#world.bench.stateAt(material, lsn, cancel);
+    if (isUnreadable(state)) return this.#world.unreadable(documentId, state.unreadable);
+    this.#cache.set(key, lsn, state);
+    return state;
   }
 
   async #compare(
@@ -153,7 +149,7 @@ export class Moments {
     const near = this.#near(documentId, place, moment);
     const material = await gather(this.#world.store, documentId, place, moment, moment, {
       near,
-      page: this.#page,
+      page: this.#world.page,
     });
     if (isRefusal(material) || (material.segments.at(-1)?.last ?? moment) >= moment) return material;
     const state = await this.#stateOf(documentId, place, moment, cancel);

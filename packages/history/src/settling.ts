@@ -1,7 +1,8 @@
 import { isRefusal } from '@tidemark/protocol';
 import { isUnreadable } from '@tidemark/sync/workbench';
-import { endOf, gather, lifeOf } from './gather.ts';
-import type { HistoryPlace, WorkSession } from './ports.ts';
+import { approach } from './approach.ts';
+import { endOf, lifeOf } from './gather.ts';
+import type { HistoryPlace, StoredState, WorkSession } from './ports.ts';
 import { sessionGapMs } from './sessions.ts';
 import type { HistoryWorld } from './world.ts';
 
@@ -15,15 +16,26 @@ const openBytes = 32 * 1024 * 1024;
 /** Makes sessions of work of all that is in the log by now; where people write on, the rest is for the next time. */
 export async function settle(world: HistoryWorld, documentId: string): Promise<void> {
   const end = (await world.store.place(documentId))?.head ?? 0;
+  const way: Way = { passed: null };
   for (;;) {
     const place = await world.store.place(documentId);
     if (place === null || place.settled >= end) return;
-    if (!(await settleChunk(world, documentId, place))) return;
+    if (!(await settleChunk(world, documentId, place, way))) return;
   }
 }
 
+/** The last state that was made on the way to a part of the log: the way to the next part begins there. */
+interface Way {
+  passed: StoredState | null;
+}
+
 /** False: nothing can be done at present. When another process was faster, that is as good. */
-async function settleChunk(world: HistoryWorld, documentId: string, place: HistoryPlace): Promise<boolean> {
+async function settleChunk(
+  world: HistoryWorld,
+  documentId: string,
+  place: HistoryPlace,
+  way: Way,
+): Promise<boolean> {
   const { store, bench } = world;
   const { kind, settled, thinned } = place;
   const life = lifeOf(place, settled + 1);
@@ -39,7 +51,12 @@ async function settleChunk(world: HistoryWorld, documentId: string, place: Histo
   );
   const open = await readable(world, documentId, settled, begun);
   const after = Math.min(settled, ...open.map(({ first }) => first - 1));
-  const material = await gather(store, documentId, place, after, upTo);
+  const material = await approach(world, documentId, place, after, upTo, {
+    near: way.passed,
+    passed: (state) => {
+      way.passed = state;
+    },
+  });
   if (isRefusal(material)) return false;
   const sessions = await bench.sessions(material, { kind, after, settled, upTo }, open);
   if (isUnreadable(sessions)) {

@@ -1,7 +1,8 @@
 import { isRefusal } from '@tidemark/protocol';
 import { isUnreadable } from '@tidemark/sync/workbench';
+import { approach } from './approach.ts';
 import { archive } from './archiving.ts';
-import { gather, lifeOf } from './gather.ts';
+import { lifeOf } from './gather.ts';
 import type { Thinning } from './history.ts';
 import type { AutomaticVersion, HistoryPlace, HistoryStore } from './ports.ts';
 import { sessionGapMs } from './sessions.ts';
@@ -42,7 +43,8 @@ export async function thin(
   const moments = new Set([...plan.keep.map(({ lsn }) => lsn), upTo]);
   if (packed.lives.some(({ after }) => after === upTo) && !plan.keep.some(({ lsn }) => lsn === upTo))
     moments.delete(upTo);
-  for (const lsn of moments) {
+  // In order: the way to each begins at the one before.
+  for (const lsn of [...moments].sort((a, b) => a - b)) {
     if (lsn > packed.thinned && !(await keepMoment(world, documentId, packed, lsn))) return null;
   }
   const ids = plan.keep.map(({ id }) => id);
@@ -119,12 +121,13 @@ function lastOfDays(place: HistoryPlace, versions: readonly AutomaticVersion[]):
 
 /** Makes a history checkpoint at a moment that stays, if there is none. */
 async function keepMoment(
-  { store, bench, ...world }: HistoryWorld,
+  world: HistoryWorld,
   documentId: string,
   place: HistoryPlace,
   lsn: number,
 ): Promise<boolean> {
-  const material = await gather(store, documentId, place, lsn, lsn);
+  const { store, bench } = world;
+  const material = await approach(world, documentId, place, lsn, lsn);
   if (isRefusal(material)) return false;
   if (material.start?.lsn === lsn && material.start.form === 'packed') return true;
   const state = await bench.packedState(material, lsn);

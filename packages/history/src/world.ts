@@ -1,5 +1,6 @@
 import { type Refusal, refuse } from '@tidemark/protocol';
 import type { Clock, Log } from '@tidemark/sync';
+import { defaultPage } from './approach.ts';
 import type { Page } from './gather.ts';
 import type { HistoryBench, HistoryStore } from './ports.ts';
 
@@ -20,13 +21,15 @@ export interface HistoryWorld {
   readonly bench: HistoryBench;
   readonly clock: Pick<Clock, 'now'>;
   readonly journal: Log;
+  readonly page: Page;
   /** Tells operators, and whoever asked. */
   unreadable(documentId: string, why: string): Refusal;
 }
 
-export function createWorld({ store, bench, clock, journal }: HistoryOptions): HistoryWorld {
+export function createWorld(options: HistoryOptions): HistoryWorld {
+  const { store, bench, clock, journal, page = defaultPage } = options;
   return {
-    ...{ store, bench, clock, journal },
+    ...{ store, bench, clock, journal, page },
     unreadable(documentId, why) {
       journal.error('history-unreadable', { documentId, why });
       return refuse('quarantined');
