@@ -11,29 +11,27 @@ import * as Y from 'yjs';
 
 const [folder = '.', wanted] = process.argv.slice(2);
 const read = (name) => readFileSync(join(folder, name), 'utf8');
-const lines = (name) =>
-  read(name)
-    .split('\n')
-    .filter(Boolean)
-    .map((line) => JSON.parse(line));
 
-const { head, detailFrom, lives } = JSON.parse(read('document.json'));
+const { head, lives } = JSON.parse(read('document.json'));
 const lsn = wanted === undefined ? head : Number(wanted);
-// Each life begins with nothing: what came before it does not count.
-const began = lives.findLast(({ after }) => after < lsn)?.after ?? 0;
-// Where detail is thinned, a state stands for all of the life before it.
-const moments = detailFrom > 1 ? lines('moments.ndjson') : [];
-const moment = moments.findLast((each) => each.lsn > began && each.lsn <= lsn);
 if (lsn > head) throw new Error(`The log ends at ${head}.`);
-if (began + 1 < detailFrom && (moment?.lsn ?? 0) < Math.min(lsn, detailFrom - 1))
-  throw new Error(`Of ${lsn} no state is left.`);
+// Each life begins with nothing: what came before it does not count.
+let reached = lives.findLast(({ after }) => after < lsn)?.after ?? 0;
+let updates = [];
+for (const line of read('log.ndjson').split('\n').filter(Boolean)) {
+  const { lsn: at, state, update } = JSON.parse(line);
+  if (at <= reached || at > lsn) continue;
+  // A state stands for all of its life before it; an entry goes on from the one before it.
+  if (state !== undefined) updates = [state];
+  else if (update !== undefined && at === reached + 1) updates.push(update);
+  else continue;
+  reached = at;
+}
+if (reached !== lsn) throw new Error(`Of ${lsn} no state is left.`);
 
 const doc = new Y.Doc();
-const apply = (base64) => Y.applyUpdate(doc, Buffer.from(base64, 'base64'));
 doc.transact(() => {
-  if (moment) apply(moment.state);
-  const after = moment?.lsn ?? began;
-  for (const entry of lines('log.ndjson')) if (entry.lsn > after && entry.lsn <= lsn) apply(entry.update);
+  for (const update of updates) Y.applyUpdate(doc, Buffer.from(update, 'base64'));
 });
 
 const content = Object.fromEntries([...doc.share.keys()].map((name) => [name, doc.getMap(name).toJSON()]));

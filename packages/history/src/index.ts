@@ -1,4 +1,6 @@
+export { approach, defaultPage } from './approach.ts';
 export { createHistory } from './create-history.ts';
+export type { Page } from './gather.ts';
 export type { History, HistoryPage, Moment, PageCursor, PageItem, Stop, Thinning } from './history.ts';
 export { Cancelled } from './history.ts';
 export type { MemoryHistory } from './memory-store.ts';

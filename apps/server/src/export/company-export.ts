@@ -16,7 +16,10 @@ export interface CompanyExport {
   readonly threads: ExportThreads;
 }
 
-export const exportFormat = 'tidemark.company/1';
+/** What of the caller an export needs. */
+type Exporter = Pick<Caller, 'tenant' | 'companyId' | 'companyName' | 'role' | 'user'>;
+
+export const exportFormat = 'tidemark.company/2';
 
 /**
  * A company in full, as files (docs/export.md): what it shares, what is in the caller's own space, and what is in spaces whose person is gone.
@@ -24,7 +27,7 @@ export const exportFormat = 'tidemark.company/1';
  */
 export async function* companyEntries(
   { database, store, members, threads }: CompanyExport,
-  caller: Caller,
+  caller: Exporter,
 ): AsyncGenerator<ArchiveEntry> {
   const { tenant } = caller;
   const rows = (table: Parameters<typeof rowsOf>[2]) => rowsOf(database, tenant, table);
@@ -53,6 +56,7 @@ export async function* companyEntries(
 
   const objects = new Set<string>();
   const documents: Line[] = [];
+  const broken: Line[] = [];
   let elsewhere = 0;
   for await (const row of rows('documents')) {
     if (!taken.has(row.spaceId)) {
@@ -60,13 +64,13 @@ export async function* companyEntries(
       continue;
     }
     const folder = `documents/${String(row.id)}`;
-    let there = false;
-    const world = { database, threads, tenant, refers: (sha256: string) => void objects.add(sha256) };
-    for await (const entry of documentEntries(world, row, folder)) {
-      there = true;
-      yield entry;
-    }
-    if (there) documents.push({ id: row.id, kind: row.kind, title: row.title, folder });
+    const referred: string[] = [];
+    const world = { database, threads, tenant, refers: (sha256: string) => void referred.push(sha256) };
+    const outcome = yield* documentEntries(world, row, folder);
+    if (outcome === 'broken') broken.push({ id: row.id, folder });
+    if (outcome !== 'whole') continue;
+    documents.push({ id: row.id, kind: row.kind, title: row.title, folder });
+    for (const sha256 of referred) objects.add(sha256);
   }
 
   const missing: string[] = [];
@@ -88,6 +92,7 @@ export async function* companyEntries(
     by: { id: caller.user.id, name: caller.user.name },
     company: { id: caller.companyId, name: caller.companyName },
     documents,
+    broken,
     objects: objects.size - missing.length,
     leftOut: { documentsInOthersOwnSpaces: elsewhere },
     missing: { objects: missing },
@@ -101,7 +106,7 @@ export function unzipped(stream: Readable): Readable {
   return plain;
 }
 
-async function profileOf({ app }: Pick<Database, 'app'>, { tenant }: Caller) {
+async function profileOf({ app }: Pick<Database, 'app'>, { tenant }: Exporter) {
   const row = await inTenant(app, tenant, (tx) =>
     tx.selectFrom('company_profiles').selectAll().executeTakeFirst(),
   );

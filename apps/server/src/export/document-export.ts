@@ -1,9 +1,10 @@
 import { type Database, inTenant, type Tenant } from '@tidemark/database';
-import type { KindName } from '@tidemark/documents';
-import type { HistoryPlace } from '@tidemark/history';
+import { approach, defaultPage, type HistoryPlace, type Material, type Page } from '@tidemark/history';
+import { isRefusal, refuse } from '@tidemark/protocol';
 import type { ArchiveEntry } from './archive.ts';
-import { lineOf } from './export-jobs.ts';
+import type { Content } from './export-jobs.ts';
 import type { ExportThreads } from './export-threads.ts';
+import { isSame, LogExport } from './log-export.ts';
 import { type Line, rowsOf } from './rows.ts';
 
 export interface DocumentExport {
@@ -12,28 +13,36 @@ export interface DocumentExport {
   readonly tenant: Tenant;
   /** Hears of each stored object that the document refers to. */
   readonly refers: (sha256: string) => void;
+  /** How much of the log is read in one go. */
+  readonly page?: Page;
 }
 
-/** One document in full, in a folder of its own. It is as it was when it was begun with; what is written meanwhile is not in it. */
+/** `absent`: there is no such document any more, and no file of it. `broken`: it went, or another one took its place, while it was written. */
+export type DocumentOutcome = 'whole' | 'absent' | 'broken';
+
+/**
+ * One document in full, in a folder of its own. It is as it was when it was begun with; what is written meanwhile is not in it. `document.json`
+ * comes last, and says what the others have.
+ */
 export async function* documentEntries(
   world: DocumentExport,
   row: Line,
   folder: string,
-): AsyncGenerator<ArchiveEntry> {
+): AsyncGenerator<ArchiveEntry, DocumentOutcome> {
   const { database, tenant } = world;
   const id = String(row.id);
+  const takenAt = new Date().toISOString();
   const place = await database.history.place(id);
-  if (place === null) return; // deleted for good meanwhile
+  if (place === null) return 'absent'; // deleted for good meanwhile
   const now = await contentOf(world, id, place);
   const unreadable = 'unreadable' in now ? { unreadable: now.unreadable } : {};
-  yield json(`${folder}/document.json`, { ...row, ...whereaboutsOf(place), ...unreadable });
   if (!('unreadable' in now)) {
     yield whole(`${folder}/state.bin`, now.state);
     yield whole(`${folder}/content.json`, Buffer.from(now.content));
   }
-  yield { path: `${folder}/log.ndjson`, content: logOf(world, id, place), compress: true };
-  if (place.thinned > 0)
-    yield { path: `${folder}/moments.ndjson`, content: momentsOf(world, id, place.thinned), compress: true };
+  const log = new LogExport(world, id, place, world.page);
+  yield { path: `${folder}/log.ndjson`, content: log.lines(), compress: true };
+  // After the log: of an automatic version that is there by now, the moment was there when the log was read.
   for (const [name, table] of Object.entries(beside)) {
     yield lines(`${folder}/${name}.ndjson`, rowsOf(database, tenant, table, id));
   }
@@ -44,6 +53,10 @@ export async function* documentEntries(
     const state = await versionState(world, id, Number(number));
     if (state !== null) yield whole(`${folder}/versions/${number}.bin`, state);
   }
+  // What went never comes back, so that one look at the end is enough.
+  if (!isSame(place, await database.history.place(id))) return 'broken';
+  yield json(`${folder}/document.json`, { ...row, takenAt, ...whereaboutsOf(place, log), ...unreadable });
+  return 'whole';
 }
 
 const beside = {
@@ -56,87 +69,43 @@ const beside = {
   imports: 'imports',
 } as const;
 
-function whereaboutsOf({ epoch, head, thinned, lives }: HistoryPlace) {
+function whereaboutsOf({ epoch, head, lives }: HistoryPlace, { detail, moments }: LogExport) {
   const began = (at: number | undefined) => (at === undefined ? null : new Date(at).toISOString());
+  const last = detail.at(-1);
   return {
     epoch,
     head,
-    detailFrom: thinned + 1,
     lives: lives.map((life) => ({
       after: life.after,
       epoch: life.epoch,
       beganAt: began(life.began?.at),
       beganBy: life.began?.userId ?? null,
     })),
+    detailFrom: last?.[1] === head ? last[0] : head + 1,
+    detail,
+    moments,
   };
 }
 
 async function contentOf(
   { database, threads }: DocumentExport,
   id: string,
-  { kind, head, lives }: HistoryPlace,
-) {
-  const after = lives.at(-1)?.after ?? 0;
-  const start = await database.history.stateBefore(id, after, head);
-  const entries = await database.history.entries(id, start?.lsn ?? after, head);
-  return threads.content({ kind: kind as KindName, material: { ...entries, start }, lsn: head });
-}
-
-/** Of updates in one page of the log; one update alone may have more. */
-const pageBytes = 1024 * 1024;
-const mostRows = 2_000;
-
-async function* logOf(
-  { database: { history }, threads }: DocumentExport,
-  id: string,
-  { head, thinned }: HistoryPlace,
-): AsyncGenerator<Uint8Array> {
-  let after = thinned;
-  while (after < head) {
-    const begun = after;
-    const upTo = await history.reach(id, after, Math.min(after + mostRows, head), pageBytes);
-    const { segments, rows } = await history.entries(id, after, upTo);
-    for (const segment of segments) {
-      yield await threads.lines({ segment, after, upTo: head });
-      after = Math.min(segment.last, head);
-    }
-    const fresh = rows.filter(({ lsn }) => lsn > after);
-    if (fresh.length > 0) yield Buffer.from(fresh.map(lineOf).join(''));
-    after = fresh.at(-1)?.lsn ?? after;
-    if (after === begun) throw new Error(`The log of ${id} ends at ${after} and not at ${head}.`);
-  }
-}
-
-/** The states of moments whose detail is thinned. */
-async function* momentsOf(
-  { database, threads, tenant }: DocumentExport,
-  id: string,
-  thinned: number,
-): AsyncGenerator<Uint8Array> {
-  const moments = await inTenant(database.app, tenant, (tx) =>
-    tx
-      .selectFrom('history_checkpoints')
-      .select('lsn')
-      .where('document_id', '=', id)
-      .where('lsn', '<=', thinned)
-      .orderBy('lsn')
-      .execute(),
-  );
-  for (const { lsn } of moments) {
-    const kept = await inTenant(database.app, tenant, (tx) =>
-      tx
-        .selectFrom('history_checkpoints')
-        .select('state')
-        .where('document_id', '=', id)
-        .where('lsn', '=', lsn)
-        .executeTakeFirst(),
-    );
-    if (kept === undefined) continue;
-    const start = { lsn, state: kept.state, form: 'packed' as const };
-    const state = await threads.state({ material: { start, segments: [], rows: [] }, lsn });
-    if (state instanceof Uint8Array)
-      yield Buffer.from(`${JSON.stringify({ lsn, state: Buffer.from(state).toString('base64') })}\n`);
-  }
+  place: HistoryPlace,
+): Promise<Content | { readonly unreadable: string }> {
+  const { kind, head } = place;
+  let broken: string | null = null;
+  const world = {
+    store: database.history,
+    bench: { stateAt: (material: Material, lsn: number) => threads.state({ material, lsn }) },
+    page: defaultPage,
+    unreadable(_: string, why: string) {
+      broken = why;
+      return refuse('quarantined');
+    },
+  };
+  const material = await approach(world, id, place, head, head);
+  if (isRefusal(material)) return { unreadable: broken ?? material.detail };
+  return threads.content({ kind, material, lsn: head });
 }
 
 function versionState({ database, tenant }: DocumentExport, id: string, number: number) {

@@ -20,9 +20,10 @@ import { inlineBench } from '@tidemark/history/bench';
 import { sql } from 'kysely';
 import { afterAll, beforeAll, expect, onTestFinished, test, vi } from 'vitest';
 import * as Y from 'yjs';
+import type { Caller } from '../http/caller.ts';
 import { foundCompany, signUp, startTestServer, type TestPerson, type TestServer } from '../testing.ts';
 import { archiveOf } from './archive.ts';
-import { unzipped } from './company-export.ts';
+import { companyEntries, unzipped } from './company-export.ts';
 import { documentEntries } from './document-export.ts';
 import { createExportThreads } from './export-threads.ts';
 import { readArchive } from './read-archive.testing.ts';
@@ -119,6 +120,45 @@ async function writtenEstimate(title: string, edits: number): Promise<string> {
   return id;
 }
 
+const noFiles = { store: { open: async () => null }, members: { list: async () => [] } };
+
+/** Packs the log of a former life in segments that end at these LSNs. */
+async function packed(id: string, ends: readonly number[]): Promise<void> {
+  const { history } = server.database;
+  let first = (await history.place(id))!.packed + 1;
+  for (const last of ends) {
+    const { rows } = await history.entries(id, first - 1, last);
+    const sha256 = createHash('sha256')
+      .update(Buffer.concat(rows.map(({ update }) => update)))
+      .digest();
+    const content = packEntries(rows, brotli);
+    expect(await history.pack(id, { first, last, content, sha256 })).toBe('packed');
+    first = last + 1;
+  }
+}
+
+async function keepVersion(id: string, lsn: number): Promise<void> {
+  const { history } = server.database;
+  const kept = { lsn, at: Date.now(), reason: 'nightly', userId: null, about: '' } as const;
+  expect(await history.addAutomatic(id, kept)).toMatchObject({ lsn });
+}
+
+/** Thins the log up to an LSN, but for the automatic versions at some. */
+async function thinned(id: string, upTo: number, kept: readonly number[]): Promise<void> {
+  const { history } = server.database;
+  const place = (await history.place(id))!;
+  for (const lsn of [...kept, upTo].filter((moment) => moment > place.thinned)) {
+    const start = await history.stateBefore(id, 0, lsn);
+    const { segments } = await history.entries(id, start?.lsn ?? 0, lsn);
+    const state = await inlineBench(brotli).packedState({ start, segments, rows: [] }, lsn);
+    if (!(state instanceof Uint8Array)) throw new Error(state.unreadable);
+    await history.keepState(id, lsn, state);
+  }
+  const versions = await history.automaticVersions(id, null, 100);
+  const ids = versions.filter(({ lsn }) => kept.includes(lsn)).map((version) => version.id);
+  expect(await history.thin(id, upTo, ids)).toBe('thinned');
+}
+
 test('TIME-45 an export holds a document in full: state, content, log, versions, status, talk and files', async () => {
   const { owner } = company;
   const id = await writtenEstimate('Roof', 5);
@@ -182,7 +222,7 @@ test('TIME-45 an export holds a document in full: state, content, log, versions,
   expect(json(`documents/${binned}/document.json`)).toMatchObject({ deletedAt: expect.any(String) });
   expect([...files.keys()].at(-1)).toBe('manifest.json');
   expect(json('manifest.json')).toMatchObject({
-    format: 'tidemark.company/1',
+    format: 'tidemark.company/2',
     documents: expect.arrayContaining([{ id, kind: 'estimate', title: 'Roof', folder }]),
     missing: { objects: [] },
   });
@@ -214,16 +254,7 @@ test('TIME-45 the log of an export gives the state at every LSN, the same after 
     true,
   );
 
-  const rows = stored.rows.filter(({ lsn }) => lsn <= base);
-  const pack = async (first: number, last: number) => {
-    const packed = rows.slice(first - 1, last);
-    const updates = Buffer.concat(packed.map(({ update }) => update));
-    const segment = { first, last, content: packEntries(packed, brotli) };
-    const sha256 = createHash('sha256').update(updates).digest();
-    expect(await server.database.history.pack(id, { ...segment, sha256 })).toBe('packed');
-    return segment;
-  };
-  const segments = [await pack(1, 20), await pack(21, base)];
+  await packed(id, [20, base]);
   expect((await server.database.history.entries(id, 0, head)).rows).toHaveLength(head - base);
   const after = await exported();
   for (const file of ['log.ndjson', 'state.bin', 'content.json'])
@@ -232,22 +263,14 @@ test('TIME-45 the log of an export gives the state at every LSN, the same after 
     ).toBe(true);
 
   // Thinned: the moments that are left are there as states.
-  for (const lsn of [3, 20]) {
-    const packed = await inlineBench(brotli).packedState({ start: null, segments, rows: [] }, lsn);
-    if (!(packed instanceof Uint8Array)) throw new Error(packed.unreadable);
-    await server.database.history.keepState(id, lsn, packed);
-  }
-  const kept = await server.database.history.addAutomatic(id, {
-    ...{ lsn: 3, at: Date.now(), reason: 'nightly', userId: null, about: '' },
-  });
-  if (kept === 'gone') throw new Error('Entry 3 is thinned.');
-  expect(await server.database.history.thin(id, 20, [kept.id])).toBe('thinned');
+  await keepVersion(id, 3);
+  await thinned(id, 20, [3]);
   const partly = await exported();
   expect(partly.json(`documents/${id}/document.json`)).toMatchObject({ detailFrom: 21 });
   const script = fileURLToPath(new URL('../../../../docs/examples/archive/document-at.mjs', import.meta.url));
   const place = await mkdtemp(join(tmpdir(), 'tidemark-export-'));
   onTestFinished(() => rm(place, { recursive: true }));
-  for (const name of ['document.json', 'log.ndjson', 'moments.ndjson'])
+  for (const name of ['document.json', 'log.ndjson'])
     await writeFile(join(place, name), partly.files.get(`documents/${id}/${name}`)!);
   const plainly = async (upTo: number) => {
     const { stdout } = await run(process.execPath, [script, place, String(upTo)], { maxBuffer: 1e9 });
@@ -257,15 +280,185 @@ test('TIME-45 the log of an export gives the state at every LSN, the same after 
   expect(await plainly(head)).toEqual(partly.files.get(`documents/${id}/state.bin`));
   await expect(plainly(7)).rejects.toThrow('Of 7 no state is left.');
 
-  expect(await server.database.history.thin(id, base, [kept.id])).toBe('thinned');
-  const thinned = await exported();
-  expect(thinned.json(`documents/${id}/document.json`)).toMatchObject({ detailFrom: base + 1 });
-  expect(thinned.lines<LogLine>(`documents/${id}/log.ndjson`)).toEqual(log.slice(base));
-  const moments = thinned.lines<{ lsn: number; state: string }>(`documents/${id}/moments.ndjson`);
-  expect(moments.map(({ lsn }) => lsn)).toContain(3);
+  await thinned(id, base, [3]);
+  const last = await exported();
+  expect(last.json(`documents/${id}/document.json`)).toMatchObject({
+    ...{ detailFrom: base + 1, detail: [[base + 1, head]], moments: [3] },
+  });
+  const left = last.lines<LogLine & { state?: string }>(`documents/${id}/log.ndjson`);
+  expect(left.slice(1)).toEqual(log.slice(base));
   const doc = new Y.Doc();
-  Y.applyUpdate(doc, Buffer.from(moments[0]!.state, 'base64'));
-  expect(Buffer.from(replayed(log, 3)).equals(Y.encodeStateAsUpdate(doc))).toBe(true);
+  Y.applyUpdate(doc, Buffer.from(left[0]!.state!, 'base64'));
+  expect([left[0]!.lsn, Buffer.from(replayed(log, 3))]).toEqual([3, Buffer.from(Y.encodeStateAsUpdate(doc))]);
+});
+
+/** Of document.json. */
+interface Told {
+  readonly head: number;
+  readonly lives: readonly { readonly after: number }[];
+  readonly detail: readonly (readonly [number, number])[];
+  readonly detailFrom: number;
+  readonly moments: readonly number[];
+}
+
+/** Every moment that the files of a document tell of is what it was, and they tell of all that they have; the LSNs without one. */
+function expectTold(files: ReadonlyMap<string, Buffer>, log: readonly LogLine[]): number[] {
+  const { head, lives, detail, moments } = JSON.parse(String(files.get('document.json'))) as Told;
+  const lines = String(files.get('log.ndjson')).split('\n').filter(Boolean);
+  const written = lines.map((line) => JSON.parse(line) as LogLine & { readonly state?: string });
+  expect(written.map(({ lsn }) => lsn)).toEqual(written.map(({ lsn }) => lsn).toSorted((a, b) => a - b));
+  const states = written.filter(({ state }) => state !== undefined);
+  expect(states.map(({ lsn }) => lsn)).toEqual(moments);
+  const gone: number[] = [];
+  for (let lsn = 1; lsn <= head; lsn += 1) {
+    const began = lives.findLast(({ after }) => after < lsn)?.after ?? 0;
+    const start = states.findLast((line) => line.lsn > began && line.lsn <= lsn);
+    const after = start?.lsn ?? began;
+    const entries = written.filter((line) => line.lsn > after && line.lsn <= lsn);
+    const isTold = moments.includes(lsn) || detail.some(([first, last]) => first <= lsn && lsn <= last);
+    expect([lsn, entries.length === lsn - after]).toEqual([lsn, isTold]);
+    if (!isTold) {
+      gone.push(lsn);
+      continue;
+    }
+    const doc = new Y.Doc();
+    if (start) Y.applyUpdate(doc, Buffer.from(start.state!, 'base64'));
+    for (const { update } of entries) Y.applyUpdate(doc, Buffer.from(update, 'base64'));
+    const truth = Buffer.from(replayed(log, lsn, began));
+    expect([lsn, truth.equals(Y.encodeStateAsUpdate(doc))]).toEqual([lsn, true]);
+  }
+  return gone;
+}
+
+/** Exports one document by small pages; `between` is run before each question to the store, and after that for its place. */
+async function exportedBetween(
+  id: string,
+  between: (question: 'place' | 'entries', count: number) => Promise<unknown>,
+) {
+  const { history, app } = server.database;
+  const counts = { place: 0, entries: 0 };
+  const asked = async (question: 'place' | 'entries') => {
+    counts[question] += 1;
+    await between(question, counts[question]);
+  };
+  const racing: typeof history = {
+    ...history,
+    async place(documentId) {
+      const place = await history.place(documentId);
+      await asked('place');
+      return place;
+    },
+    entries: (...where) => asked('entries').then(() => history.entries(...where)),
+  };
+  const threads = createExportThreads();
+  const world = {
+    ...{ database: { app, history: racing }, threads, tenant: { companyId, userId: ownerId } },
+    ...{ refers: () => undefined, page: { entries: 6, bytes: 1024 * 1024 } },
+  };
+  let outcome: unknown = null;
+  async function* entries() {
+    outcome = yield* documentEntries(world, { id }, 'd');
+  }
+  try {
+    const bytesOfAll = await buffer(archiveOf(entries(), () => undefined));
+    const files = await readArchive(bytesOfAll);
+    return { outcome, files: new Map([...files].map(([path, file]) => [path.slice(2), file])) };
+  } finally {
+    await threads.close();
+  }
+}
+
+test('TIME-83 what is packed, thinned or begun anew between two pages of an export leaves no hole in it that it does not tell of', async () => {
+  const { owner } = company;
+  const id = await writtenEstimate('Overtaken', 42);
+  await owner.get('POST', `/api/documents/${id}/reset`, {});
+  const { lives } = (await server.database.history.place(id))!;
+  const base = lives.at(-1)!.after;
+  const { rows } = await server.database.history.entries(id, 0, base + 1);
+  const log = rows.map(({ at, update, ...row }) => ({
+    ...{ ...row, at: new Date(at).toISOString(), update: Buffer.from(update).toString('base64') },
+  }));
+  const at = (wanted: string, action: () => Promise<unknown>) => (question: string, count: number) =>
+    `${question} ${count}` === wanted ? action() : Promise.resolve();
+
+  // Rows become segments under it.
+  const packing = await exportedBetween(
+    id,
+    at('entries 3', () => packed(id, [10, 15, 20, 25, 30, 35, 40, base])),
+  );
+  expect([packing.outcome, expectTold(packing.files, log)]).toEqual(['whole', []]);
+  // What is gone before its page was read.
+  await keepVersion(id, 13);
+  const overtaken = await exportedBetween(
+    id,
+    at('entries 2', () => thinned(id, 15, [13])),
+  );
+  expect(overtaken.outcome).toBe('whole');
+  expect(expectTold(overtaken.files, log)).toEqual([11, 12, 14]);
+  const told = JSON.parse(String(overtaken.files.get('document.json'))) as Told;
+  expect([told.moments, told.detailFrom]).toEqual([[13, 15], 16]);
+  expect(told.detail).toEqual([
+    [1, 10],
+    [16, log.length],
+  ]);
+
+  // The state that the log goes on from is gone before it was read, and the log with it.
+  const twice = await exportedBetween(
+    id,
+    at('place 2', () => thinned(id, 30, [13])),
+  );
+  expect(expectTold(twice.files, log)).toEqual([
+    ...Array.from({ length: 12 }, (_, n) => n + 1),
+    ...Array.from({ length: 16 }, (_, n) => n + 14),
+  ]);
+  const between = await exportedBetween(id, async (question, count) => {
+    if (`${question} ${count}` !== 'entries 2') return;
+    await thinned(id, 40, [13]);
+  });
+  expect(expectTold(between.files, log).slice(-10)).toEqual([29, 31, 32, 33, 34, 35, 36, 37, 38, 39]);
+
+  // It begins anew under it: the export is of the lives that there were. The end of the first one goes as well.
+  const renewed = await exportedBetween(
+    id,
+    at('entries 2', async () => {
+      await owner.get('POST', `/api/documents/${id}/reset`, {});
+      await thinned(id, base, [13]);
+    }),
+  );
+  const { head } = JSON.parse(String(renewed.files.get('document.json'))) as { head: number };
+  expect([renewed.outcome, head]).toEqual(['whole', log.length]);
+  expect(expectTold(renewed.files, log)).toHaveLength(base - 2);
+});
+
+test('TIME-84 a document that is deleted for good while it is written is told as broken, and its folder has no document.json', async () => {
+  const { owner } = company;
+  const id = await writtenEstimate('Going', 20);
+  await owner.ask('DELETE', `/api/documents/${id}`);
+  const { history, app } = server.database;
+  const racing: typeof history = {
+    ...history,
+    async entries(documentId, ...range) {
+      const found = await history.entries(documentId, ...range);
+      // After all that was read of its log: the rest of it is gone too.
+      if (documentId === id) await owner.ask('POST', `/api/documents/${id}/purge`);
+      return found;
+    },
+  };
+  const threads = createExportThreads();
+  onTestFinished(() => threads.close());
+  const world = { database: { app, history: racing }, threads, ...noFiles };
+  const me = { role: 'owner' as const, user: { id: ownerId, name: 'Olga' } as Caller['user'] };
+  const caller = { ...{ companyId, companyName: 'Roofs', ...me }, tenant: { companyId, userId: ownerId } };
+  const archive = archiveOf(companyEntries(world, caller), () => undefined);
+  const files = await readArchive(await buffer(archive));
+  const manifest = JSON.parse(String(files.get('manifest.json'))) as Record<
+    'documents' | 'broken',
+    unknown[]
+  >;
+  expect(manifest.broken).toEqual([{ id, folder: `documents/${id}` }]);
+  expect(manifest.documents).not.toContainEqual(expect.objectContaining({ id }));
+  expect(files.has(`documents/${id}/log.ndjson`)).toBe(true);
+  expect(files.has(`documents/${id}/document.json`)).toBe(false);
 });
 
 test('TIME-46 only owners export, no other company is in it, and what others have in their own space is left out', async () => {
@@ -405,7 +598,7 @@ test('TIME-77 whoever goes away ends the object that is read, though its store h
   async function* entries() {
     yield { path: 'objects/a', content: unzipping, compress: true };
   }
-  const archive = archiveOf(entries(), (fault) => expect(fault).toBeNull());
+  const archive = archiveOf(entries(), () => undefined);
   await once(archive, 'readable');
   const closed = [giving, unzipping].map(
     (stream) => new Promise<void>((resolve) => void stream.once('close', resolve)),
