@@ -18,6 +18,7 @@ import { createEditor } from '@tidemark/documents/records';
 import { packEntries } from '@tidemark/history';
 import { inlineBench } from '@tidemark/history/bench';
 import { sql } from 'kysely';
+import pg from 'pg';
 import { afterAll, beforeAll, expect, onTestFinished, test, vi } from 'vitest';
 import * as Y from 'yjs';
 import type { Caller } from '../http/caller.ts';
@@ -578,18 +579,47 @@ test('TIME-77 pages of a log are bounded by bytes, and no more is read than some
   await company.owner.ask('POST', `/api/documents/${id}/purge`);
 });
 
-test('TIME-77 pages of rows are bounded by bytes, and none is lost between two', async () => {
+test('TIME-77 TIME-85 pages of rows are bounded by bytes, none is lost between two, and Postgres writes each once', async () => {
   const id = await newDocument('dashboard', 'Talkative');
   const kept = { companyId, userId: null };
+  // A column that counts how often it is written as JSON.
+  const { writings, end } = await countWritings('history_sessions');
+  onTestFinished(end);
   await inTenant(server.database.app, kept, (tx) =>
     sql`insert into history_sessions (document_id, first_lsn, last_lsn, company_id, from_at, to_at, edits, bytes, touched, stops)
-      select ${id}, n, n, ${companyId}, now(), now(), 1, 1, '{}', to_jsonb(repeat(n::text, 300000))
-      from generate_series(1, 9) n`.execute(tx),
+      select ${id}, n, n, ${companyId}, now(), now(), 1, 1, '{}', to_jsonb(repeat(n::text, 60000))
+      from generate_series(1, 45) n`.execute(tx),
   );
   const lines: unknown[] = [];
   for await (const { stops } of rowsOf(server.database, kept, 'history_sessions', id)) lines.push(stops);
-  expect(lines).toEqual(Array.from({ length: 9 }, (_, n) => String(n + 1).repeat(300_000)));
+  expect(lines).toEqual(Array.from({ length: 45 }, (_, n) => String(n + 1).repeat(60_000)));
+  expect(await writings()).toBe(45);
 });
+
+/** Gives the rows of a table a column that counts how often it was written as JSON. */
+async function countWritings(table: string) {
+  const client = new pg.Client(server.databaseUrl);
+  await client.connect();
+  await client.query(`
+    create sequence tidemark.writings;
+    create type tidemark.counted as enum ('once');
+    create function tidemark.written(tidemark.counted) returns json language sql volatile security definer
+      as $$ select to_json(nextval('tidemark.writings')) $$;
+    create cast (tidemark.counted as json) with function tidemark.written(tidemark.counted);
+    alter table tidemark.${table} add column counted tidemark.counted default 'once'`);
+  return {
+    async writings(): Promise<number> {
+      const { rows } = await client.query<{ n: number }>(
+        'select case when is_called then last_value else 0 end::integer as n from tidemark.writings',
+      );
+      return rows[0]?.n ?? 0;
+    },
+    async end() {
+      await client.query(`alter table tidemark.${table} drop column counted`);
+      await client.end();
+    },
+  };
+}
 
 test('TIME-77 whoever goes away ends the object that is read, though its store has stopped giving', async () => {
   const giving = new Readable({ read: () => undefined });

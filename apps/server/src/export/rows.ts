@@ -1,7 +1,7 @@
-import { type Database, inTenant, type Tenant } from '@tidemark/database';
+import { type Database, inTenant, type Tenant, type TenantTransaction } from '@tidemark/database';
 import { sql } from 'kysely';
 
-/** Tables of which whole rows go into an export, with the column that pages go by. It is unique among the rows that are asked for. */
+/** Tables of which whole rows go into an export: the column that pages go by, and the one that a row is found by within its company and document. */
 const keys = {
   documents: 'id',
   spaces: 'id',
@@ -13,7 +13,7 @@ const keys = {
   history_sessions: 'first_lsn',
   status_changes: 'id',
   threads: 'id',
-  messages: 'n',
+  messages: ['n', 'id'],
   files: 'id',
   attachments: 'id',
   imports: 'document_id',
@@ -34,8 +34,15 @@ const left: ReadonlySet<string> = new Set([
 export type Line = Readonly<Record<string, unknown>>;
 
 const pageRows = 500;
-/** Of one page, as JSON; one row alone may have more. */
+/** As JSON: a page ends with the row that makes it so much. */
 const pageBytes = 1024 * 1024;
+
+interface Found {
+  readonly row: Line;
+  readonly key: unknown;
+  /** How many rows there were for the page. */
+  readonly all: number;
+}
 
 /**
  * Rows of the caller's company, page by page, each page a transaction of its own in that company: no row of another can appear. Names of columns
@@ -47,30 +54,54 @@ export async function* rowsOf(
   table: ExportedTable,
   documentId: string | null = null,
 ): AsyncGenerator<Line> {
-  const key = keys[table];
   let last: unknown = null;
   for (;;) {
-    const { found, whole } = await inTenant(app, tenant, async (tx) => {
-      const { rows } = await sql<{ row: Line; key: unknown; all: number }>`
-        select p.row, p.key, p.all from (
-          select f.row, f.key, count(*) over ()::integer as all, row_number() over by_key as n,
-            sum(octet_length(f.row::text)) over by_key as bytes
-          from (
-            select to_jsonb(t) as row, t.${sql.id(key)} as key from ${sourceOf(table)} t
-            where ${last === null ? sql`true` : sql`t.${sql.id(key)} > ${last}`}
-              and ${documentId === null ? sql`true` : sql`t.document_id = ${documentId}`}
-              and ${table === 'versions' || table === 'status_changes' ? sql`t.confirmed_at is not null` : sql`true`}
-            order by t.${sql.id(key)} limit ${pageRows}
-          ) f window by_key as (order by f.key)
-        ) p where p.n = 1 or p.bytes <= ${pageBytes} order by p.n`.execute(tx);
-      return { found: rows, whole: rows.length === (rows[0]?.all ?? 0) };
-    });
-    for (const { key: place, row } of found) {
-      last = place;
+    const found = await inTenant(app, tenant, (tx) => pageOf(tx, table, documentId, last));
+    for (const { key, row } of found) {
+      last = key;
       yield named(row);
     }
-    if (whole && found.length < pageRows) return;
+    const all = found[0]?.all ?? 0;
+    if (found.length === all && all < pageRows) return;
   }
+}
+
+/**
+ * First what the page may have, by keys alone; then row by row, until it is full: to write a row as JSON takes long where it is large, and none
+ * is written that does not come along.
+ */
+async function pageOf(
+  tx: TenantTransaction,
+  table: ExportedTable,
+  documentId: string | null,
+  after: unknown,
+): Promise<readonly Found[]> {
+  const [order, place = order] = [keys[table]].flat();
+  if (order === undefined || place === undefined) throw new Error(`The rows of ${table} have no order.`);
+  const [key, id] = [sql.id('t', order), sql.id('t', place)];
+  const ofDocument = documentId === null ? sql`true` : sql`t.document_id = ${documentId}`;
+  const { rows } = await sql<Found>`
+    with recursive wanted as materialized (
+      select array_agg(w.key order by w.key) as keys, array_agg(w.id order by w.key) as ids, count(*)::integer as all
+      from (
+        select ${key} as key, ${id} as id from ${sourceOf(table)} t
+        where ${after === null ? sql`true` : sql`${key} > ${after}`} and ${ofDocument}
+          and ${table === 'versions' || table === 'status_changes' ? sql`t.confirmed_at is not null` : sql`true`}
+        order by ${key} limit ${pageRows}
+      ) w
+    ), page as (
+      select 0 as n, null::jsonb as row, 0::bigint as bytes
+      union all
+      select p.n + 1, f.row, p.bytes + octet_length(f.row::text) from page p cross join wanted w
+        cross join lateral (
+          select to_jsonb(t) as row from ${sourceOf(table)} t where ${id} = w.ids[p.n + 1] and ${ofDocument} offset 0
+        ) f
+        where p.n < w.all and p.bytes < ${pageBytes}
+    )
+    select p.row, w.keys[p.n] as key, w.all from page p cross join wanted w where p.n > 0 order by p.n`.execute(
+    tx,
+  );
+  return rows;
 }
 
 /** Of versions all but their states, which may be large. */
