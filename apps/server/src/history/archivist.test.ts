@@ -219,6 +219,44 @@ describe('a document that was left alone', () => {
     await Promise.all([here.archivist.close(), there.archivist.close()]);
   });
 
+  test('TIME-86 gets a version where it was begun anew while people worked, which thinning leaves as the others', async () => {
+    const id = await newEstimate('Begun anew');
+    const base = await written(id, 20);
+    const [half, end] = [base - 10, await replayed(id, base)];
+    const keepAll = async () => {
+      const time = createClock();
+      const kept = keeper(server, time.clock);
+      kept.archivist.touched(id);
+      time.advance(12 * aMinute);
+      await idle(kept.archivist);
+      await kept.archivist.close();
+      return kept.history;
+    };
+    await company.editor.get('POST', `/api/documents/${id}/reset`, {});
+    const { head } = (await server.database.history.place(id))!;
+    await keepAll();
+    const quiet = [head, base, half].map((lsn) => [lsn, 'quiet']);
+    expect(await automatic(id)).toEqual(quiet);
+    // One of the time before they were kept gets it too, as long as its moment is there.
+    await owner.query('delete from tidemark.automatic_versions where document_id = $1 and lsn = $2', [
+      id,
+      base,
+    ]);
+    const history = await keepAll();
+    expect(await automatic(id)).toEqual(quiet);
+
+    await history.thin(id, Date.now() + aDay);
+    expect((await server.database.history.place(id))!.thinned).toBe(base);
+    expect(await replayed(id, base)).toEqual(end);
+    expect(await replayed(id, base - 1)).toBe('no-detail');
+    await owner.query('delete from tidemark.automatic_versions where document_id = $1 and lsn = $2', [
+      id,
+      base,
+    ]);
+    await keepAll();
+    expect(await automatic(id), 'what went stays gone').not.toContainEqual([base, 'quiet']);
+  });
+
   test('TIME-9 is not looked at while somebody is at it, and not after the end', async () => {
     const id = await newEstimate('Busy');
     const time = createClock();

@@ -204,17 +204,21 @@ class NightArchivist implements Archivist {
     return (await this.#options.store.reach(documentId, settled, head, longLogBytes)) < head;
   }
 
-  /** A version for each time at which everybody had stopped. */
+  /** A version for each time at which everybody had stopped, or the document was begun anew. */
   async #keepQuiet(documentId: string): Promise<void> {
     const { store, clock } = this.#options;
-    // Of what is thinned, those that went stay gone.
-    const thinned = (await store.place(documentId))?.thinned ?? 0;
+    const place = await store.place(documentId);
+    if (place === null) return;
     const known = await store.automaticVersions(documentId, null, 100);
     const last = known.find(({ reason }) => reason === 'quiet')?.lsn ?? 0;
     const sessions = await store.sessions(documentId, null, mostSessions);
-    const until = clock.now() - this.#settings.quietMs;
-    for (const { lsn, at, userId } of periodEnds(sessions, this.#settings.quietMs, until)) {
-      if (lsn <= Math.max(last, thinned) || known.some((version) => version.lsn === lsn)) continue;
+    const { quietMs } = this.#settings;
+    for (const { lsn, at, userId } of periodEnds(sessions, place.lives, quietMs, clock.now() - quietMs)) {
+      // What was begun anew before its last life got any has later ones already.
+      const isEnd = place.lives.some(({ after }) => after === lsn);
+      // Of what is thinned, those that went stay gone.
+      if (lsn <= Math.max(isEnd ? 0 : last, place.thinned)) continue;
+      if (known.some((version) => version.lsn === lsn)) continue;
       await store.addAutomatic(documentId, { lsn, at, reason: 'quiet', userId, about: '' });
     }
   }
