@@ -26,7 +26,7 @@ export function longForm(rounds: number | null): Plan {
   );
 }
 
-/** Each kind at least once, in about a minute. */
+/** Each kind at least once, and what kills more often as long as there is time. */
 export const shortForm: Plan = {
   ...Object.fromEntries(Object.keys(all).map((kind) => [kind, 1])),
   'kill the server': 4,
