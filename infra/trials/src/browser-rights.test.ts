@@ -204,10 +204,19 @@ test('an owner gives roles and removes people in the dialog; who is removed keep
   await ana.page.getByRole('button', { name: 'People' }).click();
   const row = ana.page.getByRole('listitem').filter({ hasText: friend.email });
   await row.getByRole('combobox', { name: 'Role of Tom Reed' }).click();
+  // The list of people is slow to say what was chosen: what is chosen next counts all the same.
+  const list = Promise.withResolvers<void>();
+  await ana.page.route('**/api/company/members', async (route) => {
+    await list.promise;
+    await route.continue();
+  });
   await ana.page.getByRole('option', { name: 'Viewer' }).click();
+  await eventually(() => row.getByRole('combobox').inputValue()).toBe('Viewer');
   await page.getByText('You can now only view this dashboard.').waitFor();
   await row.getByRole('combobox').press('Enter');
   await ana.page.getByRole('option', { name: 'Editor' }).click();
+  await eventually(() => row.getByRole('combobox').inputValue()).toBe('Editor');
+  list.resolve();
   await titleField(page).waitFor();
   expect(await faultsOf(ana.page, 'opened'), 'people').toEqual([]);
   await pictures(ana.page, 'people with roles');

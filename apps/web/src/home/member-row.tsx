@@ -34,12 +34,18 @@ export function MemberRow({ member, me, manages }: Props) {
     onError: (error: unknown) => notifications.show({ message: wordsOf(error), color: 'red' }),
     onSettled: () => queryClient.invalidateQueries({ queryKey: membersQuery.queryKey }),
   };
-  const appoint = useMutation({ mutationFn: (role: Role) => changeRole(member.id, role), ...outcome });
+  const appoint = useMutation({
+    mutationFn: (role: Role) => changeRole(member.id, role),
+    // One after the other: of two roles chosen quickly the last stands.
+    scope: { id: `role of ${member.id}` },
+    ...outcome,
+  });
   const remove = useMutation({ mutationFn: () => removeMember(member.id), ...outcome });
   const keep = () => {
     setAsking(false);
     document.getElementById(opener)?.focus();
   };
+  // Pending until the list is here that says it: until then `member` is as it was before.
   const role = appoint.isPending ? appoint.variables : member.role;
   return (
     <li>
@@ -62,7 +68,7 @@ export function MemberRow({ member, me, manages }: Props) {
               value={role}
               allowDeselect={false}
               comboboxProps={{ withinPortal: true, width: 130, position: 'bottom-end' }}
-              onChange={(value) => value !== null && value !== member.role && appoint.mutate(value as Role)}
+              onChange={(value) => value !== null && value !== role && appoint.mutate(value as Role)}
             />
             <IconButton
               label={`Remove ${member.name}`}
