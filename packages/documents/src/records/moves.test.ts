@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { diffStates } from './diff.ts';
-import { renumberedIn, tellMoves } from './moves.ts';
+import { keysBack, renumberedIn, tellMoves } from './moves.ts';
 import { compareOrder } from './order-key.ts';
 import { json } from './register.ts';
 import type { KindSchema } from './schema.ts';
@@ -46,6 +46,50 @@ describe('moves', () => {
     expect(movedIn(from, put)).toEqual([]);
     expect(movedIn(put, from)).toEqual([]);
     expect(movedIn(from, stateOf({ a: 'k', b: 'm' }))).toEqual(['b']);
+  });
+
+  // Two stand under one key; what was put between them since made place for itself by another key of the second.
+  test('REC-28: what was put in between since stays where it is when something else is brought back', () => {
+    const then = stateOf({ a: 'k', b: 'k' });
+    const now = stateOf({ a: 'k', n: 'l', theirs: 'm', b: 'n' });
+    const back = (...ids: string[]) =>
+      keysBack(
+        schema,
+        then,
+        now,
+        ids.map((id) => ({ collection: 'items', id })),
+      );
+    expect(back('n')).toEqual([]);
+    expect(back('n', 'theirs')).toEqual([{ collection: 'items', id: 'b', order: 'k' }]);
+  });
+
+  test('REC-28: keys that others get back leave all that is not brought back in its order', () => {
+    const place = fc.option(fc.integer({ min: 0, max: 9 }), { freq: 5 });
+    const items = fc.array(fc.tuple(place, place, fc.boolean()), { maxLength: 8 });
+    let given = 0;
+    let held = 0;
+    fc.assert(
+      fc.property(items, (all) => {
+        const at = (side: 0 | 1) =>
+          Object.fromEntries(
+            all.flatMap((item, index) => (item[side] === null ? [] : [[`i${index}`, `${item[side]}`]])),
+          );
+        const [then, now] = [stateOf(at(0)), stateOf(at(1))];
+        const ids = all.flatMap(([, , isBack], index) => (isBack ? [`i${index}`] : []));
+        const back = ids.map((id) => ({ collection: 'items', id }));
+        const keys = keysBack(schema, then, now, back);
+        const after = stateOf({
+          ...at(1),
+          ...Object.fromEntries(keys.map(({ id, order }) => [id, `${order}`])),
+        });
+        const others = (state: State) => orderIn(state).filter((id) => !ids.includes(id));
+        expect(others(after)).toEqual(others(now));
+        given += keys.length;
+        held += renumberedIn(schema, then, now).size - keys.length;
+      }),
+      { numRuns: 1000 },
+    );
+    expect([given, held].every((count) => count > 20)).toBe(true);
   });
 
   test('REC-26: the moves that are told give the new order, and no fewer would; what nobody wrote is not among them', () => {

@@ -56,7 +56,8 @@ export function listOf(collection: string, list: string | undefined, record: Rec
 
 /**
  * The order keys that records get back beside those that are brought back, so that those stand where they stood: they had others only to
- * make place, and keep their places.
+ * make place, and keep their places. Where something was put or moved between them since that is not brought back, they keep the keys they have:
+ * with those of then it would stand elsewhere.
  */
 export function keysBack(
   schema: KindSchema,
@@ -77,13 +78,51 @@ export function keysBack(
     for (const record of [was, is]) if (record !== undefined) lists.add(listOf(collection, list, record));
   }
   const renumbered = renumberedIn(schema, then, now, lists);
-  return [...renumbered].flatMap((key) => {
+  const found = [...renumbered].flatMap((key) => {
     const [collection, id] = splitFlat(key);
     const { layout } = schema.collections[collection]!;
     const [was, is] = [then[collection]!.get(id)!, now[collection]!.get(id)!];
     const isThere = !isGone(was, layout) && !isGone(is, layout);
     return isThere && !planned.has(key) ? [{ collection, id, order: was.get(orderRegister) }] : [];
   });
+  return [...Map.groupBy(found, ({ collection }) => collection)].flatMap(([collection, some]) => {
+    const old = new Map(some.map(({ id, order }) => [id, order]));
+    const still = harmless(schema, collection, now, planned, old);
+    return some.filter(({ id }) => still.has(id));
+  });
+}
+
+/** Those of some records that pass nothing by, of all that is there and not brought back, when they get other keys. */
+function harmless(
+  schema: KindSchema,
+  collection: string,
+  now: State,
+  planned: ReadonlySet<string>,
+  keys: ReadonlyMap<string, Json | undefined>,
+): ReadonlySet<string> {
+  const { layout, list } = schema.collections[collection]!;
+  const there = [...(now[collection] ?? nothing)].filter(
+    ([id, record]) => !isGone(record, layout) && !planned.has(`${collection}|${id}`),
+  );
+  const still = new Set<string>();
+  const lists = Map.groupBy(there, ([, record]) => listOf(collection, list, record));
+  for (const members of lists.values()) {
+    const asked = new Set(members.flatMap(([id]) => (keys.has(id) ? [id] : [])));
+    if (asked.size === 0) continue;
+    const before = members.map(([id, record]) => ({ id, order: orderIn(record) })).sort(compareOrder);
+    // One that keeps its key may be what another one passes by.
+    for (let more = true; more; ) {
+      const after = before
+        .map(({ id, order }) => ({ id, order: asked.has(id) ? keyOf(keys.get(id)) : order }))
+        .sort(compareOrder);
+      const [gaps, next] = [gapsIn(before, asked), gapsIn(after, asked)];
+      const passing = [...asked].filter((id) => gaps.get(id) !== next.get(id));
+      for (const id of passing) asked.delete(id);
+      more = passing.length > 0;
+    }
+    for (const id of asked) still.add(id);
+  }
+  return still;
 }
 
 interface Placed {
@@ -118,7 +157,10 @@ function gapsIn(list: readonly Placed[], written: ReadonlySet<string>): Readonly
 }
 
 function orderIn(record: RecordState | undefined): string | null {
-  const raw: Json | undefined = record?.get(orderRegister);
+  return keyOf(record?.get(orderRegister));
+}
+
+function keyOf(raw: Json | undefined): string | null {
   return typeof raw === 'string' && raw !== '' && raw.length <= 1000 ? raw : null;
 }
 
@@ -140,8 +182,8 @@ export function tellMoves(
   const quiet = new Map<string, Difference[]>();
   if (!differences.some(isMove)) return { told: differences, quiet };
   const renumbered = renumberedIn(schema, from, to);
-  const keyOf = ({ collection, id }: Difference) => `${collection}|${id}`;
-  const isQuiet = (each: Difference) => isMove(each) && renumbered.has(keyOf(each));
+  const nameOf = ({ collection, id }: Difference) => `${collection}|${id}`;
+  const isQuiet = (each: Difference) => isMove(each) && renumbered.has(nameOf(each));
   const listAt = (state: State, { collection, id }: Difference) => {
     const record = state[collection]?.get(id);
     const list = schema.collections[collection]?.list;
@@ -152,15 +194,15 @@ export function tellMoves(
   const anchors = new Map<string, string>();
   for (const each of differences) {
     if (isQuiet(each)) continue;
-    own.add(keyOf(each));
+    own.add(nameOf(each));
     if (each.type === 'changed' && each.register !== schema.collections[each.collection]?.list) continue;
     for (const list of [listAt(from, each), listAt(to, each)]) {
-      if (list !== null && !anchors.has(list)) anchors.set(list, keyOf(each));
+      if (list !== null && !anchors.has(list)) anchors.set(list, nameOf(each));
     }
   }
   const told = differences.filter((each) => {
     if (!isQuiet(each)) return true;
-    const anchor = own.has(keyOf(each)) ? keyOf(each) : anchors.get(listAt(to, each) ?? '');
+    const anchor = own.has(nameOf(each)) ? nameOf(each) : anchors.get(listAt(to, each) ?? '');
     if (anchor === undefined) return true;
     const known = quiet.get(anchor);
     if (known === undefined) quiet.set(anchor, [each]);
