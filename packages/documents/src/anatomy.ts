@@ -22,6 +22,14 @@ export interface Claim extends Thing {
   readonly value: Json;
 }
 
+/** What gives a thing's place back its room, where it can hold no such thing any more. */
+export interface Room {
+  readonly holder: Thing;
+  readonly claims: readonly Claim[];
+  /** `“Part” is a subprocess again`. */
+  readonly words: string;
+}
+
 /** What restoring needs to know of a kind. */
 export interface Body {
   readonly schema: KindSchema;
@@ -30,6 +38,8 @@ export interface Body {
   isKept?(collection: string, register: string): boolean;
   /** Whether what a thing of a state lies in can hold it, as that is now. */
   isHeld?(from: State, now: State, thing: Thing): boolean;
+  /** How what a thing of a state lies in can hold it again; null: it can, or never could. */
+  room?(from: State, then: State, now: State, thing: Thing): Room | null;
   /** Something that was offered, as it comes back among what stands now: registers that are not those of then. */
   fit?(then: State, now: State, thing: Thing): readonly Claim[];
   /** What people call a thing: `“Shingles”`, or `line`. */

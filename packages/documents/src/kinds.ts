@@ -24,7 +24,7 @@ import type { KindSchema } from './records/schema.ts';
 import { migrate, seed } from './records/seed.ts';
 import { readState, type State } from './records/state.ts';
 
-import { offeredWith, type Restored, type Wish } from './restore-things.ts';
+import { offeredWith, type Restored, reopenedWith, type Wish } from './restore-things.ts';
 
 /** What the server needs of a kind without knowing it. */
 export interface DocumentKind {
@@ -46,6 +46,8 @@ export interface DocumentKind {
   restoreThings(editor: Editor, then: Past, things: readonly Thing[], wish?: Wish): Restored;
   /** What would come back with things only because people expect it to: what `alone` leaves where it is. */
   offeredWith(then: State, now: State, things: readonly Thing[]): readonly Thing[];
+  /** What else would have to become what it was, so that they show: `“Part” is a subprocess again`. */
+  reopenedWith(then: State, now: State, things: readonly Thing[]): readonly string[];
   /** Makes things of then anew beside what is there now, as one step. */
   copyThings(editor: Editor, then: Past, things: readonly Thing[]): Copied;
 }
@@ -60,6 +62,7 @@ export const kinds: Readonly<Record<KindName, DocumentKind>> = {
     describeSession: describeDashboardSession,
     restoreThings: restoreDashboardThings,
     offeredWith: (then, now, things) => offeredWith(dashboardBody, then, now, things),
+    reopenedWith: (then, now, things) => reopenedWith(dashboardBody, then, now, things),
     copyThings: copyDashboardThings,
     content: (doc) => viewOf(doc, dashboard),
     check: (doc) => viewOf(doc, dashboard).findings,
@@ -70,6 +73,7 @@ export const kinds: Readonly<Record<KindName, DocumentKind>> = {
     describeSession: describeEstimateSession,
     restoreThings: restoreEstimateThings,
     offeredWith: (then, now, things) => offeredWith(estimateBody, then, now, things),
+    reopenedWith: (then, now, things) => reopenedWith(estimateBody, then, now, things),
     copyThings: copyEstimateThings,
     content: (doc) => estimateContent(doc, viewOf(doc, estimate)),
     check: (doc) => viewOf(doc, estimate).findings,
@@ -81,6 +85,7 @@ export const kinds: Readonly<Record<KindName, DocumentKind>> = {
     describeSession: describeDiagramSession,
     restoreThings: restoreDiagramThings,
     offeredWith: (then, now, things) => offeredWith(diagramBody, then, now, things),
+    reopenedWith: (then, now, things) => reopenedWith(diagramBody, then, now, things),
     copyThings: copyDiagramThings,
     content: (doc) => diagramContent(viewOf(doc, diagram)),
     check: (doc) => viewOf(doc, diagram).findings,

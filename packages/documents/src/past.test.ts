@@ -171,6 +171,7 @@ describe.each(houses)('the past of a $name', ({ name, people, edits, view }) => 
           changed: false,
           along: expect.anything(),
           left: [],
+          reopened: [],
         });
       }),
       runs,

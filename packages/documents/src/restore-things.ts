@@ -1,4 +1,4 @@
-import { type Body, keyOf } from './anatomy.ts';
+import { type Body, keyOf, type Room } from './anatomy.ts';
 import type { Thing } from './change.ts';
 import {
   type Editor,
@@ -21,6 +21,8 @@ export interface Restored {
   readonly along: readonly Thing[];
   /** Things of which something stands still and so stays as it is (an estimate that was submitted). */
   readonly left: readonly Thing[];
+  /** What else had to become what it was, so that what came back shows: sentences without an end, `“Part” is a subprocess again`. */
+  readonly reopened: readonly string[];
 }
 
 export interface Wish {
@@ -79,7 +81,22 @@ export function restoreThings(
   );
   // Who asked for nothing else is told why nothing happened.
   if (!changed) for (const [key, thing] of kept) left.set(key, thing);
-  return { changed, along: plan.along.filter((thing) => !left.has(keyOf(thing))), left: [...left.values()] };
+  return {
+    changed,
+    along: plan.along.filter((thing) => !left.has(keyOf(thing))),
+    left: [...left.values()],
+    reopened: changed ? plan.rooms.map(({ words }) => words) : [],
+  };
+}
+
+/** What else would become what it was, as `reopened` of what came of it says. */
+export function reopenedWith(
+  body: Body,
+  then: State,
+  now: State,
+  things: readonly Thing[],
+): readonly string[] {
+  return planOf(body, then, now, things, false).rooms.map(({ words }) => words);
 }
 
 /** What would come back with things only because people expect it to: what a restore of them alone leaves where it is. */
@@ -95,6 +112,8 @@ interface Plan {
   readonly along: readonly Thing[];
   /** Those of them that came as what people expect back. */
   readonly offered: readonly Thing[];
+  /** What lies in something that can't hold it now. */
+  readonly rooms: readonly Room[];
 }
 
 type Claimed = Parameters<Parameters<Parameters<typeof transact>[2]>[0]['set']>[3];
@@ -112,7 +131,17 @@ function planOf(body: Body, then: State, now: State, things: readonly Thing[], a
   /** Those whose belongings are offered: what was asked for, what lies in it, and what was offered itself. */
   const hosts = new Map(wanted.map((thing) => [keyOf(thing), thing]));
 
-  const isHeld: NonNullable<Body['isHeld']> = (...about) => body.isHeld?.(...about) ?? true;
+  const rooms = new Map<string, Room>();
+  const roomFor = (from: State, thing: Thing) => body.room?.(from, then, now, thing) ?? null;
+  const isHeld = (from: State, thing: Thing) => {
+    if (body.isHeld?.(from, now, thing) ?? true) return true;
+    const room = roomFor(from, thing);
+    return room !== null && rooms.has(keyOf(room.holder));
+  };
+  const giveRoom = (from: State, thing: Thing) => {
+    const room = roomFor(from, thing);
+    if (room !== null) rooms.set(keyOf(room.holder), room);
+  };
   const isShown = (state: State, thing: Thing) => isThere(body.schema, state, thing);
   const put = (thing: Thing, record: Thing) => {
     if (records.has(keyOf(record))) return;
@@ -125,20 +154,24 @@ function planOf(body: Body, then: State, now: State, things: readonly Thing[], a
     if (looked.has(keyOf(thing))) return;
     looked.add(keyOf(thing));
     for (const need of needs) {
-      if (isShown(now, need)) look(need, is.needs(need));
-      else if (isShown(then, need)) queue.push(need);
+      if (isShown(now, need)) {
+        giveRoom(now, need);
+        look(need, is.needs(need));
+      } else if (isShown(then, need)) queue.push(need);
     }
   };
 
   /** Whether it shows, with all it needs, or will. */
   const stands = (thing: Thing, above: ReadonlySet<string> = new Set()): boolean => {
     if (above.has(keyOf(thing))) return true;
-    if (!isShown(now, thing))
-      return planned.has(keyOf(thing)) && isShown(then, thing) && isHeld(then, now, thing);
-    if (!isHeld(now, now, thing)) return false;
+    if (!isShown(now, thing)) return planned.has(keyOf(thing)) && isShown(then, thing) && isHeld(then, thing);
+    if (!isHeld(now, thing)) return false;
     const path = new Set([...above, keyOf(thing)]);
     return is.needs(thing).every((need) => stands(need, path));
   };
+  /** Whether it is there, and can't hold what lay in it. */
+  const isEmptied = (thing: Thing) =>
+    was.holds(thing).some((each) => roomFor(then, each)?.holder.id === thing.id);
   const plan = (thing: Thing) => {
     if (planned.has(keyOf(thing))) return;
     planned.set(keyOf(thing), thing);
@@ -146,8 +179,9 @@ function planOf(body: Body, then: State, now: State, things: readonly Thing[], a
     const parts = isSingle ? [thing] : [...was.partsOf(thing), ...is.partsOf(thing)];
     for (const part of parts) put(thing, part);
     if (!isShown(then, thing)) return;
+    giveRoom(then, thing);
     look(thing, was.needs(thing));
-    if (!isShown(now, thing)) {
+    if (!isShown(now, thing) || isEmptied(thing)) {
       const optional = new Set(alone ? was.offers(thing).map(keyOf) : []);
       const held = was.holds(thing).filter((each) => !isShown(now, each) && !optional.has(keyOf(each)));
       queue.push(...held);
@@ -171,7 +205,7 @@ function planOf(body: Body, then: State, now: State, things: readonly Thing[], a
       if (isShown(now, host) || !isShown(then, host)) continue;
       for (const each of was.offers(host)) {
         if (planned.has(keyOf(each)) || isShown(now, each)) continue;
-        if (!isHeld(then, now, each) || !was.needs(each).every((need) => stands(need))) continue;
+        if (!isHeld(then, each) || !was.needs(each).every((need) => stands(need))) continue;
         more = true;
         offered.set(keyOf(each), each);
         hosts.set(keyOf(each), each);
@@ -181,7 +215,17 @@ function planOf(body: Body, then: State, now: State, things: readonly Thing[], a
     }
   }
   const along = [...planned.values()].filter((thing) => !asked.has(keyOf(thing)));
-  return { records: [...records.values()], claims, texts, along, offered: [...offered.values()] };
+  // What is brought back itself needs nobody to say so.
+  const reopened = [...rooms.values()].filter(({ holder }) => !planned.has(keyOf(holder)));
+  claims.push(...reopened.flatMap((room) => room.claims));
+  return {
+    records: [...records.values()],
+    claims,
+    texts,
+    along,
+    offered: [...offered.values()],
+    rooms: reopened,
+  };
 }
 
 function isThere(schema: KindSchema, state: State, { collection, id }: Thing): boolean {

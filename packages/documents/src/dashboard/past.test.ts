@@ -134,6 +134,7 @@ describe('the past of a dashboard', () => {
       changed: false,
       along: [],
       left: [],
+      reopened: [],
     });
   });
 

@@ -6,9 +6,9 @@ import type { Past } from '../records/past.ts';
 import { isRemoved } from '../records/schema.ts';
 import type { RecordState, State } from '../records/state.ts';
 import { type Restored, restoreThings, type Wish } from '../restore-things.ts';
-import { hasRoom } from './fitting.ts';
 import { collectionOf, isKeyOf, isOutside, ownerOfKey } from './key.ts';
 import { refitFlow } from './refit.ts';
+import { isHeld, roomFor } from './room.ts';
 import { crowds, diagramSchema } from './schema.ts';
 import { placeOf, sourceList, wholesOf } from './wholes.ts';
 import { nameAt, textIn, whatAt } from './words.ts';
@@ -17,15 +17,14 @@ import { nameAt, textIn, whatAt } from './words.ts';
  * How the things of a diagram hang together: an element with what draws and details it lies in another, a flow has two ends, a
  * boundary event its host, a shape its page.
  */
-export const diagramBody: Body = { schema: diagramSchema, anatomy, called, isHeld, fit: refitFlow };
-
-/** Somebody may have made a task of what was a subprocess: what lies in it is hidden. */
-function isHeld(from: State, now: State, { id }: Thing): boolean {
-  const record = wholesOf(from).at(id);
-  const [owner, property] = record === null ? ['', ''] : placeOf(record);
-  const holder = wholesOf(now).at(owner);
-  return holder === null || ownerOfKey(id) !== null || hasRoom(textIn(holder, 't'), property);
-}
+export const diagramBody: Body = {
+  schema: diagramSchema,
+  anatomy,
+  called,
+  isHeld,
+  room: roomFor,
+  fit: refitFlow,
+};
 
 /** References that an element shows without. */
 const loose = new Set(['&default']);

@@ -263,6 +263,69 @@ describe('the past of a diagram', () => {
     expect(view().findings).toEqual(hidden);
   });
 
+  describe('what lay in a subprocess that is a task now', () => {
+    const size = { x: 700, y: 60, width: 400, height: 200 };
+    function emptied() {
+      const made = house();
+      const { a, past } = made;
+      edit(a, (draft) => {
+        task(draft, 'sub', 'Part', 700, 'process', 'bpmn:SubProcess');
+        draft.put('sub-shape', { set: { $bounds: size, '@isExpanded': true } });
+        task(draft, 'one', 'One', 720, 'sub');
+        task(draft, 'two', 'Two', 900, 'sub');
+        draft.add('way', 'bpmn:SequenceFlow', 'sub', 'flowElements', {
+          '&sourceRef': 'one',
+          '&targetRef': 'two',
+        });
+      });
+      const [then, before] = [past(), made.view()];
+      edit(a, (draft) => {
+        for (const key of ['one', 'two']) erase(draft, key);
+        draft.put('sub', { type: 'bpmn:UserTask', set: { '@name': 'Do it' } });
+        draft.put('sub-shape', {
+          set: { $bounds: { x: 850, y: 100, width: 100, height: 80 }, '@isExpanded': false },
+        });
+      });
+      return { ...made, then, before };
+    }
+
+    test('REC-27: comes back where it is seen: what it lay in is a subprocess again, by whatever name, and that is said', () => {
+      const { a, past, view, then } = emptied();
+      const now = past();
+      const undo = createUndo(a);
+      const words = ['“Do it” is a subprocess again'];
+      expect(kinds.diagram.reopenedWith(then.state, now.state, [el('one')])).toEqual(words);
+      const done = restoreDiagramThings(a, then, [el('one')]);
+      expect(done).toMatchObject({ along: [], left: [], reopened: words });
+      const { elements, findings } = view();
+      expect(findings).toEqual([]);
+      expect(elements.get('one')?.parent).toBe('sub');
+      expect(elements.get('sub')).toMatchObject({ type: 'bpmn:SubProcess' });
+      expect(elements.get('sub')?.values.get('@name')).toBe('Do it');
+      expect(elements.get('sub-shape')?.values.get('$bounds')).toEqual(size);
+      // The second brings what leads to it, and reopens nothing.
+      const second = restoreDiagramThings(a, then, [el('two')]);
+      expect(second).toMatchObject({ along: [el('way')], reopened: [] });
+      undo.undo();
+      undo.undo();
+      expect(past().state).toEqual(now.state);
+    });
+
+    test('REC-27: comes back with the subprocess itself', () => {
+      const { a, view, then, before } = emptied();
+      const { along, reopened } = restoreDiagramThings(a, then, [el('sub')]);
+      expect([along.map(({ id }) => id).sort(), reopened]).toEqual([['one', 'two', 'way'], []]);
+      expect(view()).toEqual(before);
+    });
+
+    test('REC-27: a flow between two that are hidden in it shows them, too', () => {
+      const { a, view, then } = emptied();
+      restoreDiagramThings(a, then, [el('way')]);
+      expect([...view().elements.keys()]).toEqual(expect.arrayContaining(['one', 'two', 'way']));
+      expect(view().findings).toEqual([]);
+    });
+  });
+
   // Found by restoring random histories thing by thing.
   test('REC-26: what was brought before something that was removed since has moved, and goes back', () => {
     const { a, past } = house();

@@ -74,6 +74,7 @@ describe('the past of an estimate', () => {
         { collection: 'lines', id: second },
       ],
       left: [],
+      reopened: [],
     });
     expect(view().sections.map(({ group: of, lines }) => [of?.name, lines.map(({ name }) => name)])).toEqual([
       ['Roof', ['Shingles', 'Nails']],
@@ -138,6 +139,7 @@ describe('the past of an estimate', () => {
       changed: true,
       along: [],
       left: [things[0], things[1]],
+      reopened: [],
     });
     expect(commands.restoreEstimateThings(a, then, [things[2]!, things[1]!]).left).toEqual([things[1]]);
     expect(view().lines.get(line)?.qty).toBe(1);
@@ -159,12 +161,14 @@ describe('the past of an estimate', () => {
       changed: true,
       along: [],
       left: [],
+      reopened: [],
     });
     expect(view().meta).toMatchObject({ client: '', status: submitted });
     expect(commands.restoreEstimateThings(a, then, [details])).toEqual({
       changed: false,
       along: [],
       left: [details],
+      reopened: [],
     });
   });
 

@@ -15,7 +15,7 @@ interface Props {
 
 /** What can be done about the change that is chosen. */
 export function ChangeActions({ change, ...compared }: Props) {
-  const { acts, belongings } = useChangeActs(change, compared);
+  const { acts, belongings, reopened } = useChangeActs(change, compared);
   if (acts.length === 0) return null;
   return (
     <div className={css.actions}>
@@ -39,6 +39,11 @@ export function ChangeActions({ change, ...compared }: Props) {
           onChange={({ currentTarget }) => belongings.want(currentTarget.checked)}
         />
       )}
+      {reopened.map((words) => (
+        <span key={words} className={css.besides}>
+          So that it shows, {words}.
+        </span>
+      ))}
     </div>
   );
 }

@@ -28,6 +28,8 @@ export interface ChangeActs {
     readonly wanted: boolean;
     readonly want: (wanted: boolean) => void;
   } | null;
+  /** What else becomes what it was, so that this shows: sentences without an end. */
+  readonly reopened: readonly string[];
 }
 
 interface Compared {
@@ -48,7 +50,11 @@ export function useChangeActs(change: Change, { before, after, label }: Compared
   const [wanted, want] = useState(true);
   const { thing, types } = change;
   const words = useMemo(() => belongingsNow(live, change, before), [live, change, before]);
-  if (!mayChange) return { acts: [], belongings: null };
+  const reopened = useMemo(() => {
+    const { schema, reopenedWith } = kinds[live.kind];
+    return reopenedWith(before.state, readState(live.editor.doc, schema), [thing]);
+  }, [live, thing, before]);
+  if (!mayChange) return { acts: [], belongings: null, reopened: [] };
   const name = change.name || change.what.toLowerCase();
   const isNew = types.includes('added');
   const source = isNew ? after : before;
@@ -57,15 +63,18 @@ export function useChangeActs(change: Change, { before, after, label }: Compared
     try {
       let left = 0;
       let came: string | null = null;
+      let besides: readonly string[] = [];
       const recorded = await recordRestore(live, `${name} as in ${label}`, online, () => {
         came = wanted ? belongingsNow(live, change, before) : null;
         const restored = kinds[live.kind].restoreThings(live.editor, before, [thing], { alone: !wanted });
         left = restored.left.length;
+        besides = restored.reopened;
         return restored.changed;
       });
       if (recorded !== null) {
         const what = came === null ? `${name} as it was` : `${name} and ${came} as they were`;
-        const done = isNew ? `Removed ${name} again.` : `Put back ${what}.`;
+        const said = [isNew ? `Removed ${name} again` : `Put back ${what}`, ...besides];
+        const done = `${said.join('; ')}.`;
         tellDone(live, `${done}${recordWords(recorded, online)}`);
       } else if (left > 0) notifications.show({ message: `${name} stands still: it was submitted.` });
       else notifications.show({ message: 'It is as it was already.' });
@@ -88,7 +97,7 @@ export function useChangeActs(change: Change, { before, after, label }: Compared
     const run = () => copyNow(live, source, [thing], name);
     acts.push({ label: 'Copy into now', Icon: IconCopyPlus, busy: false, run });
   }
-  return { acts, belongings: words === null ? null : { words, wanted, want } };
+  return { acts, belongings: words === null ? null : { words, wanted, want }, reopened };
 }
 
 /** What would come back with a thing that is gone, as it is said; null: nothing. */
