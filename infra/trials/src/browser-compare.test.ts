@@ -1,5 +1,15 @@
 /** Two moments compared in a browser, of all kinds: what differs, by whom, on the picture and in the list, and one thing brought back. */
-import { estimate, removeLines, setCells } from '@tidemark/documents/estimate';
+import {
+  addActual,
+  addRisk,
+  estimate,
+  removeLines,
+  removeRisk,
+  setActual,
+  setCells,
+  setReview,
+  setRisk,
+} from '@tidemark/documents/estimate';
 import { createEditor } from '@tidemark/documents/records';
 import type { Locator, Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
@@ -64,6 +74,13 @@ async function write(documentId: string, edit: (doc: YDoc) => void): Promise<voi
   writer.doc.transact(() => edit(writer.doc));
   await writer.until(() => writer.settledFrames >= writer.sent);
   writer.close();
+}
+
+/** The ids of an estimate's risks, in their order. */
+async function risksOf(documentId: string): Promise<string[]> {
+  const asked = owner.call(house.server().origin, 'GET', `/api/documents/${documentId}/content`);
+  const { content } = await answer<{ content: { risks: { id: string }[] } }>(asked, 200);
+  return content.risks.map(({ id }) => id);
 }
 
 const list = (page: Page): Locator => page.getByRole('complementary', { name: 'Changes' });
@@ -202,7 +219,7 @@ test('TIME-37 what is selected in the past is copied into now', async () => {
   await shape(tom.page, 'Order').waitFor({ state: 'detached' });
 });
 
-test('TIME-39 on the timeline, what a step changed is shown over where it led', async () => {
+test('TIME-39 TIME-88 on the timeline, what a step changed is shown over where it led, since when, and one by one', async () => {
   const { page } = ana;
   await rename(tom.page, shape(tom.page, 'Compare prices'), 'Compare offers');
   await untilSaved(tom.page);
@@ -211,6 +228,11 @@ test('TIME-39 on the timeline, what a step changed is shown over where it led', 
   await page.goto(`/d/${diagram}?at=${lsn}`);
   await button(page, 'Show changes').click();
   await eventually(() => drawn(page)).toContain('changed');
+  await page.getByText(/Marked is what (this edit changed|changed since .*)\./).waitFor();
+  const bar = page.getByRole('region', { name: 'What changed' });
+  await page.keyboard.press('Alt+ArrowDown');
+  await bar.getByRole('status').getByText('Compare offers', { exact: true }).waitFor();
+  await page.locator('[data-kind="changed"][data-chosen]').first().waitFor();
   expect(await faultsOf(page)).toEqual([]);
   await pictures(page, 'travel-changes');
   await button(page, 'Show changes').click();
@@ -339,6 +361,56 @@ test('TIME-80 on the timeline an estimate’s grid shows what a step changed: ce
   await pictures(page, 'travel-changes-estimate');
   await button(page, 'Show changes').click();
   await eventually(() => gone.count()).toBe(0);
+});
+
+test('TIME-87 the Risks and the Actuals tab show what a step changed, too', async () => {
+  const { page } = ana;
+  const [rotten, weather] = await risksOf(job);
+  let booked = '';
+  await write(job, (doc) => {
+    booked = addActual(createEditor(doc, estimate.schema, 'Ana'), {
+      lineId: 'landfill-fees',
+      amount: 190_000,
+    });
+  });
+  await write(job, (doc) => {
+    const editor = createEditor(doc, estimate.schema, 'Ana');
+    setRisk(editor, rotten!, { probBp: 6000 });
+    removeRisk(editor, weather!);
+    addRisk(editor, { title: 'No crane' });
+    setActual(editor, booked, { vendor: 'City dump' });
+    setReview(editor, { plannedDays: 12 });
+  });
+  await page.goto(`/d/${job}?at=${await headOf(job)}`);
+  // What one edit changed, however close the one before it was.
+  await button(page, 'Every edit').click();
+  await button(page, 'Show changes').click();
+  const tab = (name: string) => page.getByRole('tab', { name: new RegExp(`^${name}`) });
+  await eventually(() => tab('Risks').innerText()).toMatch(/, 3 changes$/);
+  await tab('Risks').click();
+  const register = page.getByRole('table', { name: 'Risks' });
+  await eventually(() =>
+    register.locator('[data-risk]').evaluateAll((all) => all.map((each) => each.getAttribute('aria-label'))),
+  ).toEqual(['Rotten decking, changed', 'Weather delay, removed', 'No crane, added']);
+  const probability = register.locator(`[data-risk="${rotten}"] [data-field=probBp]`);
+  await eventually(() => probability.innerText()).toMatch(/, was 40%/);
+  await probability.getByRole('textbox').focus();
+  await probability.locator('[data-was]').waitFor();
+  for (const colorScheme of ['light', 'dark'] as const) {
+    await page.emulateMedia({ colorScheme });
+    expect(await faultsOf(page), colorScheme).toEqual([]);
+  }
+  await pictures(page, 'travel-changes-risks');
+  await tab('Actuals').click();
+  const cost = page.getByRole('table', { name: 'Actual costs' }).locator('[data-fate=changed]');
+  await eventually(() => cost.innerText()).toMatch(/Changed[\s\S]*, was nothing/);
+  expect(await faultsOf(page)).toEqual([]);
+  await pictures(page, 'travel-changes-actuals');
+  await page
+    .locator('label')
+    .filter({ hasText: /^Review, 1 change$/ })
+    .click();
+  await page.getByText('Planned: nothing → 12 days').waitFor();
 });
 
 test('nobody’s browser had anything to complain about', () => {

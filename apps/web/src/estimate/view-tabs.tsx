@@ -2,6 +2,7 @@ import { Tabs } from '@mantine/core';
 import { usePhone } from '@tidemark/ui';
 import type { ReactNode } from 'react';
 import { useDesk } from './context.ts';
+import { TabSign, tabThings } from './past/tab-sign.tsx';
 import { BidGlance } from './summary/bid-glance.tsx';
 import css from './views.module.css';
 import { type ViewPart, views } from './views.ts';
@@ -41,6 +42,7 @@ function Tab({ part: { name, label, icon: Icon, useCount = noCount } }: { part: 
     <Tabs.Tab value={name} leftSection={<Icon size={16} stroke={1.7} aria-hidden />}>
       {label}
       {count !== null && <span className={css.count}>{count}</span>}
+      <TabSign of={tabThings[name]} />
     </Tabs.Tab>
   );
 }

@@ -4,6 +4,7 @@ import { useState } from 'react';
 import { isWaiting } from '../../editor/rights.ts';
 import { useEstimate, useView } from '../context.ts';
 import { GridSkeleton } from '../estimate-skeleton.tsx';
+import { isCost, isReview, TabSign } from '../past/tab-sign.tsx';
 import css from './actuals.module.css';
 import { ActualsStrip } from './actuals-strip.tsx';
 import { CostTable } from './cost-table.tsx';
@@ -36,9 +37,25 @@ function Actuals() {
         value={part}
         onChange={(value) => setPart(parts.find((one) => one === value) ?? 'costs')}
         data={[
-          { value: 'costs', label: 'Costs' },
+          {
+            value: 'costs',
+            label: (
+              <>
+                Costs
+                <TabSign of={isCost} />
+              </>
+            ),
+          },
           { value: 'variance', label: 'Variance' },
-          { value: 'review', label: 'Review' },
+          {
+            value: 'review',
+            label: (
+              <>
+                Review
+                <TabSign of={isReview} />
+              </>
+            ),
+          },
         ]}
       />
       {part === 'costs' && <CostTable />}

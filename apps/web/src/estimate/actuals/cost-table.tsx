@@ -7,6 +7,8 @@ import { useMayEdit } from '../../editor/rights.ts';
 import { walkCells } from '../cells/cell-keys.ts';
 import { useEstimation, useView } from '../context.ts';
 import { useFormat } from '../format.ts';
+import { useThen } from '../past/then.ts';
+import { woven } from '../past/woven.ts';
 import css from './actuals.module.css';
 import cards from './cards.module.css';
 import { CostEntry } from './cost-entry.tsx';
@@ -25,7 +27,12 @@ export function CostTable() {
   const format = useFormat();
   const [words, setWords] = useState('');
   const [most, setMost] = useState(page);
+  const then = useThen();
   const found = useMemo(() => foundCosts(view, words), [view, words]);
+  const rows = useMemo(
+    () => woven(then === null ? [] : foundCosts(then.view, words), found),
+    [then, found, words],
+  );
   const sum = useMemo(
     () => variance({ ...view, actuals: found }, estimation).total.actual,
     [view, estimation, found],
@@ -34,7 +41,7 @@ export function CostTable() {
   return (
     <>
       {mayEdit && <CostEntry />}
-      {all === 0 ? (
+      {all === 0 && rows.length === 0 ? (
         <EmptyState
           size="tile"
           level={3}
@@ -89,20 +96,20 @@ export function CostTable() {
                 </tr>
               </thead>
               <tbody>
-                {found.slice(0, most).map((actual) => (
-                  <CostRow key={actual.id} actual={actual} />
+                {rows.slice(0, most).map(({ item, gone }) => (
+                  <CostRow key={item.id} actual={item} gone={gone} then={then} />
                 ))}
               </tbody>
             </table>
           </div>
-          {found.length > most && (
+          {rows.length > most && (
             <Button
               className={css.more}
               variant="default"
               size="compact-sm"
               onClick={() => setMost(most + page)}
             >
-              Show {Math.min(page, found.length - most)} more
+              Show {Math.min(page, rows.length - most)} more
             </Button>
           )}
         </>

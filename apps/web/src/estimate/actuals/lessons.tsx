@@ -16,6 +16,12 @@ import cell from '../cells/cell.module.css';
 import { walkCells } from '../cells/cell-keys.ts';
 import { TextCell } from '../cells/text-cell.tsx';
 import { useView } from '../context.ts';
+import { ChangeTag } from '../grid/change-mark.tsx';
+import type { Told } from '../grid/changes.ts';
+import fate from '../past/fate.module.css';
+import { useThen } from '../past/then.ts';
+import { Was } from '../past/was.tsx';
+import { woven } from '../past/woven.ts';
 import { riskName } from '../risks/risk-words.ts';
 import css from './actuals.module.css';
 import cards from './cards.module.css';
@@ -30,13 +36,15 @@ export function Lessons() {
   const lessons = useView((view) => view.lessons);
   const risks = useView((view) => view.risks);
   const mayEdit = useMayEdit();
+  const then = useThen();
+  const rows = woven(then?.view.lessons ?? [], lessons);
   return (
     <section aria-labelledby="review-lessons">
       <h2 className={css.heading} id="review-lessons">
         Issues and lessons
       </h2>
       {mayEdit && <Entry />}
-      {lessons.length === 0 ? (
+      {rows.length === 0 ? (
         <p className={css.note}>
           {mayEdit
             ? 'What went otherwise than planned, and what the next estimate should know.'
@@ -67,8 +75,15 @@ export function Lessons() {
               </tr>
             </thead>
             <tbody>
-              {lessons.map((lesson) => (
-                <Row key={lesson.id} lesson={lesson} risks={risks} mayEdit={mayEdit} />
+              {rows.map(({ item, gone }) => (
+                <Row
+                  key={item.id}
+                  lesson={item}
+                  was={gone ? undefined : then?.view.lessons.find(({ id }) => id === item.id)}
+                  change={then?.changeOf('lessons', item.id)}
+                  risks={risks}
+                  mayEdit={mayEdit}
+                />
               ))}
             </tbody>
           </table>
@@ -118,17 +133,20 @@ function Entry() {
 
 interface RowProps {
   lesson: LessonView;
+  /** As it was at the moment with which this one is compared. */
+  was: LessonView | undefined;
+  change: Told | undefined;
   risks: readonly RiskView[];
   mayEdit: boolean;
 }
 
-function Row({ lesson, risks, mayEdit }: RowProps) {
+function Row({ lesson, was, change, risks, mayEdit }: RowProps) {
   const editor = useEditor();
   const set = (patch: LessonPatch) => void setLesson(editor, lesson.id, patch);
   const name = `${kindWords[lesson.kind]} ${lesson.text.slice(0, 40)}`;
   const gone = lesson.riskId !== null && !risks.some(({ id }) => id === lesson.riskId);
   return (
-    <tr>
+    <tr className={fate.fate} data-fate={change?.types[0]}>
       <td>
         <select
           className={cell.select}
@@ -146,14 +164,21 @@ function Row({ lesson, risks, mayEdit }: RowProps) {
         </select>
       </td>
       <td>
-        <TextCell
-          label={`Text of ${name}`}
-          column="text"
-          value={lesson.text}
-          commit={(text) => set({ text: text.trim() })}
-          maxLength={10_000}
-          readOnly={!mayEdit}
-        />
+        <span className={table.told}>
+          <span className={table.grows}>
+            <Was old={was?.text} now={lesson.text}>
+              <TextCell
+                label={`Text of ${name}`}
+                column="text"
+                value={lesson.text}
+                commit={(text) => set({ text: text.trim() })}
+                maxLength={10_000}
+                readOnly={!mayEdit}
+              />
+            </Was>
+          </span>
+          {change && <ChangeTag change={change} />}
+        </span>
       </td>
       <td>
         <select

@@ -7,8 +7,11 @@ import { problemBy, readCost } from '../cells/cell-numbers.ts';
 import { TextCell } from '../cells/text-cell.tsx';
 import { useEstimation, useView } from '../context.ts';
 import { useFormat } from '../format.ts';
+import { LineChanges } from '../grid/change-mark.tsx';
+import { useThen } from '../past/then.ts';
+import { Was } from '../past/was.tsx';
 import { OutcomeCell } from '../risks/outcome-cell.tsx';
-import { riskName } from '../risks/risk-words.ts';
+import { riskName, riskOutcomeWords } from '../risks/risk-words.ts';
 import { daysProblem } from '../settings/problems.ts';
 import css from './actuals.module.css';
 import cards from './cards.module.css';
@@ -30,6 +33,7 @@ function Days() {
   const editor = useEditor();
   const mayEdit = useMayEdit();
   const review = useView((view) => view.review);
+  const change = useThen()?.changeOf('review', 'review');
   const days = (name: 'plannedDays' | 'actualDays', label: string) => (
     <DraftInput
       label={label}
@@ -57,6 +61,11 @@ function Days() {
       <h2 className={css.heading} id="review-time">
         Time
       </h2>
+      {change && (
+        <div className={css.told}>
+          <LineChanges change={change} />
+        </div>
+      )}
       <div className={css.days}>
         {days('plannedDays', 'Planned days')}
         {days('actualDays', 'Actual days')}
@@ -69,6 +78,7 @@ function Days() {
 
 function Outcomes() {
   const risks = useView((view) => view.risks);
+  const then = useThen();
   return (
     <section aria-labelledby="review-risks">
       <h2 className={css.heading} id="review-risks">
@@ -106,7 +116,12 @@ function Outcomes() {
             </thead>
             <tbody>
               {risks.map((risk, at) => (
-                <Outcome key={risk.id} risk={risk} number={at + 1} />
+                <Outcome
+                  key={risk.id}
+                  risk={risk}
+                  was={then?.view.risks.find(({ id }) => id === risk.id)}
+                  number={at + 1}
+                />
               ))}
             </tbody>
           </table>
@@ -116,12 +131,20 @@ function Outcomes() {
   );
 }
 
-function Outcome({ risk, number }: { risk: RiskView; number: number }) {
+interface OutcomeProps {
+  risk: RiskView;
+  /** As it was at the moment with which this one is compared. */
+  was: RiskView | undefined;
+  number: number;
+}
+
+function Outcome({ risk, was, number }: OutcomeProps) {
   const editor = useEditor();
   const mayEdit = useMayEdit();
   const format = useFormat();
   const expected = useEstimation().risks.get(risk.id)?.expected ?? 0;
   const name = riskName(risk, number);
+  const impact = ({ actualImpact }: RiskView) => (actualImpact === null ? '' : format.unitCost(actualImpact));
   return (
     <tr>
       <th scope="row">{name}</th>
@@ -129,34 +152,40 @@ function Outcome({ risk, number }: { risk: RiskView; number: number }) {
         {format.amount(expected)}
       </td>
       <td data-label="Outcome">
-        <OutcomeCell risk={risk} name={name} />
+        <Was old={was && riskOutcomeWords[was.outcome]} now={riskOutcomeWords[risk.outcome]}>
+          <OutcomeCell risk={risk} name={name} />
+        </Was>
       </td>
       <td data-label="Actual impact">
-        <TextCell
-          label={`Actual impact of ${name}`}
-          column="impact"
-          number
-          value={risk.actualImpact === null ? '' : format.unitCost(risk.actualImpact)}
-          placeholder={risk.outcome === 'struck' ? 'How much?' : '–'}
-          problem={problemBy((text) => readCost(text, format.currency))}
-          commit={(text) => {
-            const read = readCost(text, format.currency);
-            if ('value' in read)
-              setRisk(editor, risk.id, { actualImpact: text.trim() === '' ? null : read.value });
-          }}
-          readOnly={!mayEdit}
-        />
+        <Was old={was && impact(was)} now={impact(risk)} number>
+          <TextCell
+            label={`Actual impact of ${name}`}
+            column="impact"
+            number
+            value={impact(risk)}
+            placeholder={risk.outcome === 'struck' ? 'How much?' : '–'}
+            problem={problemBy((text) => readCost(text, format.currency))}
+            commit={(text) => {
+              const read = readCost(text, format.currency);
+              if ('value' in read)
+                setRisk(editor, risk.id, { actualImpact: text.trim() === '' ? null : read.value });
+            }}
+            readOnly={!mayEdit}
+          />
+        </Was>
       </td>
       <td data-label="Note">
-        <TextCell
-          label={`Note on the outcome of ${name}`}
-          column="note"
-          value={risk.outcomeNote}
-          placeholder="What happened"
-          maxLength={10_000}
-          commit={(outcomeNote) => void setRisk(editor, risk.id, { outcomeNote: outcomeNote.trim() })}
-          readOnly={!mayEdit}
-        />
+        <Was old={was?.outcomeNote} now={risk.outcomeNote}>
+          <TextCell
+            label={`Note on the outcome of ${name}`}
+            column="note"
+            value={risk.outcomeNote}
+            placeholder="What happened"
+            maxLength={10_000}
+            commit={(outcomeNote) => void setRisk(editor, risk.id, { outcomeNote: outcomeNote.trim() })}
+            readOnly={!mayEdit}
+          />
+        </Was>
       </td>
     </tr>
   );

@@ -2,10 +2,10 @@ import { VisuallyHidden } from '@mantine/core';
 import { mainType } from '../../history/compare/rows.ts';
 import { typesText, typeWords } from '../../history/compare/type-words.tsx';
 import css from './change-mark.module.css';
-import type { RowChange } from './changes.ts';
+import type { Told } from './changes.ts';
 
 /** What became of a row, by a sign, a colour and a word; with `noted`, all that is another under the pointer and where one is. */
-export function ChangeTag({ change: { types, fields }, noted }: { change: RowChange; noted?: boolean }) {
+export function ChangeTag({ change: { types, fields }, noted }: { change: Told; noted?: boolean }) {
   if (types.length === 0) return null;
   const type = mainType({ types });
   const { Icon } = typeWords[type];
@@ -41,7 +41,7 @@ export function CellChange({ old, now }: { old: string; now: string }) {
 }
 
 /** What became of a line, property by property. */
-export function LineChanges({ change }: { change: RowChange }) {
+export function LineChanges({ change }: { change: Told }) {
   return (
     <div className={css.changes}>
       <ChangeTag change={{ ...change, fields: [] }} />
@@ -53,7 +53,7 @@ export function LineChanges({ change }: { change: RowChange }) {
 }
 
 /** What a row that differs is said to be, after what it is called. */
-export function changeLabel(change: RowChange | undefined): string {
+export function changeLabel(change: Told | undefined): string {
   return change === undefined || change.types.length === 0
     ? ''
     : `, ${typesText(change.types).toLowerCase()}`;

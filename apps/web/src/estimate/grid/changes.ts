@@ -1,4 +1,4 @@
-import type { Change } from '@tidemark/documents';
+import type { Change, Thing } from '@tidemark/documents';
 import type { EstimateView, LineView, Section } from '@tidemark/documents/estimate';
 import type { Estimation } from '@tidemark/estimating';
 import { type Marks, markKey } from '../../history/marks.ts';
@@ -7,16 +7,19 @@ import { shownText } from './cell-text.ts';
 import type { ColumnName } from './columns.ts';
 import { type Gone, sectionKey } from './sheet.ts';
 
-/** What a comparison says of a row. */
-export interface RowChange {
-  /** None where only what the row comes to is another. */
+/** What a comparison says of a thing. */
+export interface Told {
   readonly types: Change['types'];
+  /** What is another, in words, property by property. */
+  readonly fields: readonly string[];
+}
+
+/** What a comparison says of a row; no types where only what the row comes to is another. */
+export interface RowChange extends Told {
   /** The line as it was; null: it was not there, or the row is that of a section. */
   readonly line: LineView | null;
   /** What it came to; null: it was not there. */
   readonly amount: number | null;
-  /** What is another, in words, property by property. */
-  readonly fields: readonly string[];
 }
 
 /** A comparison with an earlier moment, as the grid shows it. */
@@ -67,11 +70,15 @@ function changeOf(
   id: string,
   then: Pick<RowChange, 'line' | 'amount'>,
 ): RowChange {
-  const mark = marks.get(markKey({ collection, id }));
+  return { ...then, ...toldOf(marks, { collection, id }) };
+}
+
+export function toldOf(marks: Marks, thing: Thing): Told {
+  const mark = marks.get(markKey(thing));
   const fields = (mark?.change.fields ?? []).map(
     ({ label, old, new: now }) => `${label}: ${old ?? 'nothing'} → ${now ?? 'nothing'}`,
   );
-  return { ...then, types: mark?.types ?? [], fields };
+  return { types: mark?.types ?? [], fields };
 }
 
 /** What is gone stands behind what stood before it and is still there. */

@@ -7,6 +7,8 @@ import { ChoiceCell } from '../cells/choice-cell.tsx';
 import { TextCell } from '../cells/text-cell.tsx';
 import { useEstimation, useMayPrice, useView } from '../context.ts';
 import { useFormat } from '../format.ts';
+import { LineChanges } from '../grid/change-mark.tsx';
+import type { Told } from '../grid/changes.ts';
 import { AppliedCell } from './applied-cell.tsx';
 import { OutcomeCell } from './outcome-cell.tsx';
 import { PastProbability } from './past-probability.tsx';
@@ -15,8 +17,15 @@ import css from './risk-list.module.css';
 import { categoriesOf, riskName } from './risk-words.ts';
 import { usePeopleNames } from './use-people-names.ts';
 
+interface Props {
+  risk: RiskView;
+  number: number;
+  /** What became of it since the moment with which this one is compared. */
+  change: Told | undefined;
+}
+
 /** One risk as a form, on a phone. */
-export function RiskForm({ risk, number }: { risk: RiskView; number: number }) {
+export function RiskForm({ risk, number, change }: Props) {
   const editor = useEditor();
   const mayEdit = useMayEdit();
   const mayPrice = useMayPrice();
@@ -32,6 +41,7 @@ export function RiskForm({ risk, number }: { risk: RiskView; number: number }) {
   const figure = { readOnly: !mayPrice, column: 'form', number: true };
   return (
     <div className={css.form}>
+      {change && <LineChanges change={change} />}
       <Field label="Risk" field="title">
         <TextCell {...cells.text('title')} {...text} label="Risk" placeholder="What could happen" />
       </Field>

@@ -4,6 +4,10 @@ import { addRisk, removeRisk } from '@tidemark/documents/estimate';
 import { useEffect, useState } from 'react';
 import { useDesk, useEstimate, useEstimation, useMayPrice, useView } from '../context.ts';
 import { useFormat } from '../format.ts';
+import { ChangeTag } from '../grid/change-mark.tsx';
+import fate from '../past/fate.module.css';
+import { useThen } from '../past/then.ts';
+import { registerRows } from './register-rows.ts';
 import { moveRiskBy } from './risk-acts.ts';
 import { RiskForm } from './risk-form.tsx';
 import css from './risk-list.module.css';
@@ -22,6 +26,7 @@ export function RiskList({ shown, onAdded }: Props) {
   const { risk: chosen, chooseRisk, wanted, revealed } = useDesk();
   const risks = useView((view) => view.risks);
   const estimation = useEstimation();
+  const then = useThen();
   const format = useFormat();
   const mayPrice = useMayPrice();
   const presence = useRiskPresence();
@@ -41,9 +46,9 @@ export function RiskList({ shown, onAdded }: Props) {
   return (
     <section aria-label="Register">
       <ul className={css.list} aria-label="Risks">
-        {risks.map((risk, index) => {
+        {registerRows(risks, then).map(({ risk, number, gone, change }) => {
           if (shown !== null && !shown.has(risk.id)) return null;
-          const name = riskName(risk, index + 1);
+          const name = riskName(risk, number);
           const details = [
             risk.category,
             format.rate(risk.applied === null ? risk.probBp : risk.mitigatedProbBp),
@@ -51,24 +56,40 @@ export function RiskList({ shown, onAdded }: Props) {
             risk.outcome === 'open' ? '' : riskOutcomeWords[risk.outcome].toLowerCase(),
           ];
           return (
-            <li key={risk.id} className={css.item} data-chosen={risk.id === chosen || undefined}>
-              <button type="button" className={css.open} onClick={() => show(risk.id)}>
-                <span className={css.number}>{index + 1}</span>
-                <span className={css.name} data-untitled={risk.title === '' || undefined}>
+            <li
+              key={risk.id}
+              className={`${css.item} ${fate.fate}`}
+              data-fate={change?.types[0]}
+              data-chosen={risk.id === chosen || undefined}
+            >
+              <button type="button" className={css.open} disabled={gone} onClick={() => show(risk.id)}>
+                <span className={css.number}>{gone ? '–' : number}</span>
+                <span
+                  className={css.name}
+                  data-untitled={risk.title === '' || undefined}
+                  data-struck={gone || undefined}
+                >
                   {name}
                 </span>
                 <span className={css.money}>
-                  {format.amount(estimation.risks.get(risk.id)?.expected ?? 0)}
+                  {format.amount((gone ? then?.estimation : estimation)?.risks.get(risk.id)?.expected ?? 0)}
                 </span>
                 <span className={css.details}>{details.filter(Boolean).join(' · ')}</span>
+                {change && (
+                  <span className={css.change}>
+                    <ChangeTag change={change} />
+                  </span>
+                )}
               </button>
-              <RiskMenu
-                id={risk.id}
-                name={name}
-                size={44}
-                onMove={shown === null ? (way) => void moveRiskBy(editor, reader, risk.id, way) : null}
-                onRemove={() => void removeRisk(editor, risk.id)}
-              />
+              {!gone && (
+                <RiskMenu
+                  id={risk.id}
+                  name={name}
+                  size={44}
+                  onMove={shown === null ? (way) => void moveRiskBy(editor, reader, risk.id, way) : null}
+                  onRemove={() => void removeRisk(editor, risk.id)}
+                />
+              )}
             </li>
           );
         })}
@@ -99,7 +120,7 @@ export function RiskList({ shown, onAdded }: Props) {
         {open && (
           // biome-ignore lint/a11y/noStaticElementInteractions: hears where the focus is, so that others see it
           <div data-risk={open.id} onFocus={presence.onFocus} onBlur={presence.onBlur}>
-            <RiskForm risk={open} number={at + 1} />
+            <RiskForm risk={open} number={at + 1} change={then?.changeOf('risks', open.id)} />
           </div>
         )}
       </Drawer>

@@ -5,7 +5,9 @@ import { KeyboardHint } from '@tidemark/ui';
 import { type KeyboardEvent, useLayoutEffect, useMemo, useRef } from 'react';
 import { walkCells } from '../cells/cell-keys.ts';
 import { useDesk, useEstimate, useEstimation, useMayPrice, useView } from '../context.ts';
+import { useThen } from '../past/then.ts';
 import css from './register.module.css';
+import { registerRows } from './register-rows.ts';
 import { moveRiskBy } from './risk-acts.ts';
 import { RiskMenu } from './risk-menu.tsx';
 import { RiskRow } from './risk-row.tsx';
@@ -26,6 +28,7 @@ export function RiskRegister({ shown, onAdded }: Props) {
   const { risk: chosen } = useDesk();
   const risks = useView((view) => view.risks);
   const estimation = useEstimation();
+  const then = useThen();
   const mayPrice = useMayPrice();
   const people = usePeopleNames();
   const holdersOf = useHolders();
@@ -71,9 +74,7 @@ export function RiskRegister({ shown, onAdded }: Props) {
       remove(risk);
     } else walkCells(event);
   };
-  const rows = risks.flatMap((risk, at) =>
-    shown === null || shown.has(risk.id) ? [{ risk, number: at + 1 }] : [],
-  );
+  const rows = registerRows(risks, then).filter(({ risk }) => shown === null || shown.has(risk.id));
   const last = rows.at(-1)?.risk.id;
   return (
     <section className={css.register} aria-label="Register">
@@ -89,14 +90,16 @@ export function RiskRegister({ shown, onAdded }: Props) {
         >
           <Columns />
           <Head />
-          {rows.map(({ risk, number }) => {
+          {rows.map(({ risk, number, gone, was, change }) => {
             const name = riskName(risk, number);
             return (
               <RiskRow
                 key={risk.id}
                 risk={risk}
                 number={number}
-                exposure={estimation.risks.get(risk.id)}
+                exposure={(gone ? then?.estimation : estimation)?.risks.get(risk.id)}
+                was={was}
+                change={change}
                 chosen={chosen === risk.id}
                 dragged={drag.dragged === risk.id}
                 dropBefore={drag.before === risk.id && drag.dragged !== risk.id}
@@ -104,7 +107,8 @@ export function RiskRegister({ shown, onAdded }: Props) {
                 categories={categories}
                 holders={holdersOf(risk.id)}
                 handle={
-                  movable && (
+                  movable &&
+                  !gone && (
                     <span
                       className={css.handle}
                       title="Drag to move"
@@ -115,12 +119,14 @@ export function RiskRegister({ shown, onAdded }: Props) {
                   )
                 }
                 menu={
-                  <RiskMenu
-                    id={risk.id}
-                    name={name}
-                    onMove={movable ? (way) => void moveRiskBy(editor, reader, risk.id, way) : null}
-                    onRemove={() => remove(risk)}
-                  />
+                  !gone && (
+                    <RiskMenu
+                      id={risk.id}
+                      name={name}
+                      onMove={movable ? (way) => void moveRiskBy(editor, reader, risk.id, way) : null}
+                      onRemove={() => remove(risk)}
+                    />
+                  )
                 }
               />
             );

@@ -9,6 +9,7 @@ import { useEditor } from '../../editor/context.ts';
 import { isWaiting } from '../../editor/rights.ts';
 import { useDesk, useEstimate, useMayPrice, useView } from '../context.ts';
 import { GridSkeleton } from '../estimate-skeleton.tsx';
+import { useThen } from '../past/then.ts';
 import { ExposureStrip } from './exposure-strip.tsx';
 import { RiskHeatMap } from './heat-map.tsx';
 import type { Band } from './heat-places.ts';
@@ -22,9 +23,11 @@ export function RisksTab() {
   const { provider } = useEstimate();
   const seeded = useView((view) => view.meta.schemaVersion > 0);
   const empty = useView((view) => view.risks.length === 0);
+  // What is gone has its place in the register.
+  const hadSome = (useThen()?.view.risks.length ?? 0) > 0;
   const waiting = useStatusPart(provider, isWaiting);
   if (!seeded && waiting) return <GridSkeleton />;
-  return empty ? <NoRisks /> : <Risks />;
+  return empty && !hadSome ? <NoRisks /> : <Risks />;
 }
 
 function NoRisks() {
