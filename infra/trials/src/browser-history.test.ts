@@ -151,13 +151,15 @@ test('TIME-22 play goes from stop to stop and ends at the last', async () => {
   await eventually(() => cost(page)).toBe('101.00');
 });
 
-test('TIME-24 a restore is one edit that everybody gets and undo takes back, with a version before and after it', async () => {
+test('TIME-24 TIME-89 a restore is one edit that everybody gets and undo takes back, with a version before and after it', async () => {
   const { page } = ana;
   await entries(page).filter({ hasText: 'Tom Weber' }).click();
   await eventually(() => cost(page)).toBe('95.00');
   await button(page, 'Restore…').click();
   const dialog = page.getByRole('dialog', { name: /^Restore / });
   await dialog.getByText('Everybody sees it at once', { exact: false }).waitFor();
+  await dialog.getByText('1 changed', { exact: true }).waitFor();
+  await dialog.getByRole('link', { name: 'Look at it' }).waitFor();
   expect(await faultsOf(page, 'opened')).toEqual([]);
   await pictures(page, 'history-restore');
   await button(dialog, 'Restore').click();

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import type { HistoryItem } from '../../api/history.ts';
-import { timeInFull } from '../../shell/time.ts';
+import { momentWords } from '../moment-words.ts';
 import { momentOptions } from './moment-options.ts';
 
 const at = '2026-11-21T10:00:00.000Z';
@@ -19,9 +19,9 @@ test('TIME-30: a side is now, a version, the moment before somebody’s work, or
     { group: 'Versions', items: [{ value: 'd.v', label: 'Version 2 · Bid' }] },
     {
       group: 'Before somebody’s work',
-      items: [{ value: 'd@40', label: `Before Ana Diaz’s work, ${timeInFull(at)}` }],
+      items: [{ value: 'd@40', label: `Before Ana Diaz’s work, ${momentWords(at)}` }],
     },
-    { group: 'Kept by itself', items: [{ value: 'd@60', label: `After work, ${timeInFull(at)}` }] },
+    { group: 'Kept by itself', items: [{ value: 'd@60', label: `After work, ${momentWords(at)}` }] },
   ]);
   expect(momentOptions('d', []).map(({ group }) => group)).toEqual(['Now']);
 });

@@ -1,5 +1,5 @@
 import type { HistoryItem } from '../../api/history.ts';
-import { timeInFull } from '../../shell/time.ts';
+import { momentWords } from '../moment-words.ts';
 import { sideText } from '../side.ts';
 import { versionTitle } from '../version-title.ts';
 
@@ -52,12 +52,12 @@ export function pastMoments(documentId: string, items: readonly HistoryItem[]): 
     options.filter(({ value }) => !seen.has(value) && seen.add(value));
   const before = items.flatMap((item): MomentOption[] =>
     item.type === 'session' && item.detail
-      ? [{ value: at(item.first - 1), label: `Before ${workOf(item.by.name)}, ${timeInFull(item.from)}` }]
+      ? [{ value: at(item.first - 1), label: `Before ${workOf(item.by.name)}, ${momentWords(item.from)}` }]
       : [],
   );
   const automatic = items.flatMap((item): MomentOption[] =>
     item.type === 'automatic'
-      ? [{ value: at(item.lsn), label: `${reasons[item.reason]}, ${timeInFull(item.at)}` }]
+      ? [{ value: at(item.lsn), label: `${reasons[item.reason]}, ${momentWords(item.at)}` }]
       : [],
   );
   return [

@@ -15,6 +15,7 @@ import { lookAgain } from '../look-again.ts';
 import { momentStateQuery } from '../moment-state.ts';
 import { restoreHere } from './restore.tsx';
 import { useStandsStill } from './use-stands-still.ts';
+import { WhatGoesBack } from './what-goes-back.tsx';
 import { Withdrawn } from './withdrawn.tsx';
 
 interface Props {
@@ -57,6 +58,7 @@ export function RestoreDialog({ moment, label, onClose }: Props) {
           The {nounOf(kind)} becomes again what it was then. Everybody sees it at once; undo takes it back;
           what it is now stays in history.
         </p>
+        <WhatGoesBack state={state.data} moment={moment} onClose={onClose} />
         {standsStill && (
           <p className={css.words}>
             It is submitted: its prices stand still and stay as they are. All else is restored.

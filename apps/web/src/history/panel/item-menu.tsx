@@ -13,6 +13,7 @@ import type { HistoryItem, MomentRef } from '../../api/history.ts';
 import { useAdmitted } from '../../editor/rights.ts';
 import { LinkItem } from '../../shell/links.tsx';
 import { momentSearch } from '../address.ts';
+import { forkWords } from '../dialogs/fork-words.ts';
 import { ask } from '../door.ts';
 import { useLive, useMayChange, useMayCreate } from '../live.ts';
 import { sideText } from '../side.ts';
@@ -32,7 +33,7 @@ const icon = { size: 16, stroke: 1.7 } as const;
 
 /** What can be done with a moment of the panel. */
 export function ItemMenu({ item, moment, before, label, opened, onChange }: Props) {
-  const { documentId } = useLive();
+  const { documentId, kind } = useLive();
   const admitted = useAdmitted();
   const mayChange = useMayChange();
   const mayCreate = useMayCreate();
@@ -87,7 +88,7 @@ export function ItemMenu({ item, moment, before, label, opened, onChange }: Prop
             disabled={!admitted}
             onClick={() => ask({ is: 'fork', from })}
           >
-            New document from this…
+            {forkWords(kind)}
           </Menu.Item>
         )}
       </Menu.Dropdown>

@@ -17,6 +17,7 @@ import { useAdmitted } from '../../editor/rights.ts';
 import { nounOf, untitled } from '../../shell/kind-words.ts';
 import { LinkItem } from '../../shell/links.tsx';
 import { usePageTitle } from '../../shell/page-title.ts';
+import { forkWords } from '../dialogs/fork-words.ts';
 import { ask } from '../door.ts';
 import { useLive, useMayChange, useMayCreate } from '../live.ts';
 import { sideText } from '../side.ts';
@@ -187,9 +188,8 @@ function useActs(moment: MomentRef, { label, version }: MomentWords): readonly A
     acts.push({ id: 'name', label: 'Name it…', Icon: IconTag, disabled: !admitted, run });
   }
   if (mayCreate && from !== null) {
-    const words = kind === 'estimate' ? 'New version from this…' : 'New document from this…';
     const run = () => ask({ is: 'fork', from });
-    acts.push({ id: 'fork', label: words, Icon: IconGitBranch, disabled: !admitted, run });
+    acts.push({ id: 'fork', label: forkWords(kind), Icon: IconGitBranch, disabled: !admitted, run });
   }
   if (mayChange) {
     const run = () => ask({ is: 'restore', moment, label });

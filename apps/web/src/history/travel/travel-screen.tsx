@@ -11,6 +11,7 @@ import { useLive } from '../live.ts';
 import type { PastProps } from '../past.tsx';
 import { Scrubber } from '../scrubber/scrubber.tsx';
 import { useAuthorNames } from '../use-author-names.ts';
+import { useSideLabel } from '../use-side.ts';
 import { AskedHistoryContext } from './asked-history.ts';
 import { PastBanners } from './past-banners.tsx';
 import css from './travel.module.css';
@@ -36,6 +37,7 @@ export function TravelScreen({ Past, moment }: Props) {
   const outOfReach = useOutOfReach();
   const { state, isBefore, error, playing } = travel;
   const before = momentBefore(travel);
+  const since = useSideLabel({ documentId, at: before?.moment ?? null });
   // Said when one has arrived; while playing, only the end of it.
   const arrived = isBefore || playing ? null : words.spoken;
   const message = useMemo(() => (arrived === null ? null : { text: `The past: ${arrived}` }), [arrived]);
@@ -44,7 +46,7 @@ export function TravelScreen({ Past, moment }: Props) {
       <TravelBar
         moment={moment}
         words={words}
-        before={before}
+        before={before?.moment ?? null}
         busy={isBefore}
         failed={error !== null}
         onHistory={error === null ? () => setAsked(asked + 1) : null}
@@ -68,13 +70,14 @@ export function TravelScreen({ Past, moment }: Props) {
         }
       >
         You are looking at the past. Nothing here can be changed.{words.note !== '' && ` ${words.note}`}
+        {showing && before !== null && ` ${markedWords(before, since)}`}
         {outOfReach && state !== undefined && ' You are offline: this is kept on this device.'}
       </Banner>
       {error !== null ? (
         <Unopened error={error} outOfReach={outOfReach} travel={travel} />
       ) : (
         <div className={css.body} data-before={isBefore || undefined} aria-busy={isBefore}>
-          <StepChanges before={showing && !isBefore ? before : null} state={state}>
+          <StepChanges before={showing && !isBefore ? (before?.moment ?? null) : null} state={state}>
             {(marks) => (
               <AskedHistoryContext value={asked}>
                 <Past state={state} marks={marks} />
@@ -95,9 +98,19 @@ export function TravelScreen({ Past, moment }: Props) {
   );
 }
 
+interface Before {
+  readonly moment: MomentRef;
+  /** Whether nothing but one edit lies between. */
+  readonly isEdit: boolean;
+}
+
 /** With what it is compared to see what it brought: the edit before a single one, the stop before a stop. */
-function momentBefore({ track, place, stop, edit, zoomed }: Travel): MomentRef | null {
-  if (edit !== null && (stop === null || zoomed)) return { lsn: edit.lsn - 1 };
+function momentBefore({ track, place, stop, edit, zoomed }: Travel): Before | null {
+  if (edit !== null && (stop === null || zoomed)) return { moment: { lsn: edit.lsn - 1 }, isEdit: true };
   const stopBefore = track.stops[place - 1];
-  return stop && stopBefore ? { lsn: stopBefore.lsn } : null;
+  return stop && stopBefore ? { moment: { lsn: stopBefore.lsn }, isEdit: false } : null;
+}
+
+function markedWords({ isEdit }: Before, since: string): string {
+  return isEdit ? 'Marked is what this edit changed.' : `Marked is what changed since ${since}.`;
 }

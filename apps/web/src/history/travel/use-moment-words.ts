@@ -1,7 +1,6 @@
 import { useQuery } from '@tanstack/react-query';
 import type { MomentRef } from '../../api/history.ts';
 import { type Version, versionQuery } from '../../api/versions.ts';
-import { timeInFull } from '../../shell/time.ts';
 import { useIsGone, useLive } from '../live.ts';
 import { momentWords } from '../moment-words.ts';
 import { countOf } from '../scrubber/period.ts';
@@ -59,7 +58,7 @@ export function useMomentWords(
   }
   if (version === null) return { label: told, after: '', spoken: told, note: thinned, version };
   const { kind, at, by, note } = version;
-  const kept = `${kind === 'submitted' ? 'Submitted' : 'Named'} on ${timeInFull(at)}${by.name === '' ? '' : ` by ${by.name}`}.`;
+  const kept = `${kind === 'submitted' ? 'Submitted' : 'Named'} on ${momentWords(at)}${by.name === '' ? '' : ` by ${by.name}`}.`;
   const label = versionTitle(version);
   return {
     label,
