@@ -51,13 +51,27 @@ export async function startRedis(...more: readonly string[]): Promise<RedisServe
   };
 }
 
+/**
+ * Below what the system gives to whoever asks for any port: one of those may be taken by a connection to somewhere before Redis is there, or
+ * while it is killed. A cluster's own port is 10,000 above.
+ */
 async function freePort(): Promise<number> {
-  const server = createServer().listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  const { port } = server.address() as { port: number };
-  server.close();
-  await once(server, 'close');
-  return port;
+  for (;;) {
+    const port = 12_000 + Math.floor(Math.random() * 8_000);
+    const server = createServer();
+    const free = new Promise<boolean>((resolve, reject) => {
+      server.once('listening', () => resolve(true));
+      server.once('error', (error: NodeJS.ErrnoException) =>
+        error.code === 'EADDRINUSE' ? resolve(false) : reject(error),
+      );
+    });
+    server.listen(port, '127.0.0.1');
+    if (!(await free)) continue;
+    const closed = once(server, 'close');
+    server.close();
+    await closed;
+    return port;
+  }
 }
 
 /** Resolves when PING is answered. */

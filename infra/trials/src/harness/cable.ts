@@ -1,5 +1,6 @@
 import { once } from 'node:events';
 import { connect, createServer, type Server, type Socket } from 'node:net';
+import { lastingPort } from './ports.ts';
 
 /** One person's network: everything between their browser and the server runs through it, and it can be cut. */
 export interface Cable {
@@ -54,8 +55,8 @@ export async function layCable(serverOrigin: string): Promise<Cable> {
       near.pipe(far).pipe(near);
     });
   });
-  await listen(proxy, 0);
-  const { port } = proxy.address() as { port: number };
+  const port = await lastingPort();
+  await listen(proxy, port);
   const stop = async () => {
     const closed = once(proxy, 'close');
     proxy.close();

@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
 import { furnish } from './furnished.ts';
+import { lastingPort } from './ports.ts';
 
 const main = fileURLToPath(new URL('../../../../apps/server/src/main.ts', import.meta.url));
 
@@ -31,7 +32,7 @@ export async function startServer(
       PATH: process.env.PATH ?? '',
       ...(process.env.NODE_COMPILE_CACHE && { NODE_COMPILE_CACHE: process.env.NODE_COMPILE_CACHE }),
       HOST: '127.0.0.1',
-      PORT: '0',
+      PORT: environment.PORT ?? String(await lastingPort()),
       DATA_DIR: dataDir,
       LOG_LEVEL: 'info',
       ...environment,
