@@ -110,6 +110,35 @@ export function placeOf(name: string, documentId: string): string {
   return `${prefixOf(name)}${documentId}`;
 }
 
+/** The first lives' databases of all documents under `name`. */
+async function homesOf(name: string): Promise<string[]> {
+  const prefix = prefixOf(name);
+  const stored = (await indexedDB.databases()).flatMap((each) => each.name ?? []);
+  return stored.filter((each) => each.startsWith(prefix) && !each.slice(prefix.length).includes(' '));
+}
+
+/**
+ * The ids of all documents that are on this device under `name` (that of the `offline` option, or the provider's `url`),
+ * and so open where no server answers. Empty where the browser keeps nothing; rejects when its store is broken.
+ */
+export async function listOnDevice(name: string): Promise<string[]> {
+  if (typeof indexedDB === 'undefined') return [];
+  const found: string[] = [];
+  for (const home of await homesOf(name)) {
+    const { database } = await openPresent(home);
+    const rows = await countRows(database).finally(() => database.close());
+    if (rows > 0) found.push(home.slice(prefixOf(name).length));
+  }
+  return found;
+}
+
+async function countRows(database: IDBDatabase): Promise<number> {
+  const transaction = database.transaction(updatesStore, 'readonly');
+  const count = transaction.objectStore(updatesStore).count();
+  await completed(transaction);
+  return count.result;
+}
+
 /**
  * What was set aside on this device under `name` (that of the `offline` option, or the provider's `url`), of one document
  * or of all; oldest first. Empty where the browser keeps nothing; rejects when the browser's store is broken.
@@ -117,11 +146,8 @@ export function placeOf(name: string, documentId: string): string {
 export async function listSetAside(name: string, documentId?: string): Promise<SetAside[]> {
   if (typeof indexedDB === 'undefined') return [];
   const prefix = prefixOf(name);
-  const stored = (await indexedDB.databases()).flatMap((each) => each.name ?? []);
-  const homes = stored.filter((each) =>
-    documentId === undefined
-      ? each.startsWith(prefix) && !each.slice(prefix.length).includes(' ')
-      : each === prefix + documentId,
+  const homes = (await homesOf(name)).filter(
+    (each) => documentId === undefined || each === prefix + documentId,
   );
   const found: SetAside[] = [];
   for (const home of homes) {

@@ -491,6 +491,26 @@ test('C34: a copy is discarded by a person, and stays so; the new life is not to
   expect(await listed(page)).toEqual([]);
 });
 
+test('C41: the documents that are on this device can be listed: with content, whichever life it is, under one name', async () => {
+  const page = await openTab();
+  await until(page, { state: 'saved' });
+  const onDevice = () => page.evaluate(([url]) => window.tidemark.listOnDevice(url), [site.syncUrl] as const);
+  const id = `d${documentId}`;
+  // It was opened, and nothing is in it.
+  expect(await onDevice()).not.toContain(id);
+  await edit(page, 'first');
+  await expect.poll(onDevice).toContain(id);
+  await outlive(page);
+  await restoreNetwork(page);
+  await outlived(page);
+  // Between two lives there is nothing: what was set aside is no document.
+  expect(await onDevice()).not.toContain(id);
+  await renew(page);
+  await until(page, { state: 'saved' });
+  await expect.poll(onDevice).toContain(id);
+  expect(await page.evaluate(() => window.tidemark.listOnDevice('somebody else'))).toEqual([]);
+});
+
 test('C35: every tab is told, what each left unsent is in the one copy, and no tab brings the old life back', async () => {
   const one = await openTab();
   const two = await openTab();

@@ -5,7 +5,7 @@ import { IndexeddbPersistence } from 'y-indexeddb';
 import * as Y from 'yjs';
 import type { Provider } from '../front-door.ts';
 import { askToKeepStorage } from '../keep-storage.ts';
-import { discardSetAside, listSetAside, readSetAside } from '../lives.ts';
+import { discardSetAside, listOnDevice, listSetAside, readSetAside } from '../lives.ts';
 import { createProvider } from '../provider.ts';
 import { useAccess, useAwareness, useStatus } from '../react.ts';
 
@@ -29,6 +29,7 @@ function showBadge(provider: Provider): void {
 const tidemark = {
   createProvider,
   askToKeepStorage,
+  listOnDevice,
   listSetAside,
   readSetAside,
   discardSetAside,
