@@ -30,7 +30,7 @@ export function report(check) {
 function typeProjects() {
   return ['packages', 'apps', 'infra', 'docs']
     .flatMap((folder) => readdirSync(join(root, folder)).map((name) => `${folder}/${name}`))
-    .flatMap((folder) => [`${folder}/tsconfig.json`, `${folder}/tsconfig.test.json`])
+    .flatMap((folder) => ['', '.test', '.worker'].map((part) => `${folder}/tsconfig${part}.json`))
     .filter((file) => existsSync(join(root, file)));
 }
 

@@ -9,6 +9,7 @@ import { RouterProvider } from '@tanstack/react-router';
 import { ThemeProvider } from '@tidemark/ui';
 import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
+import { installApp } from './offline/install-app.tsx';
 import { createQueryClient } from './query-client.ts';
 import { createAppRouter } from './router.tsx';
 
@@ -25,3 +26,5 @@ createRoot(document.getElementById('root')!).render(
     </QueryClientProvider>
   </StrictMode>,
 );
+
+installApp();

@@ -74,6 +74,8 @@ export interface ProfileOptions {
   readonly colorScheme?: 'light' | 'dark';
   /** Nothing glides: for tests that look at one moment. */
   readonly calm?: boolean;
+  /** With the app's service worker, which fetches the whole app; a browser without is as good for most tests. */
+  readonly installs?: boolean;
 }
 
 export type Screen = keyof typeof screens;
@@ -88,7 +90,7 @@ export async function openProfile(
   origin: string,
   options: ProfileOptions = {},
 ): Promise<Profile> {
-  return dress(await browser.newContext(contextOptions(origin, options)), origin, options.person);
+  return dress(await browser.newContext(contextOptions(origin, options)), origin, options);
 }
 
 /** A profile that lives in a directory and survives its browser, which `kill -9` may end. */
@@ -101,7 +103,7 @@ export async function openKeptProfile(
     ...launch,
     ...contextOptions(origin, options),
   });
-  return dress(context, origin, options.person);
+  return dress(context, origin, options);
 }
 
 function contextOptions(origin: string, options: ProfileOptions): BrowserContextOptions {
@@ -115,8 +117,14 @@ function contextOptions(origin: string, options: ProfileOptions): BrowserContext
   };
 }
 
-async function dress(context: BrowserContext, origin: string, person?: Person): Promise<Profile> {
+async function dress(
+  context: BrowserContext,
+  origin: string,
+  { person, installs = false }: ProfileOptions,
+): Promise<Profile> {
   const complaints: string[] = [];
+  if (!installs)
+    await context.addInitScript(() => Reflect.deleteProperty(Navigator.prototype, 'serviceWorker'));
   const newTab = async () => {
     const page = await context.newPage();
     page.setDefaultTimeout(patience);
