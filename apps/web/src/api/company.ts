@@ -1,11 +1,12 @@
 import { queryOptions } from '@tanstack/react-query';
 import { request } from './http.ts';
+import { askOrRecall } from './kept-answers.ts';
 import type { InvitationView, Member, Role } from './types.ts';
 
 export const membersQuery = queryOptions({
   queryKey: ['members'],
   queryFn: async ({ signal }) =>
-    (await request<{ items: Member[] }>('GET', '/api/company/members', undefined, signal)).items,
+    (await askOrRecall<{ items: Member[] }>('/api/company/members', signal)).items,
 });
 
 export const changeRole = (userId: string, role: Role) =>

@@ -6,6 +6,7 @@ import {
 } from '@tanstack/react-query';
 import type { KindName } from '@tidemark/documents';
 import { request } from './http.ts';
+import { askAndKeep, askOrRecall, orRecalled, type Recalled, recall, recallAll } from './kept-answers.ts';
 import type { DocumentPage, DocumentSummary } from './types.ts';
 
 /** Which of the documents a list shows. */
@@ -21,13 +22,14 @@ export interface ListFilter {
 export const documentsQuery = (filter: ListFilter) =>
   infiniteQueryOptions({
     queryKey: ['documents', filter],
-    queryFn: ({ pageParam, signal }) => {
-      const search = new URLSearchParams({ limit: '50' });
-      if (filter.space) search.set('space', filter.space);
-      if (filter.part !== 'documents') search.set(filter.part, 'true');
-      if (filter.q) search.set('q', filter.q);
-      if (pageParam) search.set('cursor', pageParam);
-      return request<DocumentPage>('GET', `/api/documents?${search}`, undefined, signal);
+    queryFn: ({ pageParam, signal }): Promise<Recalled<DocumentPage>> => {
+      const path = listPath(filter, pageParam);
+      if (pageParam !== '') return request('GET', path, undefined, signal);
+      const asked =
+        filter.q === ''
+          ? askAndKeep<DocumentPage>(path, signal)
+          : request<DocumentPage>('GET', path, undefined, signal);
+      return orRecalled(asked, () => recallList(filter), signal);
     },
     initialPageParam: '',
     getNextPageParam: (page) => page.nextCursor,
@@ -36,11 +38,35 @@ export const documentsQuery = (filter: ListFilter) =>
     refetchInterval: 4_000,
   });
 
+function listPath({ space, part, q }: ListFilter, cursor: string): string {
+  const search = new URLSearchParams({ limit: '50' });
+  if (space) search.set('space', space);
+  if (part !== 'documents') search.set(part, 'true');
+  if (q) search.set('q', q);
+  if (cursor) search.set('cursor', cursor);
+  return `/api/documents?${search}`;
+}
+
+/** What this device knows of a list: as much as it last showed at first, and what was opened here. */
+async function recallList(filter: ListFilter): Promise<DocumentPage | null> {
+  const first = await recall<DocumentPage>(listPath({ ...filter, q: '' }, ''));
+  if (first === null) return null;
+  const known = new Map(first.items.map((item) => [item.id, item]));
+  if (filter.part === 'documents') {
+    for (const opened of await recallAll<DocumentSummary>('/api/documents/')) {
+      if (opened.projectId !== filter.space || opened.template || opened.deletedAt !== null) continue;
+      if (!known.has(opened.id)) known.set(opened.id, opened);
+    }
+  }
+  const wanted = filter.q.toLocaleLowerCase();
+  const items = [...known.values()].filter(({ title }) => title.toLocaleLowerCase().includes(wanted));
+  return { items, nextCursor: null };
+}
+
 export const documentQuery = (id: string) =>
   queryOptions({
     queryKey: ['document', id],
-    queryFn: ({ signal }) =>
-      request<DocumentSummary>('GET', `/api/documents/${encodeURIComponent(id)}`, undefined, signal),
+    queryFn: ({ signal }) => askOrRecall<DocumentSummary>(`/api/documents/${encodeURIComponent(id)}`, signal),
   });
 
 /** A document as a list has shown it: known before anybody is asked. */

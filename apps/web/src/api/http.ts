@@ -69,6 +69,12 @@ export async function request<T>(
   return (await response.json()) as T;
 }
 
+/** Whether nobody answered who knows: no network, no server, or one behind a door that says that it is away. */
+export function isSilence(error: unknown): boolean {
+  if (error instanceof ApiError) return error.status === 0 || [502, 503, 504].includes(error.status);
+  return error instanceof DOMException && error.name === 'TimeoutError';
+}
+
 /** An answer that is bytes. Throws ApiError. */
 export async function requestBytes(path: string, signal: AbortSignal): Promise<Uint8Array> {
   let response: Response;

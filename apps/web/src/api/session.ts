@@ -1,45 +1,26 @@
 import { queryOptions } from '@tanstack/react-query';
 import { ApiError, request } from './http.ts';
+import { forgetAnswers, orRecalled } from './kept-answers.ts';
+import { keepMe, keptMe } from './kept-me.ts';
 import type { Device, Me } from './types.ts';
-
-const mark = 'tidemark:signed-in';
-
-/**
- * Whether somebody was signed in here when last asked. The cookie itself is out of reach, and a stranger's question
- * to the server would leave an error in the console of every visitor.
- */
-export function wasSignedIn(): boolean {
-  try {
-    return localStorage.getItem(mark) !== null;
-  } catch {
-    // A browser that keeps nothing: only the server can tell.
-    return true;
-  }
-}
-
-function remember(signedIn: boolean): void {
-  try {
-    if (signedIn) localStorage.setItem(mark, '1');
-    else localStorage.removeItem(mark);
-  } catch {
-    // Without the mark the server is asked, as above.
-  }
-}
 
 export const meQuery = queryOptions({
   queryKey: ['me'],
-  queryFn: async ({ signal }) => {
-    try {
-      const me = await request<Me>('GET', '/api/me', undefined, signal);
-      remember(true);
-      return me;
-    } catch (error) {
-      if (error instanceof ApiError && error.status === 401) remember(false);
-      throw error;
-    }
-  },
-  staleTime: 5 * 60_000,
+  // Without the server, whoever was signed in goes on with what is on this device.
+  queryFn: ({ signal }) => orRecalled(askForMe(signal), async () => keptMe(), signal),
+  staleTime: ({ state }) => (state.data?.recalled ? 0 : 5 * 60_000),
 });
+
+async function askForMe(signal: AbortSignal): Promise<Me> {
+  try {
+    const me = await request<Me>('GET', '/api/me', undefined, signal);
+    keepMe(me);
+    return me;
+  } catch (error) {
+    if (error instanceof ApiError && error.status === 401) keepMe(null);
+    throw error;
+  }
+}
 
 export const devicesQuery = queryOptions({
   queryKey: ['devices'],
@@ -51,10 +32,20 @@ export const devicesQuery = queryOptions({
 export const signOutDevice = (id: string) =>
   request<void>('DELETE', `/api/auth/sessions/${encodeURIComponent(id)}`);
 
-export const signIn = (body: { email: string; password: string }) =>
-  request<unknown>('POST', '/api/auth/sign-in/email', body);
+export const signIn = (body: { email: string; password: string }) => enter('/api/auth/sign-in/email', body);
 
 export const signUp = (body: { name: string; email: string; password: string; invitation?: string }) =>
-  request<unknown>('POST', '/api/auth/sign-up/email', body);
+  enter('/api/auth/sign-up/email', body);
 
-export const signOut = () => request<unknown>('POST', '/api/auth/sign-out', {});
+async function enter(path: string, body: object): Promise<void> {
+  await request<unknown>('POST', path, body);
+  // Whoever it was before: nobody goes on as them.
+  keepMe(null);
+}
+
+/** Takes from this device who it was and what the server told them; copies of documents stay. */
+export async function signOut(): Promise<void> {
+  await request<unknown>('POST', '/api/auth/sign-out', {});
+  await forgetAnswers();
+  keepMe(null);
+}

@@ -3,7 +3,7 @@ import { useParams } from '@tanstack/react-router';
 import type { Provider, Status } from '@tidemark/client';
 import { useStatusPart } from '@tidemark/client/react';
 import { type KindName, kindNames, kindOf } from '@tidemark/documents';
-import { lazy, Suspense, useCallback, useSyncExternalStore } from 'react';
+import { lazy, Suspense, useCallback, useRef, useSyncExternalStore } from 'react';
 import { documentQuery, listedDocument } from '../api/documents.ts';
 import { ApiError } from '../api/http.ts';
 import { meQuery } from '../api/session.ts';
@@ -12,7 +12,7 @@ import { DiagramSkeleton } from '../diagram/diagram-skeleton.tsx';
 import { EstimateSkeleton } from '../estimate/estimate-skeleton.tsx';
 import { nounOf } from '../shell/kind-words.ts';
 import { useKindInHand } from '../shell/shortcut-door.ts';
-import { NoAccessPage, NotFoundPage } from '../shell/system-page.tsx';
+import { AwayPage, NoAccessPage, NotFoundPage } from '../shell/system-page.tsx';
 import { CopiesBanner } from './copies-banner.tsx';
 import { EditorSkeleton } from './editor-skeleton.tsx';
 import { loadDashboardEditor, loadDiagramEditor, loadEstimateEditor } from './load-editor.ts';
@@ -53,9 +53,11 @@ function Opened({ open, told, answer }: OpenedProps) {
   const shut = useStatusPart(open.provider, isShutOut);
   const waiting = useStatusPart(open.provider, isWaiting);
   const unknown = useStatusPart(open.provider, isUnknown);
+  const away = useAway(open.provider);
   const own = useReplicaKind(open.provider);
   const kind = own ?? told;
   useKindInHand(kind);
+  if (own === null && away) return <AwayPage noun={nounOf(kind)} onRetry={() => open.provider.retry()} />;
   // What is on this device stays to be seen, and to be decided about, whatever the server says.
   if (own !== null || (!shut && answer !== 403 && answer !== 404)) {
     return <Editor open={open} kind={kind} waiting={waiting} />;
@@ -69,6 +71,16 @@ function Opened({ open, told, answer }: OpenedProps) {
     </>
   );
 }
+
+/** Whether the server cannot be reached; while it is tried again, that is not known to be over. */
+function useAway(provider: Provider): boolean {
+  const away = useRef(false);
+  const state = useStatusPart(provider, stateOf);
+  away.current = state === 'offline' || (away.current && state === 'connecting');
+  return away.current;
+}
+
+const stateOf = ({ state }: Status) => state;
 
 const isUnknown = (status: Status) => status.state === 'refused' && status.code === 'not-found';
 

@@ -11,9 +11,11 @@ import { DocumentRow } from './document-row.tsx';
 import { EmptySpace } from './empty-space.tsx';
 import { FiguresHead } from './figures.tsx';
 import type { DocumentActions } from './use-document-actions.ts';
+import { useOnDevice } from './use-on-device.ts';
 
 interface Props {
   filter: ListFilter;
+  personId: string;
   mayEdit: boolean;
   online: boolean;
   actions: DocumentActions;
@@ -27,8 +29,18 @@ interface Props {
 const listNames = { documents: 'Documents', templates: 'Templates', bin: 'Documents in the bin' } as const;
 
 /** The documents of one space, its templates, or of its bin, in all their states. */
-export function DocumentList({ filter, mayEdit, mayPurge, online, actions, spaces, onFiles }: Props) {
+export function DocumentList({
+  filter,
+  personId,
+  mayEdit,
+  mayPurge,
+  online,
+  actions,
+  spaces,
+  onFiles,
+}: Props) {
   const pages = useInfiniteQuery(documentsQuery(filter));
+  const here = useOnDevice(personId, !online);
   if (pages.isPending) {
     return (
       <div className={css.card}>
@@ -112,6 +124,7 @@ export function DocumentList({ filter, mayEdit, mayPurge, online, actions, space
                 online={online}
                 actions={actions}
                 spaces={spaces}
+                onDevice={here?.has(item.id) ?? null}
               />
             ),
           )}

@@ -1,6 +1,6 @@
 import { Menu, TextInput } from '@mantine/core';
 import { notifications } from '@mantine/notifications';
-import { IconDots } from '@tabler/icons-react';
+import { IconCloudOff, IconDeviceDesktopCheck, IconDots } from '@tabler/icons-react';
 import { Link } from '@tanstack/react-router';
 import { IconButton } from '@tidemark/ui';
 import { useState } from 'react';
@@ -21,9 +21,11 @@ interface Props {
   actions: DocumentActions;
   /** Where it can be moved. */
   spaces: readonly Space[];
+  /** Whether it opens without the server; null where that is no question. */
+  onDevice: boolean | null;
 }
 
-export function DocumentRow({ item, mayEdit, online, actions, spaces }: Props) {
+export function DocumentRow({ item, mayEdit, online, actions, spaces, onDevice }: Props) {
   const [renaming, setRenaming] = useState(false);
   const title = item.title || untitled(item.kind);
 
@@ -52,7 +54,7 @@ export function DocumentRow({ item, mayEdit, online, actions, spaces }: Props) {
     });
 
   return (
-    <li className={css.row}>
+    <li className={css.row} data-away={onDevice === false || undefined}>
       <Thumbnail item={item} title={title} />
       {renaming ? (
         <TextInput
@@ -75,6 +77,7 @@ export function DocumentRow({ item, mayEdit, online, actions, spaces }: Props) {
               ? actions.rename.variables.title
               : title}
           </Link>
+          {onDevice !== null && <Whereabouts onDevice={onDevice} />}
           {item.figures && <Figures figures={item.figures} />}
           <span className={css.when} title={timeInFull(item.updatedAt)}>
             {timeAgo(item.updatedAt)}
@@ -103,5 +106,14 @@ export function DocumentRow({ item, mayEdit, online, actions, spaces }: Props) {
         ) : null}
       </span>
     </li>
+  );
+}
+
+function Whereabouts({ onDevice }: { onDevice: boolean }) {
+  return (
+    <span className={css.whereabouts}>
+      {onDevice ? <IconDeviceDesktopCheck size={15} stroke={1.7} /> : <IconCloudOff size={15} stroke={1.7} />}
+      {onDevice ? 'On this device' : 'Not on this device'}
+    </span>
   );
 }

@@ -2,11 +2,11 @@ import { TextInput } from '@mantine/core';
 import { useDebouncedCallback } from '@mantine/hooks';
 import { notifications } from '@mantine/notifications';
 import { IconCloudOff, IconSearch } from '@tabler/icons-react';
-import { useSuspenseQuery } from '@tanstack/react-query';
+import { useInfiniteQuery, useSuspenseQuery } from '@tanstack/react-query';
 import { useNavigate, useSearch } from '@tanstack/react-router';
 import { AppBar, Banner, usePhone, Wordmark } from '@tidemark/ui';
 import { useCallback, useMemo, useState } from 'react';
-import type { ListPart } from '../api/documents.ts';
+import { documentsQuery, type ListFilter, type ListPart } from '../api/documents.ts';
 import { meQuery } from '../api/session.ts';
 import { useImport } from '../import/use-import.ts';
 import { type Command, useCommands } from '../shell/commands.ts';
@@ -49,7 +49,7 @@ export function HomePage() {
   const navigate = useNavigate({ from: '/' });
   const { data: me } = useSuspenseQuery(meQuery);
   const phone = usePhone();
-  const online = useOnline();
+  const connected = useOnline();
   const [people, setPeople] = useState(false);
   const [goingBack, setGoingBack] = useState(false);
   const [templates, setTemplates] = useState(false);
@@ -62,6 +62,13 @@ export function HomePage() {
   const mayPurge = space.kind === 'personal' || me.company.role === 'owner';
   const actions = useDocumentActions(space.id);
   const part = search.part ?? 'documents';
+  const filter: ListFilter = { space: space.id, part, q: search.q ?? '' };
+  // A list that this device remembers means that the server cannot be reached, whatever the browser believes.
+  const { data: recalled } = useInfiniteQuery({
+    ...documentsQuery(filter),
+    select: ({ pages }) => pages.some((page) => page.recalled),
+  });
+  const online = connected && recalled !== true;
   const heading = headings[part];
   usePageTitle(heading?.title ?? space.name);
 
@@ -167,7 +174,9 @@ export function HomePage() {
       />
       {!online && (
         <Banner tone="warn" icon={<IconCloudOff size={16} stroke={1.8} />}>
-          You are offline. The list may be out of date; creating and changing documents waits for the network.
+          {connected ? 'The server cannot be reached.' : 'You are offline.'} What is on this device can be
+          opened and edited; creating, renaming and moving documents waits for the{' '}
+          {connected ? 'server' : 'network'}.
         </Banner>
       )}
       <div className={css.body}>
@@ -213,7 +222,8 @@ export function HomePage() {
               onChange={(event) => ask(event.currentTarget.value.trim())}
             />
             <DocumentList
-              filter={{ space: space.id, part, q: search.q ?? '' }}
+              filter={filter}
+              personId={me.user.id}
               mayEdit={mayEdit}
               mayPurge={mayPurge}
               online={online}

@@ -54,6 +54,25 @@ export function NoAccessPage() {
   );
 }
 
+/** Of a document that was never opened on this device, while no server can be reached. */
+export function AwayPage({ noun, onRetry }: { noun: string; onRetry: () => void }) {
+  return (
+    <Page
+      icon={<IconCloudOff size={26} stroke={1.6} />}
+      title={`This ${noun} is not on this device`}
+      actions={
+        <>
+          <Button onClick={onRetry}>Try again</Button>
+          {home}
+        </>
+      }
+    >
+      The server cannot be reached. It opens as soon as it can, and from then on it can be opened and edited
+      offline too.
+    </Page>
+  );
+}
+
 /** Shown instead of a page that could not be opened. */
 export function SystemPage({ error, reset }: ErrorComponentProps) {
   const router = useRouter();
