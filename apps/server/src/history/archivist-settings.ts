@@ -12,6 +12,8 @@ export interface ArchivistSettings {
   readonly againMs: number;
   /** Rows that make packing worth a look when nothing else is to be done. */
   readonly leastRows: number;
+  /** Entries from which on a log is long: packed before it is settled, and also while somebody is at it. */
+  readonly longEntries: number;
   /** Entries that whoever opens the history waits for; the sessions of more are read while they look at the rest. */
   readonly waitedEntries: number;
   /** Milliseconds that they wait at most. */
@@ -25,6 +27,7 @@ export const defaultSettings: ArchivistSettings = {
   sweepMs: 3_600_000,
   againMs: 60_000,
   leastRows: 2_000,
+  longEntries: 10_000,
   waitedEntries: 5_000,
   waitMs: 1_500,
 };

@@ -17,6 +17,7 @@ import { createOneAtATime } from '../versions/one-at-a-time.ts';
 import type { Doer, Version } from '../versions/versions.ts';
 import { createActs } from './acts.ts';
 import { type Archivist, createArchivist } from './archivist.ts';
+import type { ArchivistSettings } from './archivist-settings.ts';
 import { createLedger } from './ledger.ts';
 import { logPages } from './log-pages.ts';
 import { createNames } from './names.ts';
@@ -90,7 +91,8 @@ function keeper(
   {
     store = database.history,
     journal = createJournal().journal,
-  }: { store?: HistoryStore; journal?: Log } = {},
+    settings = {},
+  }: { store?: HistoryStore; journal?: Log; settings?: Partial<ArchivistSettings> } = {},
 ) {
   const told: string[] = [];
   const history = createHistory({ store, bench: inlineBench(brotli), clock, journal });
@@ -104,7 +106,7 @@ function keeper(
     clock,
     journal,
     // Half a day away, whenever this runs: no night begins between two steps of a test.
-    settings: { nightHour: (new Date().getUTCHours() + 12) % 24 },
+    settings: { nightHour: (new Date().getUTCHours() + 12) % 24, ...settings },
     changed: (documentId) => told.push(documentId),
   });
   return { archivist, history, told };
@@ -202,7 +204,7 @@ describe('a document that was left alone', () => {
       time.advance(2 * aMinute);
       await packedTo(id, head - 10);
     }
-    await Promise.all([idle(here.archivist), idle(there.archivist)]);
+    await Promise.all([idle(here.archivist, time), idle(there.archivist, time)]);
     expect([...here.told, ...there.told]).toContain(id);
     const half = head - 2_500 + 1_250;
     expect(await automatic(id)).toEqual([
@@ -219,6 +221,22 @@ describe('a document that was left alone', () => {
     await Promise.all([here.archivist.close(), there.archivist.close()]);
   });
 
+  test('TIME-9 is packed while somebody is at it where its log is long', async () => {
+    const [id, short] = [await newEstimate('Never alone'), await newEstimate('Not long')];
+    const head = await written(id, 1_200);
+    await written(short, 900);
+    const time = createClock();
+    const { archivist } = keeper(server, time.clock, { settings: { longEntries: 1_000 } });
+    for (const each of [id, short]) archivist.touched(each);
+    archivist.start();
+    time.advance(aMinute);
+    await packedTo(id, head - 10);
+    await vi.waitUntil(() => archivist.due() === 2, 20_000);
+    expect(await automatic(id)).toEqual([[head - 600, 'quiet']]);
+    expect((await server.database.history.place(short))!.settled).toBe(0);
+    await archivist.close();
+  });
+
   test('TIME-86 gets a version where it was begun anew while people worked, which thinning leaves as the others', async () => {
     const id = await newEstimate('Begun anew');
     const base = await written(id, 20);
@@ -228,7 +246,7 @@ describe('a document that was left alone', () => {
       const kept = keeper(server, time.clock);
       kept.archivist.touched(id);
       time.advance(12 * aMinute);
-      await idle(kept.archivist);
+      await idle(kept.archivist, time);
       await kept.archivist.close();
       return kept.history;
     };
@@ -334,13 +352,13 @@ describe('the night', () => {
       archivist.start();
       time.advance(aMinute);
       await vi.waitFor(async () => expect(await nightly(id)).toEqual([[head, 'nightly']]), 20_000);
-      await idle(archivist);
+      await idle(archivist, time);
       // It was made after that night.
       expect(await nightly(untouched)).toEqual([]);
       if (n === 1) {
         time.advance(aDay);
         await vi.waitFor(async () => expect(await nightly(untouched)).toHaveLength(1), 20_000);
-        await idle(archivist);
+        await idle(archivist, time);
         expect(await nightly(id)).toHaveLength(1);
       }
       await archivist.close();

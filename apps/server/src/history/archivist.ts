@@ -42,8 +42,7 @@ export type Work = 'settle' | 'archive' | 'night' | 'sweep';
 const aDay = 86_400_000;
 /** Documents of one look into the database. */
 const mostAtOnce = 200;
-/** Entries without sessions of work, and their bytes, from which on a document is packed first. */
-const longLog = 10_000;
+/** Bytes of entries without sessions of work from which on a log is long, too. */
 const longLogBytes = 16 * 1024 * 1024;
 /** Sessions that are read back for the ends of periods; of more than that, as after the first start, the oldest get no version. */
 const mostSessions = 500;
@@ -200,7 +199,7 @@ class NightArchivist implements Archivist {
   }
 
   async #isLong(documentId: string, { settled, head }: HistoryPlace): Promise<boolean> {
-    if (head - settled > longLog) return true;
+    if (head - settled > this.#settings.longEntries) return true;
     return (await this.#options.store.reach(documentId, settled, head, longLogBytes)) < head;
   }
 
@@ -260,9 +259,11 @@ class NightArchivist implements Archivist {
     this.#look('sweep', async (after) => {
       const found = await ledger.left(this.#settings.leastRows, after, mostAtOnce);
       const quiet = clock.now() - this.#settings.quietMs;
-      for (const { documentId, changedAt } of found) {
+      for (const { documentId, packable, changedAt } of found) {
         // What goes on here is waited for; what goes on elsewhere is seen by the next look.
-        if (changedAt <= quiet && !this.#restless.has(documentId)) this.#enqueue(documentId, null);
+        const isQuiet = changedAt <= quiet && !this.#restless.has(documentId);
+        // Where nobody ever pauses, any moment would be made of an ever longer log.
+        if (isQuiet || packable > this.#settings.longEntries) this.#enqueue(documentId, null);
       }
       return found.map(({ documentId }) => documentId);
     });
