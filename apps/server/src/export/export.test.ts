@@ -43,7 +43,11 @@ beforeAll(async () => {
   companyId = me.company.id;
   ownerId = me.user.id;
 });
-afterAll(() => server.destroy());
+const threads = createExportThreads();
+afterAll(async () => {
+  await threads.close();
+  await server.destroy();
+});
 
 const bytes = (text: string) => new TextEncoder().encode(text);
 
@@ -351,7 +355,6 @@ async function exportedBetween(
     },
     entries: (...where) => asked('entries').then(() => history.entries(...where)),
   };
-  const threads = createExportThreads();
   const world = {
     ...{ database: { app, history: racing }, threads, tenant: { companyId, userId: ownerId } },
     ...{ refers: () => undefined, page: { entries: 6, bytes: 1024 * 1024 } },
@@ -360,13 +363,8 @@ async function exportedBetween(
   async function* entries() {
     outcome = yield* documentEntries(world, { id }, 'd');
   }
-  try {
-    const bytesOfAll = await buffer(archiveOf(entries(), () => undefined));
-    const files = await readArchive(bytesOfAll);
-    return { outcome, files: new Map([...files].map(([path, file]) => [path.slice(2), file])) };
-  } finally {
-    await threads.close();
-  }
+  const files = await readArchive(await buffer(archiveOf(entries(), () => undefined)));
+  return { outcome, files: new Map([...files].map(([path, file]) => [path.slice(2), file])) };
 }
 
 test('TIME-83 what is packed, thinned or begun anew between two pages of an export leaves no hole in it that it does not tell of', async () => {
@@ -445,8 +443,6 @@ test('TIME-84 a document that is deleted for good while it is written is told as
       return found;
     },
   };
-  const threads = createExportThreads();
-  onTestFinished(() => threads.close());
   const world = { database: { app, history: racing }, threads, ...noFiles };
   const me = { role: 'owner' as const, user: { id: ownerId, name: 'Olga' } as Caller['user'] };
   const caller = { ...{ companyId, companyName: 'Roofs', ...me }, tenant: { companyId, userId: ownerId } };
@@ -557,8 +553,6 @@ test('TIME-77 pages of a log are bounded by bytes, and no more is read than some
   };
   const tenant = { companyId, userId: ownerId };
   const database = { app: server.database.app, history: counted };
-  const threads = createExportThreads();
-  onTestFinished(() => threads.close());
   const world = { database, threads, tenant, refers: () => undefined };
   const archive = archiveOf(documentEntries(world, { id }, 'heavy'), (fault) => expect(fault).toBeNull());
   let stalled = 0;
