@@ -19,8 +19,9 @@ const project = (name: string, root: string, ...setups: readonly string[]) => ({
 
 export default defineConfig({
   test: {
-    // Two files at a time on two cores: a browser, a server and a database mostly wait for each other.
-    maxWorkers: Math.max(2, availableParallelism() - 1),
+    // Three files at a time on two cores: of a browser, a server and a database one works while the others wait for it, and a whole run of two
+    // at a time left half of both cores idle.
+    maxWorkers: Math.max(3, availableParallelism() - 1),
     projects: [
       project('protocol', 'packages/protocol', 'one-seed.mjs'),
       project('documents', 'packages/documents', 'one-seed.mjs'),
