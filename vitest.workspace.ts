@@ -5,6 +5,7 @@ import { defineConfig } from 'vitest/config';
 import { patience } from './infra/launch/patience.mjs';
 
 const setup = (file: string) => fileURLToPath(new URL(`./infra/launch/${file}`, import.meta.url));
+const furnish = fileURLToPath(new URL('./infra/trials/src/harness/furnish.setup.ts', import.meta.url));
 const project = (name: string, root: string, ...setups: readonly string[]) => ({
   test: {
     name,
@@ -43,7 +44,7 @@ export default defineConfig({
       project('client', 'packages/client'),
       project('server', 'apps/server'),
       project('web', 'apps/web'),
-      { test: { ...project('trials', 'infra/trials').test, globalSetup: 'src/harness/furnish.setup.ts' } },
+      { test: { ...project('trials', 'infra/trials').test, globalSetup: furnish } },
       project('conformance', 'infra/conformance'),
       project('bench', 'infra/bench'),
       project('examples', 'docs/examples'),
