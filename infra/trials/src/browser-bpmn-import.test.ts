@@ -76,7 +76,7 @@ test('a file of another tool is on the canvas, its report says by element what c
   expect(original).toEqual(await readFile(fixture('hard/vendor')));
   await report.getByRole('button', { name: 'Go to the diagram' }).click();
   await untilSaved(page);
-  expect(await page.getByPlaceholder('Untitled diagram').inputValue()).toBe('vendor');
+  await eventually(() => page.getByPlaceholder('Untitled diagram').inputValue()).toBe('vendor');
   await eventually(() => shapes(page, 'shape').count()).toBeGreaterThanOrEqual(2);
   await eventually(async () => {
     const box = await page.locator('[data-element-id=Task_1]').first().boundingBox();
@@ -235,8 +235,8 @@ describe('attachments', () => {
     const panel = page.getByRole('complementary', { name: 'Files' });
     const link = panel.getByRole('link', { name: 'offer.txt' });
     expect((await downloaded(page, () => link.click())).toString()).toBe('an offer');
-    expect(await panel.getByRole('button').allInnerTexts()).toEqual(['']);
-    expect(await panel.getByRole('button', { name: 'Close Files' }).count()).toBe(1);
+    await eventually(() => panel.getByRole('button').allInnerTexts()).toEqual(['']);
+    await eventually(() => panel.getByRole('button', { name: 'Close Files' }).count()).toBe(1);
     expect(await faultsOf(page), 'viewer').toEqual([]);
     await picture(page, 'files-viewer');
     expect(complaints).toEqual([]);

@@ -157,7 +157,7 @@ test('TIME-32 the list is walked by keys, narrowed to a person, and [ and ] show
   }, 'in sight').toBe(true);
   await page.keyboard.press('[');
   await eventually(() => drawn(page), 'after, without marks').toEqual([]);
-  expect(await shape(page, 'Order').count()).toBe(0);
+  await eventually(() => shape(page, 'Order').count()).toBe(0);
   await page.keyboard.press('[');
   await shape(page, 'Order').waitFor();
   await page.keyboard.press(']');
@@ -180,7 +180,7 @@ test('TIME-36 one thing is put back from the list, on the colleague’s screen t
   await item(page, 'Order').getByRole('button').first().click();
   // The flow to it went with it, and is offered with it.
   const along = item(page, 'Order').getByRole('checkbox', { name: 'and its connection' });
-  expect(await along.isChecked()).toBe(true);
+  await eventually(() => along.isChecked()).toBe(true);
   await pictures(page, 'compare-put-back');
   await button(item(page, 'Order'), 'Put back as it was').click();
   await page.getByText('Put back Order and its connection as they were.').waitFor();
@@ -350,10 +350,12 @@ test('TIME-80 on the timeline an estimate’s grid shows what a step changed: ce
   await button(bar, 'Next change').click();
   await eventually(() => page.locator('[data-row][data-active]').innerText()).toContain('Dumpster 30 yd');
   const cell = page.getByRole('row').filter({ hasText: 'Landfill fees' }).locator('[data-column=qty]');
-  expect(await cell.innerText()).toMatch(/^20\s*, was 18/);
+  await eventually(() => cell.innerText()).toMatch(/^20\s*, was 18/);
   await cell.click();
   await cell.locator('[data-was]').waitFor();
-  expect(await cell.getByRole('textbox').getAttribute('aria-label')).toBe('Quantity, Landfill fees, was 18');
+  await eventually(() => cell.getByRole('textbox').getAttribute('aria-label')).toBe(
+    'Quantity, Landfill fees, was 18',
+  );
   for (const colorScheme of ['light', 'dark'] as const) {
     await page.emulateMedia({ colorScheme });
     expect(await faultsOf(page), colorScheme).toEqual([]);

@@ -72,8 +72,8 @@ test('TALK-6 somebody is named by keyboard, and finds it among what is theirs', 
   await commentsPanel(vera.page).getByText(/^Mine/).click();
   await thread(vera.page, 'Ask @Vera Blum').click();
   const link = message(vera.page, 'about it').getByRole('link', { name: 'https://example.org/plan' });
-  expect(await link.getAttribute('rel')).toContain('noopener');
-  expect(await link.getAttribute('target')).toBe('_blank');
+  await eventually(() => link.getAttribute('rel')).toContain('noopener');
+  await eventually(() => link.getAttribute('target')).toBe('_blank');
   await pictures(vera.page, 'comments-thread');
 });
 
@@ -97,7 +97,7 @@ test("TALK-5 TALK-12 one edits and deletes only what is one's own, and a deletio
   await vera.page.getByRole('button', { name: 'Save', exact: true }).click();
   await message(ana.page, 'Next week, please.').getByText('edited').waitFor();
   const foreign = message(ana.page, 'Next week, please.');
-  expect(await foreign.getByRole('button', { name: 'Actions for your message' }).count()).toBe(0);
+  await eventually(() => foreign.getByRole('button', { name: 'Actions for your message' }).count()).toBe(0);
   const edited = message(vera.page, 'Next week, please.');
   const remove = async () => {
     await edited.hover();

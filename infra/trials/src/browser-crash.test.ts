@@ -59,7 +59,7 @@ test('kill -9 of all in the middle of typing and dragging: saved is saved, and a
     await Promise.all([house.kill(), ana.cable.cut('all'), tom.cable.cut('all')]);
     await typing;
     await hand.drop();
-    expect(await field.inputValue()).toContain(words);
+    await eventually(() => field.inputValue()).toContain(words);
     for (const { page } of [ana, tom]) {
       await eventually(() => badge(page)).toMatch(/^Offline — (1 change|\d+ changes) kept on this device$/);
     }
@@ -128,7 +128,7 @@ test('kill -9 of the browser with edits on the device only: started again, it sh
   await cable.mend();
   const second = await openKeptProfile(profile, cable.origin, { person: owner });
   await openDashboard(second.page, documentId);
-  expect(await titleField(second.page).inputValue()).toBe('Kept through a kill');
+  await eventually(() => titleField(second.page).inputValue()).toBe('Kept through a kill');
   const content = await contentOf(origin(), owner, documentId);
   expect(content.meta.title).toBe('Kept through a kill');
   expect(chartIn(content, 'Hottest day').place.pos.x).toBe(3);

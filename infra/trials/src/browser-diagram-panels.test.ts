@@ -115,7 +115,7 @@ test('a process is built, named, documented, changed and taken back by keyboard 
   await page.keyboard.type('Wrap it twice when it is glass.');
   await page.keyboard.press('Tab');
   await eventually(() => page.getByRole('button', { name: /^Undo: / }).count()).toBe(1);
-  expect(await field(page, 'Documentation').inputValue()).toBe('Wrap it twice when it is glass.');
+  await eventually(() => field(page, 'Documentation').inputValue()).toBe('Wrap it twice when it is glass.');
   await picture(page, 'diagram-properties');
 
   await tab(page, /^Undo/).click();
@@ -145,7 +145,7 @@ test('two people set properties of one element at once, and both stand', async (
   await field(tom.page, 'Name').fill('Pack and send');
   await tom.page.keyboard.press('Enter');
   await ana.page.getByText('Others changed this to “Pack and send”.').waitFor();
-  expect(await field(ana.page, 'Name').inputValue()).toBe('Pack it all');
+  await eventually(() => field(ana.page, 'Name').inputValue()).toBe('Pack it all');
   await field(ana.page, 'Name').press('Escape');
   await eventually(() => field(ana.page, 'Name').inputValue()).toBe('Pack and send');
 });
@@ -269,8 +269,8 @@ test('what other tools wrote is shown, edited where it is a table, and goes alon
   await eventually(() => active(page)).toBe('Weigh again, Task');
   await choose(page, 'Properties');
   await eventually(() => field(page, 'Name').inputValue()).toBe('Weigh again');
-  expect(await field(page, 'Name 1').inputValue()).toBe('retries');
-  expect(await field(page, 'Value 1').inputValue()).toBe('5');
+  await eventually(() => field(page, 'Name 1').inputValue()).toBe('retries');
+  await eventually(() => field(page, 'Value 1').inputValue()).toBe('5');
   await page.getByText('<acme:limit>').waitFor();
 });
 

@@ -134,7 +134,7 @@ test('a message that one makes for an event, the other names and chooses for a t
   // Ana takes back that the event refers to it. The message stays: Tom has written into it since.
   await button(ana.page, 'Undo: Change Order came').click();
   await eventually(() => chooser(ana.page, 'Message').inputValue()).toBe('None');
-  expect(await chooser(tom.page, 'Message').inputValue()).toBe('Order');
+  await eventually(() => chooser(tom.page, 'Message').inputValue()).toBe('Order');
   await button(ana.page, 'Redo: Change Order came').click();
   await eventually(() => chooser(ana.page, 'Message').inputValue()).toBe('Order');
 });
@@ -145,7 +145,7 @@ test('each line of the download menu gives a file that is what it says', async (
     await button(page, 'Download').click();
     const item = page.getByRole('menuitem', { name: line, exact: true });
     await item.waitFor();
-    expect(await page.getByRole('tooltip').filter({ hasText: 'Download' }).isVisible()).toBe(false);
+    await eventually(() => page.getByRole('tooltip').filter({ hasText: 'Download' }).isVisible()).toBe(false);
     const [download] = await Promise.all([page.waitForEvent('download'), item.click()]);
     return readFile(await download.path());
   };

@@ -52,11 +52,11 @@ test('a new diagram begins with a start event, a title and a word on how to go o
   await startEvent(page).waitFor();
   documentId = page.url().split('/').at(-1)!;
   await page.getByText('Drag from the palette').waitFor();
-  expect(await undoButton(page).isDisabled()).toBe(true);
+  await eventually(() => undoButton(page).isDisabled()).toBe(true);
   await titleField(page).fill('Order to cash');
   await untilSaved(page);
   await openDiagram(tom.page, documentId);
-  expect(await titleField(tom.page).inputValue()).toBe('Order to cash');
+  await eventually(() => titleField(tom.page).inputValue()).toBe('Order to cash');
   await untilAgreed();
 });
 
@@ -69,7 +69,7 @@ test('what one appends and names by the keyboard, the other sees', async () => {
   const drawn = await untilAgreed();
   // Four shapes, three flows, and the plane they stand on.
   expect(drawn.filter((line) => /^Flow_/.test(line))).toHaveLength(3);
-  expect(await tom.page.getByText('Drag from the palette').count()).toBe(0);
+  await eventually(() => tom.page.getByText('Drag from the palette').count()).toBe(0);
 });
 
 test('a name written by one and a move made by the other at the same time are both kept', async () => {
@@ -141,9 +141,9 @@ test('keys typed in a field do not reach the canvas', async () => {
   await titleField(ana.page).fill('Handle a case');
   await titleField(ana.page).press('Backspace');
   await ana.page.keyboard.type('lash all');
-  expect(await ana.page.locator('.djs-popup').count()).toBe(0);
+  await eventually(() => ana.page.locator('.djs-popup').count()).toBe(0);
   expect(await untilAgreed()).toEqual(before);
-  expect(await titleField(ana.page).inputValue()).toBe('Handle a caslash all');
+  await eventually(() => titleField(ana.page).inputValue()).toBe('Handle a caslash all');
 });
 
 test('somebody who may only look sees it change, and can change nothing', async () => {
@@ -155,13 +155,13 @@ test('somebody who may only look sees it change, and can change nothing', async 
   const { page } = eve;
   await openDiagram(page, documentId);
   await page.getByText('You can view this diagram.').waitFor();
-  expect(await page.locator('.djs-palette, .djs-context-pad').count()).toBe(0);
-  expect(await undoButton(page).count()).toBe(0);
+  await eventually(() => page.locator('.djs-palette, .djs-context-pad').count()).toBe(0);
+  await eventually(() => undoButton(page).count()).toBe(0);
   const before = await drawnOn(page);
   await (await carryShape(page, shape(page, 'Ship'), { x: 0, y: 90 })).drop();
   await page.keyboard.press('Delete');
   await page.keyboard.press('a');
-  expect(await page.locator('.djs-popup').count()).toBe(0);
+  await eventually(() => page.locator('.djs-popup').count()).toBe(0);
   await untilSaved(page);
   expect(await drawnOn(page)).toEqual(before);
   await rename(ana.page, shape(ana.page, 'Ship'), 'Send');
@@ -181,7 +181,7 @@ test('a right that changes takes the tools away and gives them back, on the same
   await tom.page.getByText('You can now only view this diagram.').waitFor();
   await tom.page.locator('.djs-palette').waitFor({ state: 'detached' });
   await shape(tom.page, 'Send').waitFor();
-  expect(await tom.page.locator('.djs-container').count()).toBe(1);
+  await eventually(() => tom.page.locator('.djs-container').count()).toBe(1);
   await owner.call(origin, 'PATCH', `/api/company/members/${id}`, { role: 'editor' });
   await tom.page.locator('.djs-palette').waitFor();
   const { x } = await middleOf(shape(tom.page, 'Send'));
@@ -228,7 +228,7 @@ describe.each(looks)('$screen, $colorScheme', (look) => {
       expect(await faultsOf(page), 'append menu').toEqual([]);
       await picture(page, `diagram-append-${look.colorScheme}`);
     } else {
-      expect(await page.locator('.djs-palette').count()).toBe(0);
+      await eventually(() => page.locator('.djs-palette').count()).toBe(0);
       const widthOf = async () => (await shape(page, 'Review').boundingBox())!.width;
       const before = { width: await widthOf(), ...(await middleOf(shape(page, 'Review'))) };
       await pinch(page, before);

@@ -147,7 +147,7 @@ test('GRID-44: whole lines that are cut are moved by the clipboard: the same lin
   await press(page, 'Control+v');
   await eventually(async () => (await lines(page))[3]).toBe('Ridge vent | 120 | LF | 6.25');
   expect(await vents.evaluateAll((rows) => rows.map((row) => row.getAttribute('data-row')))).toEqual([id]);
-  expect(await page.locator('[data-cut]').count()).toBe(0);
+  await eventually(() => page.locator('[data-cut]').count()).toBe(0);
   await press(page, 'Control+z');
   await eventually(async () => (await lines(page))[3]).toContain('Architectural shingles');
   expect(ana.complaints).toEqual([]);

@@ -63,7 +63,7 @@ test('FILE-40 lines of a table come into the open estimate by columns that are t
   expect(await faultsOf(page, 'opened')).toEqual([]);
   await picture(page, 'import-mapping');
   const each = dialog.getByRole('combobox', { name: 'Each is' });
-  expect(await each.inputValue()).toBe('');
+  await eventually(() => each.inputValue()).toBe('');
   await each.selectOption({ label: 'Unit cost' });
   await workedOut.waitFor({ state: 'hidden' });
   await dialog.getByText('$1,270.00, as in the file').waitFor();

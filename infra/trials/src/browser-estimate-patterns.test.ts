@@ -80,7 +80,7 @@ test('PAST-1, PAST-3, PAST-4: nothing, then three projects: rates, costs, lesson
   await page.reload();
   await page.getByText('3 projects won, 1 lost').waitFor();
   const structure = page.getByRole('row', { name: /^Structure/ });
-  expect(await structure.innerText()).toMatch(/3\s+2 of 3\s+67%\s+21%–94%\s+30%\s+60%/);
+  await eventually(() => structure.innerText()).toMatch(/3\s+2 of 3\s+67%\s+21%–94%\s+30%\s+60%/);
   await page
     .getByRole('img', { name: /Structure struck 2 of 3 times, 67% where 30% was estimated/ })
     .waitFor();
@@ -89,12 +89,12 @@ test('PAST-1, PAST-3, PAST-4: nothing, then three projects: rates, costs, lesson
   await eventually(() => behind.getByRole('listitem').count()).toBe(3);
   expect(await faultsOf(page), 'risks').toEqual([]);
   await pictures(page, 'past-3-risks');
-  expect(await behind.getByRole('link').first().getAttribute('href')).toBe(`/d/${ids[2]}`);
+  await eventually(() => behind.getByRole('link').first().getAttribute('href')).toBe(`/d/${ids[2]}`);
 
   await page.getByText('Projects', { exact: true }).first().click();
   const projects = page.getByRole('table', { name: 'Projects' });
   await eventually(() => projects.getByRole('row').count()).toBe(5);
-  expect(await projects.getByRole('row', { name: /Warehouse re-roof 1/ }).innerText()).toMatch(
+  await eventually(() => projects.getByRole('row', { name: /Warehouse re-roof 1/ }).innerText()).toMatch(
     /\$8,280\.00\s+−\$/,
   );
   expect(await faultsOf(page), 'projects').toEqual([]);
@@ -105,7 +105,7 @@ test('PAST-1, PAST-3, PAST-4: nothing, then three projects: rates, costs, lesson
   await eventually(() => lessons.count()).toBe(6);
   await page.getByRole('searchbox', { name: 'Search past projects' }).fill('sheets 13');
   await eventually(() => lessons.count()).toBe(1);
-  expect(await lessons.locator('mark').allInnerTexts()).toEqual(['13', 'sheets']);
+  await eventually(() => lessons.locator('mark').allInnerTexts()).toEqual(['13', 'sheets']);
   expect(page.url()).toMatch(/tab=lessons&q=sheets\+13|q=sheets\+13&tab=lessons/);
   expect(await faultsOf(page), 'lessons').toEqual([]);
   await pictures(page, 'past-3-lessons');

@@ -238,7 +238,10 @@ test('who was away for a while, and whose tab died in the middle of a word, lose
   await sitDown(eve.page);
 
   await eventually(() => cellOf(eve!.page, 'ridge-vent', 'qty').innerText(), 'kept').toBe('132');
-  expect(await cellOf(eve.page, 'ridge-vent', 'name').locator('span').first().innerText()).toBe('Ridge vent');
+  const there = eve.page;
+  await eventually(() => cellOf(there, 'ridge-vent', 'name').locator('span').first().innerText()).toBe(
+    'Ridge vent',
+  );
 
   sentBefore = gus.sent;
   gus.comeBack(await syncUrl(house.server().origin, owner, job));

@@ -55,7 +55,7 @@ test('two people look at one proposal; what one chooses of it the other sees, an
   await picture(ana.page, 'proposal-sections');
   expect(await faultsOf(ana.page, 'opened')).toEqual([]);
   await expect(option(tom.page, 'Tax').isDisabled()).resolves.toBe(true);
-  expect(await paper(tom.page).innerText()).not.toContain('Landfill fees');
+  await eventually(() => paper(tom.page).innerText()).not.toContain('Landfill fees');
 
   await ana.page.getByText('With lines', { exact: true }).click();
   await option(ana.page, 'Unit prices').check();

@@ -124,9 +124,9 @@ test('LIFE-15 a comparison shows the line that changed and why the bid did, to t
   await eventually(() => changes.allInnerTexts()).toEqual([
     expect.stringMatching(/Step flashing\s+changed\s+Unit cost\s+4\.80 → 9\.60\s/),
   ]);
-  expect(await page.getByTestId('bid-change').innerText()).toBe('+$1,206.05');
+  await eventually(() => page.getByTestId('bid-change').innerText()).toBe('+$1,206.05');
   const why = page.getByRole('complementary', { name: 'Why the bid changed' });
-  expect(await why.locator('dl').innerText()).toMatch(
+  await eventually(() => why.locator('dl').innerText()).toMatch(
     /Bid before\s+\$31,004\.74\s+Lines\s+\+\$1,206\.05\s+Bid after\s+\$32,210\.79/,
   );
   await price(tom.page, 'Landfill fees', '90');
@@ -145,9 +145,9 @@ test('LIFE-15 a comparison shows the line that changed and why the bid did, to t
   await page.emulateMedia({ media: 'print' });
   await page.getByText(/^Roof of Building C: .* → Now$/).waitFor();
   for (const name of ['Print', 'Next change', 'Swap before and after']) {
-    expect(await button(page, name).isVisible(), `${name} on paper`).toBe(false);
+    await eventually(() => button(page, name).isVisible(), `${name} on paper`).toBe(false);
   }
-  expect(await changes.first().innerText()).not.toContain('just now');
+  await eventually(() => changes.first().innerText()).not.toContain('just now');
   await page.emulateMedia({ media: 'screen' });
 });
 
@@ -160,7 +160,7 @@ test('LIFE-15 another estimate is found by its title and compared, and the way b
   await page.getByRole('option', { name: 'Boathouse · Now' }).click();
   await eventually(() => new URL(page.url()).searchParams.get('after')).toBe(other);
   await page.getByText('Roof of Building C → Boathouse').first().waitFor();
-  expect(await page.getByTestId('bid-change').innerText()).toBe('−$39.88');
+  await eventually(() => page.getByTestId('bid-change').innerText()).toBe('−$39.88');
   expect(await faultsOf(page)).toEqual([]);
   await page.getByRole('link', { name: 'Back to the estimate' }).click();
 });
@@ -178,7 +178,7 @@ test('a frozen version is looked at as it was, and a new one begins with it and 
   await flashing.click();
   await page.keyboard.type('1');
   await page.keyboard.press('Enter');
-  expect(await flashing.innerText(), 'nobody writes in it').toBe('4.80');
+  await eventually(() => flashing.innerText(), 'nobody writes in it').toBe('4.80');
   expect(await faultsOf(page)).toEqual([]);
   await pictures(page, 'version');
   await button(page, 'New version from this…').click();
@@ -213,7 +213,7 @@ test('LIFE-16 an edit made offline before a submission arrives after it, and is 
   await eventually(() => page.locator('[data-change]').allInnerTexts()).toEqual([
     expect.stringMatching(/Landfill fees\s+changed\s+Unit cost\s+90\.00 → 95\.00/),
   ]);
-  expect(await page.getByTestId('bid-change').innerText()).toBe('+$119.65');
+  await eventually(() => page.getByTestId('bid-change').innerText()).toBe('+$119.65');
 });
 
 test('nobody’s browser had anything to complain about', () => {

@@ -35,7 +35,9 @@ test('somebody new signs up and sees the whole sample after one click', async ()
     await each.scrollIntoViewIfNeeded();
     await eventually(() => each.evaluate(draws), (await each.getAttribute('aria-label')) ?? '').toBe(true);
   }
-  expect(await page.getByText(/could not be loaded|is gone|is missing|Nothing to draw/).count()).toBe(0);
+  await eventually(() =>
+    page.getByText(/could not be loaded|is gone|is missing|Nothing to draw/).count(),
+  ).toBe(0);
   expect(ana.complaints).toEqual([]);
 });
 
@@ -87,7 +89,7 @@ test('a document is renamed, moved to the bin and restored', async () => {
   await page.getByRole('navigation', { name: 'Spaces' }).getByRole('link').first().click();
   await list.getByRole('link', { name: 'Weather of Seattle' }).click();
   await untilSaved(page);
-  expect(await titleField(page).inputValue()).toBe('Weather of Seattle');
+  await eventually(() => titleField(page).inputValue()).toBe('Weather of Seattle');
   expect(ana.complaints).toEqual([]);
 });
 
@@ -101,7 +103,7 @@ test('out and in again: a wrong password gets one sentence, the right one leads 
   await page.getByLabel('Password', { exact: true }).fill('not my password');
   await page.getByRole('button', { name: 'Sign in' }).click();
   await page.getByRole('alert').filter({ hasText: 'The email address or the password is wrong.' }).waitFor();
-  expect(await page.getByRole('alert').count()).toBe(1);
+  await eventually(() => page.getByRole('alert').count()).toBe(1);
   await page.getByLabel('Password', { exact: true }).fill(password);
   await page.getByRole('button', { name: 'Sign in' }).click();
   await untilSaved(page);

@@ -462,7 +462,7 @@ describe.each(trades)('$kind', (trade: Trade) => {
     await eventually(() => button(dialog, done!).isEnabled()).toBe(true);
     await answer(asOwner('PATCH', `/api/company/members/${riaId}`, { role: 'viewer' }), 200);
     await dialog.getByText(/^You can now only view /).waitFor();
-    expect(await button(dialog, done!).isDisabled()).toBe(true);
+    await eventually(() => button(dialog, done!).isDisabled()).toBe(true);
     await button(dialog, 'Close').click();
     await dialog.waitFor({ state: 'detached' });
     await page.getByText(/^You can now only view this/).waitFor();
@@ -479,7 +479,7 @@ describe.each(trades)('$kind', (trade: Trade) => {
       .getByText(/was deleted|could not be|no longer/)
       .first()
       .waitFor();
-    expect(await offline.count()).toBe(0);
+    await eventually(() => offline.count()).toBe(0);
     await picture(page, `history-people gone ${trade.kind}`);
 
     // Taken out again, it goes for good under two who look at its past: at a moment, and at what differs.
@@ -502,7 +502,7 @@ describe.each(trades)('$kind', (trade: Trade) => {
     }
     await thumb(page).press('Home');
     await page.getByText('This moment could not be opened').waitFor();
-    expect(await offline.count()).toBe(0);
+    await eventually(() => offline.count()).toBe(0);
     await picture(page, `history-people purged ${trade.kind}`);
   });
 });

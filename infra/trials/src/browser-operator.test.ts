@@ -68,7 +68,7 @@ test('an operator finds the page, sees who is where, and loads a document anew',
   await page.keyboard.press('Enter');
   const panel = page.getByRole('complementary');
   await panel.getByText('2 connections').waitFor();
-  expect(await panel.getByText('Paul Werner', { exact: true }).count()).toBe(2);
+  await eventually(() => panel.getByText('Paul Werner', { exact: true }).count()).toBe(2);
   const closed = Promise.all(
     sockets.slice(0, 2).map((socket) => new Promise((resolve) => void socket.once('close', resolve))),
   );

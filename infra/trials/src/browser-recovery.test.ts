@@ -66,10 +66,12 @@ test('TIME-59 one sees by document what would happen, by keys alone, before anyt
   await eventually(() => field.evaluate((element) => element === document.activeElement)).toBe(true);
   await field.fill(then);
   await dialog(page).getByText('2 documents would be copied, 2 would stay.').waitFor();
-  expect(await row(page, 'Roof, given up').innerText()).toMatch(/A copy\s+1 edit since by Ana Diaz$/);
-  expect(await row(page, 'Plan of the yard').innerText()).toMatch(/A copy\s+In the bin since$/);
-  expect(await row(page, 'Prices of last year').innerText()).toMatch(/Stays\s+Not changed since$/);
-  expect(await row(page, 'Made since').innerText()).toMatch(/Stays\s+Made since then$/);
+  await eventually(() => row(page, 'Roof, given up').innerText()).toMatch(
+    /A copy\s+1 edit since by Ana Diaz$/,
+  );
+  await eventually(() => row(page, 'Plan of the yard').innerText()).toMatch(/A copy\s+In the bin since$/);
+  await eventually(() => row(page, 'Prices of last year').innerText()).toMatch(/Stays\s+Not changed since$/);
+  await eventually(() => row(page, 'Made since').innerText()).toMatch(/Stays\s+Made since then$/);
   expect(await faultsOf(page, 'opened')).toEqual([]);
   await page.emulateMedia({ colorScheme: 'dark' });
   expect(await faultsOf(page, 'opened')).toEqual([]);
@@ -112,7 +114,7 @@ test('TIME-59 in place everything is what it was, out of the bin too, and then n
     .getByLabel('Day and time')
     .fill(await fieldTime(page));
   await dialog(page).getByText('Nothing changed since then').waitFor();
-  expect(await button(dialog(page), 'Make copies').isDisabled()).toBe(true);
+  await eventually(() => button(dialog(page), 'Make copies').isDisabled()).toBe(true);
   await pictures(page, 'recovery-nothing');
   await page.keyboard.press('Escape');
   await dialog(page).waitFor({ state: 'detached' });
@@ -142,7 +144,7 @@ test('TIME-75 TIME-76 single documents are chosen by keys, and what has left the
   await dialog(page).getByLabel('Day and time').fill(since);
   await dialog(page).getByText('2 documents would be copied, 2 would stay.').waitFor();
   const departed = dialog(page).getByRole('list', { name: 'What is not here any more' });
-  expect(await departed.innerText()).toBe(
+  await eventually(() => departed.innerText()).toBe(
     `One document of that time was deleted for good and cannot come back.\nIn “${own.name}” now, and staying there: Made since.`,
   );
   // Enter begins nothing, and Escape takes the filter away before it closes.
@@ -170,11 +172,11 @@ test('TIME-75 TIME-76 single documents are chosen by keys, and what has left the
   await dialog(page).getByText('2 documents would be copied, 2 would stay.').waitFor();
   await all.press('Space');
   await dialog(page).getByText('Nothing is chosen.').waitFor();
-  expect(await button(dialog(page), 'Make copies').isDisabled()).toBe(true);
+  await eventually(() => button(dialog(page), 'Make copies').isDisabled()).toBe(true);
   await roof.press('Space');
   await button(dialog(page), 'Make copies').press('Enter');
   await dialog(page).getByText('1 document was copied.').waitFor();
-  expect(await dialog(page).getByRole('link', { name: /as of/ }).count()).toBe(1);
+  await eventually(() => dialog(page).getByRole('link', { name: /as of/ }).count()).toBe(1);
   await departed.getByRole('link', { name: 'Made since' }).waitFor();
   expect(await faultsOf(page, 'opened')).toEqual([]);
   await pictures(page, 'recovery-chosen-done');
@@ -200,12 +202,14 @@ test('TIME-59 an editor is told that owners alone restore what is shared, and a 
   ];
   await tom.page.goto('/');
   await open(tom.page);
-  expect(await dialog(tom.page).getByRole('radio', { name: 'Restore in place' }).isDisabled()).toBe(true);
+  await eventually(() => dialog(tom.page).getByRole('radio', { name: 'Restore in place' }).isDisabled()).toBe(
+    true,
+  );
   await dialog(tom.page)
     .getByText('Only an owner of the company may do this to what everybody shares.')
     .waitFor();
   await vic.page.goto('/');
   await vic.page.getByRole('link', { name: 'Roof, again', exact: true }).waitFor();
-  expect(await vic.page.getByRole('button', { name: /^Actions for/ }).count()).toBe(0);
+  await eventually(() => vic.page.getByRole('button', { name: /^Actions for/ }).count()).toBe(0);
   expect([...tom.complaints, ...vic.complaints]).toEqual([]);
 });

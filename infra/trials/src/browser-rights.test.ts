@@ -108,8 +108,8 @@ test('an editor made a viewer in mid-word can only view, at once; made an editor
   // The field is taken away under the hands; what was typed until then is either stored or counted.
   await typing.catch(() => undefined);
   await page.getByText('You can now only view this dashboard.').waitFor();
-  expect(await titleField(page).count()).toBe(0);
-  expect(await page.getByRole('button', { name: 'Add chart' }).count()).toBe(0);
+  await eventually(() => titleField(page).count()).toBe(0);
+  await eventually(() => page.getByRole('button', { name: 'Add chart' }).count()).toBe(0);
   const shown = await page.locator('h1').textContent();
   const kept = await page.getByText('not sent').count();
   if (kept === 0) expect((await content()).meta.title).toBe(shown);
@@ -149,7 +149,7 @@ test('what a downgraded editor could not send is counted, kept, downloaded, and 
   await appoint('editor');
   await untilSaved(page);
   expect((await content()).meta.title).toBe('Written too late');
-  expect(await titleField(page).inputValue()).toBe('Written too late');
+  await eventually(() => titleField(page).inputValue()).toBe('Written too late');
 });
 
 test('discarded, what could not be sent is gone, and the screen shows what everybody sees', async () => {
@@ -164,7 +164,7 @@ test('discarded, what could not be sent is gone, and the screen shows what every
   await untilSaved(page);
   await page.reload();
   await fixedTitle(page, before).waitFor();
-  expect(await page.getByRole('button', { name: 'Discard' }).count()).toBe(0);
+  await eventually(() => page.getByRole('button', { name: 'Discard' }).count()).toBe(0);
   await appoint('editor');
   await titleField(page).waitFor();
   await untilSaved(page);
@@ -286,9 +286,9 @@ test('signed out elsewhere, a person goes on, signs in again where they are, and
   await page.keyboard.type(password);
   await page.keyboard.press('Enter');
   await untilSaved(page);
-  expect(await titleField(page).inputValue()).toBe('While signed out');
+  await eventually(() => titleField(page).inputValue()).toBe('While signed out');
   expect((await content()).meta.title).toBe('While signed out');
-  expect(await page.getByText('You are signed out.').count()).toBe(0);
+  await eventually(() => page.getByText('You are signed out.').count()).toBe(0);
 });
 
 test('begun anew while a person was out of reach: told, nothing merged, the copy kept through reloads', async () => {
@@ -318,7 +318,7 @@ test('begun anew while a person was out of reach: told, nothing merged, the copy
   await page.reload();
   await page.getByText(/^This dashboard was begun anew\./).waitFor();
   await untilSaved(page);
-  expect(await titleField(page).inputValue()).toBe('A new beginning');
+  await eventually(() => titleField(page).inputValue()).toBe('A new beginning');
   const { name, file } = await downloadFrom(page);
   expect(name).toMatch(/^Of the earlier life, copy of /);
   expect(file.content.meta.title).toBe('Of the earlier life');
@@ -327,6 +327,6 @@ test('begun anew while a person was out of reach: told, nothing merged, the copy
   await page.getByText(/^This dashboard was begun anew\./).waitFor({ state: 'detached' });
   await page.reload();
   await untilSaved(page);
-  expect(await page.getByText(/begun anew/).count()).toBe(0);
+  await eventually(() => page.getByText(/begun anew/).count()).toBe(0);
   expect((await content()).meta.title).toBe('A new beginning');
 });
