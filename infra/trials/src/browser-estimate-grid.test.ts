@@ -105,8 +105,6 @@ test('GRID-3, GRID-9, GRID-10, GRID-12, GRID-14: an estimate is made by keyboard
   await page.keyboard.press('Enter');
   const grid = page.getByRole('grid', { name: 'Lines of the estimate' });
   await grid.waitFor();
-  // Into the grid as anybody comes there.
-  await grid.getByRole('textbox').focus();
   await eventually(() => active(page)).toBe('Section, open, 0 lines: ');
   await type(page, 'Roof', 'Enter');
   await eventually(() => active(page)).toBe('Add a line: ');

@@ -140,6 +140,24 @@ describe('FILE-23 columns are told by their headings, then by what they hold', (
 });
 
 describe('FILE-24 lines come with their sections; what is left out or changed is said by row', () => {
+  test('a dash is nothing where the row has no amount, and what is not told where it has one', () => {
+    const { sections } = linesOf(
+      sheet(
+        ['Item', 'Qty', 'Unit price', 'Total'],
+        ['Nails', '-', '5', '-'],
+        ['Felt', 2, ' $ - ', ''],
+        ['Fees', '-', '-', '40'],
+        ['Tiles', 2, '-', '14'],
+      ),
+    );
+    expect(sections[0]?.lines.map(({ qty, unitCost }) => [qty, unitCost])).toEqual([
+      [0, 50_000],
+      [2_000_000, 0],
+      [1_000_000, 400_000],
+      [2_000_000, 70_000],
+    ]);
+  });
+
   test('an amount that says another currency is left out, not taken for one of the estimate', () => {
     const { sections, report } = linesOf(
       sheet(

@@ -1,21 +1,26 @@
 import { Button } from '@mantine/core';
 import { IconPlus, IconTable, IconTableImport } from '@tabler/icons-react';
-import { addGroup } from '@tidemark/documents/estimate';
 import { EmptyState } from '@tidemark/ui';
 import { useEffect } from 'react';
-import { useEditor } from '../editor/context.ts';
 import { DropArea } from '../shell/drop-area.tsx';
 import { isTyping } from '../shell/typing.ts';
 import { useMayPrice } from './context.ts';
 import css from './empty-estimate.module.css';
 import { openImport } from './files/import-door.ts';
+import { useGridScreen } from './grid/context.ts';
+import { beginSection } from './grid/section-acts.ts';
 import { TemplateMenu } from './templates/template-menu.tsx';
 
 /** An estimate in which nothing stands so far. */
 export function EmptyEstimate() {
-  const editor = useEditor();
+  const { grid, focus } = useGridScreen();
   const mayPrice = useMayPrice();
   usePastedTable(mayPrice);
+  // The button goes away; what is typed next is the section's name.
+  const addFirst = () => {
+    focus.wanted = true;
+    beginSection(grid);
+  };
   const icon = <IconTable size={26} stroke={1.6} />;
   if (!mayPrice) {
     return (
@@ -36,7 +41,7 @@ export function EmptyEstimate() {
         icon={icon}
         actions={
           <>
-            <Button leftSection={<IconPlus size={16} stroke={2} />} onClick={() => addGroup(editor)}>
+            <Button leftSection={<IconPlus size={16} stroke={2} />} onClick={addFirst}>
               Add the first section
             </Button>
             <TemplateMenu />

@@ -5,7 +5,8 @@ import { type Cell, textOf } from './table.ts';
 
 /** A number of a cell in the document's units, and what had to be done to it. */
 export type ReadNumber =
-  | { readonly is: 'none' }
+  /** `dash`: a dash stands there, as ledgers write nothing. */
+  | { readonly is: 'none'; readonly dash: boolean }
   | { readonly is: 'number'; readonly value: number; readonly rounded: boolean }
   | { readonly is: 'unreadable'; readonly text: string; readonly why: string };
 
@@ -37,7 +38,8 @@ export function numberReader(
     return (row: readonly Cell[]): ReadNumber => {
       const cell = column === -1 ? null : (row[column] ?? null);
       const text = textOf(cell);
-      if (text === '' || /^[-–—]$/.test(text)) return { is: 'none' };
+      const dash = /^[\p{Sc}\s]*[-–—]$/u.test(text);
+      if (text === '' || dash) return { is: 'none', dash };
       const plain = typeof cell === 'number';
       const read = parse(text, plain ? 'en' : locale);
       if ('problem' in read) return { is: 'unreadable', text, why: read.problem };

@@ -32,7 +32,8 @@ export function readLine(
       say('value-left-out', 'lost', `${what} “${read.text.slice(0, 60)}” is left out: ${read.why}`);
       return 0;
     }
-    if (read.is !== 'number') return null;
+    // Beside an amount it may stand for what is not told; the amount tells then.
+    if (read.is === 'none') return read.dash && cells.amount.is === 'none' ? 0 : null;
     if (read.rounded) say('rounded', 'changed', `${what} had more decimals than are kept and was rounded.`);
     return read.value;
   };

@@ -211,6 +211,17 @@ test('GRID-33: what can not be read is left out and told, the rest is written', 
   expect(t.grid.store.get().pasted?.issues).toHaveLength(1);
 });
 
+test('GRID-33: a dash is nothing in a column of numbers, as accounting formats show it', async () => {
+  const t = testGrid();
+  goTo(t.grid, t.first[0]!, 'qty');
+  await pasteText(t, '-\tm\t $ -   \n2\t-\t3-');
+  expect(t.first.slice(0, 2).map((id) => line(t, id))).toMatchObject([
+    { qty: 0, unit: 'm', unitCost: 0 },
+    { qty: 2_000_000, unit: '-', unitCost: -30_000 },
+  ]);
+  expect(t.grid.store.get().pasted).toBeNull();
+});
+
 test('GRID-33: an amount that says another currency is left out and told, as the text it was', async () => {
   const t = testGrid();
   goTo(t.grid, t.first[0]!, 'unitCost');
@@ -378,6 +389,48 @@ test('GRID-35: a table with names of columns is read by them where no line stand
     ['Mortar', 0, 'bag', 10_000],
   ]);
   expect(t.grid.store.get().pasted?.issues).toHaveLength(1);
+});
+
+test('GRID-35: names of columns below a title are found, and what stands above them is told', async () => {
+  const t = testGrid();
+  const empty = addGroup(t.grid.editor, 'Empty')!;
+  goTo(t.grid, addLineKey(empty), 'name');
+  await pasteText(
+    t,
+    'Bid 2026\n\nClient\tHartmann\nNo\tDescription\tQty\tRate\n1\tBrick\t3\t$12.50\n2\tMortar\t-\t$4',
+  );
+  const { lines } = t.grid.reader.view().sections[2]!;
+  expect(lines.map(({ code, name, qty, unitCost }) => [code, name, qty, unitCost])).toEqual([
+    ['1', 'Brick', 3_000_000, 125_000],
+    ['2', 'Mortar', 0, 40_000],
+  ]);
+  const issues = t.grid.store.get().pasted?.issues ?? [];
+  expect(issues.map(({ row, text }) => [row, text])).toEqual([
+    [1, 'Bid 2026'],
+    [3, 'Client Hartmann'],
+  ]);
+  goTo(t.grid, addLineKey(addGroup(t.grid.editor, 'Words')!), 'name');
+  await pasteText(t, 'Brick\t3\nDescription\t4\nItem\tUnit');
+  expect(t.names()[3]).toEqual(['Brick', 'Description', 'Item']);
+});
+
+test('GRID-35: a number that is held says less than a text in another currency or in percent', async () => {
+  const t = testGrid();
+  const empty = addGroup(t.grid.editor, 'Empty')!;
+  goTo(t.grid, addLineKey(empty), 'name');
+  const row = (name: string, cost: string, held: string, waste: string, share: string) =>
+    `<tr><td>${name}</td><td sdval="${held}">${cost}</td><td sdval="${share}">${waste}</td></tr>`;
+  const head = '<tr><td>Description</td><td>Unit cost</td><td>Waste</td></tr>';
+  const html = `<table>${head}${row('Tiles', '€5.00', '5', '10%', '0.1')}${row('Glue', '$7.13', '7.125', '150%', '1.5')}</table>`;
+  await pasteText(t, 'x', html);
+  const { lines } = t.grid.reader.view().sections[2]!;
+  expect(lines.map(({ name, unitCost, wasteBp }) => [name, unitCost, wasteBp])).toEqual([
+    ['Tiles', 0, 1000],
+    ['Glue', 71_250, 15_000],
+  ]);
+  expect(t.grid.store.get().pasted?.issues.map(({ problem }) => problem)).toContainEqual(
+    expect.stringContaining('€ is another currency'),
+  );
 });
 
 test('GRID-36: a long block gives way while it is read, and what others do meanwhile merges', async () => {

@@ -94,11 +94,14 @@ function heldIn(clip: Clip, row: number, column: WrittenColumn): CellRead | null
 
 /** Typed, it would be worked out as a division; pasted, it is what a column of dates holds. */
 const looksLikeDate = /^\s*(\d{1,2}([/.-])\d{1,2}\2(\d{2}|\d{4})|\d{4}-\d{1,2}-\d{1,2})\b/;
+/** How ledgers, and the accounting formats of spreadsheets, show nothing: `-`, `$ -`. */
+const accountedZero = /^[\p{Sc}\s]*[-–—]\s*$/u;
 const numbers: ReadonlySet<WrittenColumn> = new Set<WrittenColumn>(['qty', 'unitCost', 'wasteBp']);
 
 /** A number as the other program held it, where its text is a number at all; a date is none. */
 export function readPasted(column: WrittenColumn, { text, number }: PastedCell, currency: string): CellRead {
   if (looksLikeDate.test(text) && numbers.has(column)) return { problem: 'That looks like a date.' };
+  if (accountedZero.test(text) && numbers.has(column)) return { value: 0, calc: null };
   if (number === null || (column !== 'qty' && column !== 'unitCost')) return readCell(column, text, currency);
   // What it shows tells whether it is an amount of this currency; how it writes its decimals is known.
   const read = readCell(column, text, currency, ['en']);
