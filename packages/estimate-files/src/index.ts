@@ -9,6 +9,7 @@ export { neutral } from './neutral.ts';
 export type { Fate, FileNote, FileReport } from './report.ts';
 export type { Decode } from './table/decode.ts';
 export { type Field, fields, type Mapping } from './table/fields.ts';
+export { looksLikeDate } from './table/numbers.ts';
 export { type ReadLines, readLines } from './table/read-lines.ts';
 export { readTable } from './table/read-table.ts';
 export { suggestMapping } from './table/suggest-mapping.ts';

@@ -140,6 +140,26 @@ describe('FILE-23 columns are told by their headings, then by what they hold', (
 });
 
 describe('FILE-24 lines come with their sections; what is left out or changed is said by row', () => {
+  test('a day in a column of numbers is left out, not divided', () => {
+    const { sections, report } = linesOf(
+      sheet(
+        ['Item', 'Qty', 'Unit price'],
+        ['Nails', 2, '1/2/2026'],
+        ['Felt', '2026-01-02', 6],
+        ['Tar', '3/4', 8],
+      ),
+    );
+    expect(sections[0]?.lines.map(({ qty, unitCost }) => [qty, unitCost])).toEqual([
+      [2_000_000, 0],
+      [0, 60_000],
+      [750_000, 80_000],
+    ]);
+    expect(report.notes.map(({ line, code }) => [line, code])).toEqual([
+      [2, 'value-left-out'],
+      [3, 'value-left-out'],
+    ]);
+  });
+
   test('a dash is nothing where the row has no amount, and what is not told where it has one', () => {
     const { sections } = linesOf(
       sheet(

@@ -1,6 +1,6 @@
 import { type Money, parseAmount, parseQuantity, parseRate } from '@tidemark/estimating';
 import type { Field, Mapping } from './fields.ts';
-import { decimalMark } from './numbers.ts';
+import { decimalMark, looksLikeDate } from './numbers.ts';
 import { type Cell, textOf } from './table.ts';
 
 /** A number of a cell in the document's units, and what had to be done to it. */
@@ -40,6 +40,7 @@ export function numberReader(
       const text = textOf(cell);
       const dash = /^[\p{Sc}\s]*[-–—]$/u.test(text);
       if (text === '' || dash) return { is: 'none', dash };
+      if (looksLikeDate(text)) return { is: 'unreadable', text, why: 'That looks like a date.' };
       const plain = typeof cell === 'number';
       const read = parse(text, plain ? 'en' : locale);
       if ('problem' in read) return { is: 'unreadable', text, why: read.problem };

@@ -1,5 +1,10 @@
 /** How numbers are written in a file. Exact values are read by `estimating`; here it is only seen which mark is which. */
 
+/** Typed, `1/2/2026` would be worked out as a division and `2026-01-02` as a difference; in a table it is a day. */
+export function looksLikeDate(text: string): boolean {
+  return /^\s*(\d{1,2}([/.-])\d{1,2}\2(\d{2}|\d{4})|\d{4}-\d{1,2}-\d{1,2})\b/.test(text);
+}
+
 /** Roughly, for looking at contents: null for what is no number. */
 export function numberOf(text: string): number | null {
   const bare = text.replaceAll(/[\s$€£¥%']|^[A-Z]{3} | [A-Z]{3}$/g, '');

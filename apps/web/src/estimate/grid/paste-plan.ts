@@ -1,4 +1,5 @@
 import type { CellWrite, LineInput, LinePlace } from '@tidemark/documents/estimate';
+import { looksLikeDate } from '@tidemark/estimate-files';
 import { type CellRead, readCell } from './cell-read.ts';
 import type { Clip } from './clip.ts';
 import { type ColumnName, isWritten, type WrittenColumn } from './columns.ts';
@@ -92,15 +93,13 @@ function heldIn(clip: Clip, row: number, column: WrittenColumn): CellRead | null
   return { value: line[column] ?? null, calc: line.calc[column] ?? null };
 }
 
-/** Typed, it would be worked out as a division; pasted, it is what a column of dates holds. */
-const looksLikeDate = /^\s*(\d{1,2}([/.-])\d{1,2}\2(\d{2}|\d{4})|\d{4}-\d{1,2}-\d{1,2})\b/;
 /** How ledgers, and the accounting formats of spreadsheets, show nothing: `-`, `$ -`. */
 const accountedZero = /^[\p{Sc}\s]*[-–—]\s*$/u;
 const numbers: ReadonlySet<WrittenColumn> = new Set<WrittenColumn>(['qty', 'unitCost', 'wasteBp']);
 
 /** A number as the other program held it, where its text is a number at all; a date is none. */
 export function readPasted(column: WrittenColumn, { text, number }: PastedCell, currency: string): CellRead {
-  if (looksLikeDate.test(text) && numbers.has(column)) return { problem: 'That looks like a date.' };
+  if (looksLikeDate(text) && numbers.has(column)) return { problem: 'That looks like a date.' };
   if (accountedZero.test(text) && numbers.has(column)) return { value: 0, calc: null };
   if (number === null || (column !== 'qty' && column !== 'unitCost')) return readCell(column, text, currency);
   // What it shows tells whether it is an amount of this currency; how it writes its decimals is known.
