@@ -131,7 +131,8 @@ describe.each(trades)('$kind', (trade: Trade) => {
     };
     const anaGoesOn = async () => {
       for (let number = 100; on; number = 100 + ((number - 99) % 800)) {
-        await trade.type(ana.page, hers(), number);
+        await trade.begin(ana.page, hers(), number);
+        await ana.page.keyboard.press('Enter');
         await untilBoth(hers());
         done += 1;
       }
@@ -333,6 +334,37 @@ describe.each(trades)('$kind', (trade: Trade) => {
       const entry = await lastEntryOf('Ria Moss');
       expect((await marksOf('restored'))[0]).toMatchObject({ lsn: entry });
       expect((await marksOf('before-restore'))[0]).toMatchObject({ lsn: entry - 1 });
+      await page.goto(`/d/${documentId}`);
+      await untilAgreed();
+    },
+  );
+
+  testOfLists(
+    'TIME-72 copies and what is put back come while somebody types in that very thing: each is said, and the typing goes on',
+    async () => {
+      const { page } = ria;
+      const { head } = await ask<{ head: { lsn: number } }>('/history');
+      const was = trade.said(tom.writer.doc, quiet());
+      trade.write(tom.editor, quiet(), 501);
+      await stored();
+      await trade.open(ana.page, documentId);
+      await page.goto(`/d/${documentId}?before=${documentId}@${head.lsn}`);
+      const change = page.locator(`[data-change="${trade.collection}/${quiet().id}"]`);
+      const row = page.getByRole('listitem').filter({ has: change });
+      await row.getByText('Tom Weber', { exact: false }).waitFor();
+      await change.click();
+      await trade.begin(ana.page, quiet(), 777);
+      for (const [act, words] of [
+        ['Copy into now', /^Copied .* into now\.$/],
+        ['Put back as it was', /^Put back .* as it was\.$/],
+      ] as const) {
+        await Promise.all([page.getByText(words).waitFor(), button(row, act).press('Enter')]);
+      }
+      await eventually(() => trade.shown(ana.page, quiet()), 'under her hands').toBe(was);
+      // A chart's title is written letter by letter, an element's name at the end.
+      await ana.page.keyboard.type('8');
+      await ana.page.keyboard.press('Enter');
+      await eventually(() => [`${was}8`, 'No.7778'].includes(trade.said(tom.writer.doc, quiet()))).toBe(true);
       await page.goto(`/d/${documentId}`);
       await untilAgreed();
     },

@@ -7,7 +7,7 @@ import type * as Y from 'yjs';
 import { openDashboard, untilSaved } from './dashboard.ts';
 import { middleOf, openDiagram } from './diagram.ts';
 import { createEstimate, openEstimate, roof } from './estimate.ts';
-import { writeCell } from './estimate-people.ts';
+import { cellOf } from './estimate-people.ts';
 import { importOrder } from './order.ts';
 import { createSample, type Person } from './people.ts';
 
@@ -36,8 +36,8 @@ export interface Trade {
   said(doc: Y.Doc, piece: Piece): string;
   /** By the product's own command. */
   write(editor: Editor, piece: Piece, number: number): void;
-  /** By the screen. */
-  type(page: Page, piece: Piece, number: number): Promise<void>;
+  /** By the screen, as far as one has typed it and not settled it yet: Enter does. */
+  begin(page: Page, piece: Piece, number: number): Promise<void>;
 }
 
 const view = <V>(doc: Y.Doc, kind: Kind<V>): V => {
@@ -66,7 +66,10 @@ const estimates: Trade = {
   },
   write: (editor, { id }, number) =>
     void setCells(editor, [{ id, column: 'unitCost', value: number * 10_000 }]),
-  type: (page, { shownAs }, number) => writeCell(page, shownAs, 'unitCost', String(number)),
+  async begin(page, { shownAs }, number) {
+    await cellOf(page, shownAs, 'unitCost').click();
+    await page.keyboard.type(String(number));
+  },
 };
 
 const dashboards: Trade = {
@@ -86,7 +89,7 @@ const dashboards: Trade = {
       .charts.find((chart) => chart.id === id)
       ?.title.replaceAll(' ', '') ?? '',
   write: (editor, { id }, number) => void setChartTitle(editor, id, `No.${number}`),
-  async type(page, { shownAs }, number) {
+  async begin(page, { shownAs }, number) {
     const field = page.getByRole('complementary').getByRole('textbox', { name: 'Title', exact: true });
     if (!(await field.isVisible())) {
       await page.locator(`[data-chart="${shownAs}"]`).focus();
@@ -94,7 +97,6 @@ const dashboards: Trade = {
       await page.getByRole('tab', { name: 'Style' }).click();
     }
     await field.fill(`No.${number}`);
-    await field.press('Enter');
   },
 };
 
@@ -124,13 +126,12 @@ const diagrams: Trade = {
   },
   write: (editor, { id }, number) =>
     void transact(editor, 'Rename', (write) => write.set('el', id, '@name', `No.${number}`)),
-  async type(page, { shownAs }, number) {
+  async begin(page, { shownAs }, number) {
     const { x, y } = await middleOf(page.locator(drawn(shownAs)));
     await page.mouse.dblclick(x, y);
     await page.locator('.djs-direct-editing-content').waitFor();
     await page.keyboard.press('Control+a');
     await page.keyboard.type(`No.${number}`);
-    await page.keyboard.press('Enter');
   },
 };
 
