@@ -5,7 +5,7 @@ import { untilSaved } from './harness/dashboard.ts';
 import { createEstimate, openEstimate, roof } from './harness/estimate.ts';
 import { faultsOf } from './harness/faults.ts';
 import { eventually, type House, openHouse, picture, type Visitor } from './harness/house.ts';
-import { type Person, signUp, signUpInvited } from './harness/people.ts';
+import { answer, type Person, signUp, signUpInvited } from './harness/people.ts';
 
 let house: House;
 let owner: Person;
@@ -324,7 +324,8 @@ test('GRID-43: an item of the price list is offered while a line is described', 
     kind: 'mat',
   };
   const rest = { wasteBp: 0, category: 'Fasteners', note: '' };
-  await owner.call(house.server().origin, 'POST', '/api/price-list/items', { ...item, ...rest });
+  const made = owner.call(house.server().origin, 'POST', '/api/price-list/items', { ...item, ...rest });
+  await answer(made, 201);
   await page.getByRole('row').filter({ hasText: 'Add a line' }).first().click();
   await page.keyboard.type('coil');
   await page.getByRole('option', { name: /Coil nails/ }).waitFor();

@@ -24,7 +24,6 @@ export function usePriceChoices(grid: Grid, { row, column }: Place, query: strin
     ...itemsQuery({ q, category: null, archived: false, sort: 'best', order: 'asc' }, offered),
     enabled,
     refetchInterval: false,
-    retry: false,
   });
   if (!enabled || isPlaceholderData) return [];
   const items = data?.pages.flatMap((page) => page.items) ?? [];
