@@ -20,9 +20,8 @@ const project = (name: string, root: string, ...setups: readonly string[]) => ({
 
 export default defineConfig({
   test: {
-    // Three files at a time on two cores: of a browser, a server and a database one works while the others wait for it, and a whole run of two
-    // at a time left half of both cores idle.
-    maxWorkers: Math.max(3, availableParallelism() - 1),
+    // Two files at a time on two cores: three need as long, and wait for each other longer.
+    maxWorkers: Math.max(2, availableParallelism() - 1),
     projects: [
       project('protocol', 'packages/protocol', 'one-seed.mjs'),
       project('documents', 'packages/documents', 'one-seed.mjs'),

@@ -48,7 +48,8 @@ const code = await run(
   },
 );
 const counted = count(results);
-rmSync(scratch, { recursive: true, force: true });
+// A process that ends just now may still write what it compiled.
+rmSync(scratch, { recursive: true, force: true, maxRetries: 40, retryDelay: 25 });
 passed += counted.passed;
 failed += counted.failed;
 // A run that fails without a failing test (an unhandled rejection, a file that does not load) is a failure too.
