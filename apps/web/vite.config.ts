@@ -1,11 +1,12 @@
 import react from '@vitejs/plugin-react';
 import { defineConfig } from 'vite';
-import { serviceWorker } from './service-worker/plugin.ts';
+import { compressed } from './build/compressed.ts';
+import { serviceWorker } from './build/service-worker.ts';
 
 const server = process.env.TIDEMARK_SERVER ?? 'http://127.0.0.1:3000';
 
 export default defineConfig({
-  plugins: [react(), serviceWorker()],
+  plugins: [react(), serviceWorker(), compressed()],
   server: {
     proxy: {
       '/api': { target: server },

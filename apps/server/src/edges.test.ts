@@ -1,6 +1,6 @@
 /** What the server says at its edges: when it cannot store, to pages, and to addresses that are none. */
 import { once } from 'node:events';
-import { chmod, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { chmod, mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { connect, type Socket } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -72,6 +72,36 @@ test('pages of the app get index.html, anything else a problem', async () => {
   expect(await ask('/assets/gone.js', 'text/html')).toEqual([404, problemType]);
   expect(await ask('/api/nope', 'text/html')).toEqual([404, problemType]);
   expect(await ask('/documents/1', 'text/html', 'POST')).toEqual([404, problemType]);
+  await app.close();
+  await rm(directory, { recursive: true });
+});
+
+test('files of the app go compressed to whoever takes that, and as they are to others', async () => {
+  const directory = await mkdtemp(join(tmpdir(), 'tidemark-web-'));
+  await mkdir(join(directory, 'assets'));
+  await writeFile(join(directory, 'index.html'), '<title>Tidemark</title>');
+  for (const [end, content] of [
+    ['', 'plain'],
+    ['.br', 'brotli'],
+    ['.gz', 'gzip'],
+  ] as const) {
+    await writeFile(join(directory, `assets/app.js${end}`), content);
+  }
+  await writeFile(join(directory, 'assets/small.js'), 'plain');
+  const app = bare();
+  await installStaticWeb(app, directory);
+  const ask = async (url: string, encoding?: string) => {
+    const headers = encoding ? { 'accept-encoding': encoding } : {};
+    const { body, headers: told } = await app.inject({ url, headers });
+    expect(told['content-type']).toMatch(/javascript/);
+    expect(told['cache-control']).toBe('public, max-age=31536000, immutable');
+    return [body, told['content-encoding'], told.vary];
+  };
+  expect(await ask('/assets/app.js', 'gzip, deflate, br, zstd')).toEqual(['brotli', 'br', 'accept-encoding']);
+  expect(await ask('/assets/app.js', 'gzip')).toEqual(['gzip', 'gzip', 'accept-encoding']);
+  expect((await ask('/assets/app.js'))[0]).toBe('plain');
+  expect((await ask('/assets/small.js', 'br'))[0]).toBe('plain');
+  await app.close();
   await rm(directory, { recursive: true });
 });
 

@@ -9,7 +9,7 @@ import { NavigationRoute, registerRoute } from 'workbox-routing';
 import { pages } from './pages.ts';
 
 declare const self: ServiceWorkerGlobalScope;
-/** Every file of this build; written in by `plugin.ts`. */
+/** Every file of this build; written in by `build/service-worker.ts`. */
 declare const files: PrecacheEntry[];
 
 precacheAndRoute(files);

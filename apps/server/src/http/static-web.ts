@@ -11,7 +11,7 @@ const notBuilt =
 
 /**
  * The built web app. Files with a hash in their name may be kept for ever, `index.html` and the service worker are
- * asked for each time. Any other path that a browser opens as a page gets `index.html`: the app knows its routes.
+ * asked for each time. Text goes compressed, as the build left it beside each file. Any other path that a browser opens as a page gets `index.html`: the app knows its routes.
  */
 export async function installStaticWeb(app: App, directory: string): Promise<void> {
   const index = join(directory, 'index.html');
@@ -25,6 +25,7 @@ export async function installStaticWeb(app: App, directory: string): Promise<voi
         root: directory,
         index: 'index.html',
         cacheControl: false,
+        preCompressed: true,
         dotfiles: 'ignore',
         schemaHide: true,
         setHeaders: (reply, path) => {

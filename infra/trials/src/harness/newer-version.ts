@@ -16,15 +16,20 @@ export async function standBefore(serverOrigin: string): Promise<Deployment> {
   let version = '';
   const door = createServer((asked, answer) => {
     const { method, url } = asked;
-    // Always in full: what is behind the door does not know of the newer one.
-    const { 'if-none-match': _tag, 'if-modified-since': _date, ...headers } = asked.headers;
+    // Always in full and plain: what is behind the door does not know of the newer one.
+    const {
+      'if-none-match': _tag,
+      'if-modified-since': _date,
+      'accept-encoding': _,
+      ...headers
+    } = asked.headers;
     const onward = request({ hostname, port, method, path: url, headers }, (told) => {
       if (url !== '/service-worker.js') {
         answer.writeHead(told.statusCode ?? 500, told.headers);
         told.pipe(answer);
         return;
       }
-      const { 'content-length': _, ...rest } = told.headers;
+      const { 'content-length': _length, ...rest } = told.headers;
       answer.writeHead(told.statusCode ?? 500, rest);
       told.on('end', () => answer.end(version)).pipe(answer, { end: false });
     });

@@ -1,10 +1,11 @@
 import { createHash } from 'node:crypto';
-import { readdirSync, readFileSync } from 'node:fs';
-import { join, relative, sep } from 'node:path';
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { build, type Plugin } from 'vite';
+import { filesIn } from './files.ts';
 
-const source = fileURLToPath(new URL('./service-worker.ts', import.meta.url));
+const source = fileURLToPath(new URL('../service-worker/service-worker.ts', import.meta.url));
 
 /** Files that a page may ask for. Of fonts only the form that every browser with service workers takes. */
 const wanted = /\.(js|css|html|svg|png|webmanifest|woff2)$/;
@@ -26,11 +27,8 @@ export function serviceWorker(): Plugin {
       directory = join(root, outDir);
     },
     async closeBundle() {
-      const files = readdirSync(directory, { recursive: true, withFileTypes: true })
-        .filter((entry) => entry.isFile())
-        .map((entry) => relative(directory, join(entry.parentPath, entry.name)).split(sep).join('/'))
+      const files = filesIn(directory)
         .filter((path) => wanted.test(path) && !left.test(path))
-        .sort()
         .map((path) => ({
           url: `/${path}`,
           revision: hashed.test(path) ? null : digest(join(directory, path)),
