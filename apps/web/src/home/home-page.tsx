@@ -215,7 +215,7 @@ export function HomePage() {
               key={`${space.id} ${part}`}
               className={css.search}
               type="search"
-              aria-label="Search by title"
+              aria-label="Search by title, client or number"
               placeholder="Search by title, client or number"
               leftSection={<IconSearch size={16} stroke={1.7} />}
               defaultValue={search.q ?? ''}
