@@ -27,7 +27,7 @@ const fieldWords: Readonly<Record<Field, string>> = {
   unitCost: 'Unit cost',
   waste: 'Waste',
   optional: 'Optional',
-  amount: 'Amount, to check',
+  amount: 'Check amount',
   note: 'Note',
 };
 
