@@ -20,7 +20,7 @@ const project = (name: string, root: string, ...setups: readonly string[]) => ({
 
 export default defineConfig({
   test: {
-    // Two files at a time on two cores: three need as long, and wait for each other longer.
+    // Two files at a time on two cores: three gain little, and wait for each other longer.
     maxWorkers: Math.max(2, availableParallelism() - 1),
     projects: [
       project('protocol', 'packages/protocol', 'one-seed.mjs'),
